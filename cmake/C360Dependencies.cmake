@@ -1,0 +1,25 @@
+# Third-party libraries: libduckdb as fetched by ./dev, the rest from Debian.
+set(C360_DUCKDB_DIR "${CMAKE_SOURCE_DIR}/build/deps/duckdb" CACHE PATH "Folder with duckdb.h and libduckdb.so, made by ./dev build")
+if(NOT EXISTS "${C360_DUCKDB_DIR}/libduckdb.so")
+  message(FATAL_ERROR "libduckdb.so is not in ${C360_DUCKDB_DIR}: run ./dev build, which fetches it")
+endif()
+add_library(duckdb SHARED IMPORTED)
+set_target_properties(duckdb PROPERTIES
+  IMPORTED_LOCATION "${C360_DUCKDB_DIR}/libduckdb.so"
+  INTERFACE_INCLUDE_DIRECTORIES "${C360_DUCKDB_DIR}")
+
+find_package(Threads REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(EDIT REQUIRED IMPORTED_TARGET libedit)
+pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
+if(C360_BUILD_TESTS)
+  find_package(GTest REQUIRED)
+  include(GoogleTest)
+endif()

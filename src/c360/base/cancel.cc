@@ -1,0 +1,11 @@
+#include "c360/base/cancel.h"
+
+#include "c360/base/error.h"
+
+namespace c360 {
+
+void Cancellation::check() const {
+  if (requested()) throw Error(ErrorCode::kCancelled, "stopped because it was asked to");
+}
+
+}  // namespace c360

@@ -1,0 +1,55 @@
+// Bronze to silver and quarantine, by a contract. A pure function of bronze, the contracts and the parents' silver.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "c360/base/cancel.h"
+#include "c360/delta/table.h"
+#include "c360/engine/engine.h"
+#include "c360/lakehouse/lakehouse.h"
+#include "c360/lakehouse/moment.h"
+#include "c360/lakehouse/write.h"
+#include "c360/project/project.h"
+
+namespace c360::contract {
+
+/// What refining one entity gave: data files that nobody sees before they are committed, and the sums.
+struct Refined {
+  delta::Schema silver_schema;
+  delta::Schema quarantine_schema;
+  lakehouse::WrittenRows silver;
+  lakehouse::WrittenRows quarantine;
+  std::int64_t bronze_rows = 0;
+  std::int64_t exact_duplicates = 0;
+  std::int64_t older_versions = 0;
+  std::map<std::string, std::int64_t> reasons;  ///< rule → quarantined rows that broke it (a row may break several)
+  /// Quarantined rows that broke a rule other than a reference; what max_quarantined is about.
+  std::int64_t quarantined_for_cause = 0;
+  std::vector<lakehouse::Moment::Warning> warnings;
+  std::map<std::string, std::int64_t> warning_counts;
+};
+
+/// The silver rows of an entity as a relation, for its children's references and for cross-table checks.
+using SilverRelations = std::map<std::string, sql::Relation>;
+
+/// Refines one entity from a bronze version. `parents` holds at least the silver of every entity the contract
+/// references. Throws Error(kData) for a `fail` check that some row breaks (naming rows), for more than max_quarantined
+/// and for a required column that bronze lacks; nothing is published then.
+Refined refine(engine::Connection& connection, lakehouse::Lakehouse& lake, const project::Contract& contract,
+               const sql::Relation& bronze, const delta::Schema& bronze_schema, const SilverRelations& parents,
+               const Cancellation& cancel);
+
+/// The silver and quarantine schemas a contract gives, without touching data.
+delta::Schema silver_schema(const project::Contract& contract);
+delta::Schema quarantine_schema(const delta::Schema& bronze_schema);
+
+/// Compiles the contract's expressions against the engine without touching data. Throws Error(kProject) with the place.
+void check(engine::Connection& connection, const project::Contract& contract);
+
+/// Changes whenever a different silver could come of the same bronze.
+std::string fingerprint(const project::Contract& contract);
+
+}  // namespace c360::contract

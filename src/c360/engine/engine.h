@@ -1,0 +1,154 @@
+// What runs SQL on this machine. A thin, safe face on an embedded engine (DuckDB); engine/duckdb/ is the one place that
+// includes duckdb.h.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "c360/base/cancel.h"
+#include "c360/sql/dialect.h"
+#include "c360/sql/query.h"
+
+namespace c360::engine {
+
+struct Options {
+  std::uint64_t memory_limit_bytes = 0;   ///< 0: 60 % of the machine's memory (of its cgroup, if smaller)
+  std::filesystem::path spill_directory;  ///< empty: a temporary folder, made when first needed
+  int threads = 0;                        ///< 0: as many as the machine has
+};
+
+/// One column of a result.
+struct ResultColumn {
+  std::string name;
+  std::string type;  ///< as the engine names it: "DECIMAL(12,2)", "VARCHAR", …
+  sql::Type known;   ///< the same as ours, where has_known_type
+  bool has_known_type = false;
+};
+
+/// Some rows of a result, column by column. Valid until the next chunk is asked for.
+class Chunk {
+ public:
+  std::size_t rows() const;
+  bool is_null(std::size_t column, std::size_t row) const;
+  std::int64_t bigint(std::size_t column, std::size_t row) const;                 ///< any integer type, booleans too
+  double real(std::size_t column, std::size_t row) const;                         ///< FLOAT and DOUBLE
+  std::string_view text(std::size_t column, std::size_t row) const;               ///< VARCHAR and BLOB
+  std::vector<std::string> text_list(std::size_t column, std::size_t row) const;  ///< VARCHAR[]
+  /// Any value as people read it: decimals at their scale, dates as 2024-05-31, lists as [a, b]. "" for NULL.
+  std::string display(std::size_t column, std::size_t row) const;
+
+  struct Impl;
+  explicit Chunk(std::unique_ptr<Impl> impl);
+  Chunk(Chunk&&) noexcept;
+  Chunk& operator=(Chunk&&) noexcept;
+  ~Chunk();
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+/// The rows of a query, streamed. Must not outlive its connection; one thread at a time.
+class Result {
+ public:
+  const std::vector<ResultColumn>& columns() const;
+  /// The next rows; nullopt after the last. Throws Error(kEngine or kCancelled).
+  std::optional<Chunk> next();
+
+  struct Impl;
+  explicit Result(std::unique_ptr<Impl> impl);
+  Result(Result&&) noexcept;
+  Result& operator=(Result&&) noexcept;
+  ~Result();
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+/// What is known of a Parquet file as it was written, for Delta's statistics.
+struct ColumnStatistics {
+  std::string column;
+  std::int64_t null_count = 0;
+  std::optional<std::string> min;  ///< as text; already safe bounds (rounded outwards, long strings cut)
+  std::optional<std::string> max;
+};
+struct WrittenParquet {
+  std::int64_t rows = 0;
+  std::vector<ColumnStatistics> columns;  ///< top-level columns whose bounds may be trusted, with their null counts
+};
+
+class TableFunction;
+class ScalarFunction;
+
+/// One conversation with the database. One thread at a time, except interrupt() and progress(), which any thread may
+/// call.
+class Connection {
+ public:
+  /// Runs a query; rows come as they are asked for. Throws Error(kEngine) with the engine's reason.
+  Result query(const sql::Query& query);
+  /// Runs one statement of SQL that the user wrote, with values for its ? marks.
+  Result query_user_sql(std::string_view text, const std::vector<std::string>& parameters = {});
+
+  /// The first column of the first row, which must exist and not be NULL.
+  std::int64_t query_bigint(const sql::Query& query);
+
+  /// CREATE [TEMP] TABLE … AS. Returns the rows it holds.
+  std::int64_t create_table_as(const std::vector<std::string>& name, const sql::Query& query, bool temporary = true);
+  /// CREATE SCHEMA IF NOT EXISTS / CREATE OR REPLACE VIEW … AS.
+  void create_schema(std::string_view name);
+  void create_view(const std::vector<std::string>& name, const sql::Query& query);
+  void drop_table(const std::vector<std::string>& name);
+  void drop_view(const std::vector<std::string>& name);
+
+  /// Writes a query's rows to one Parquet file (snappy), its row groups in no particular order. Throws
+  /// Error(kNoSpace) for a full disk.
+  WrittenParquet copy_to_parquet(const sql::Query& query, const std::filesystem::path& file);
+
+  /// The columns that a query would give, without running it. Throws Error(kEngine) for what does not compile.
+  std::vector<ResultColumn> describe(const sql::Query& query);
+
+  /// The engine's syntax tree of SELECT statements as JSON. Throws Error(kEngine) for a syntax error.
+  std::string parse_to_json(std::string_view select_text);
+
+  /// Stops what runs on this connection now; its call throws Error(kCancelled).
+  void interrupt();
+  /// Of the running statement: 0 to 100, or below 0 if not known.
+  double progress();
+
+  struct Impl;
+  explicit Connection(std::unique_ptr<Impl> impl);
+  Connection(Connection&&) noexcept;
+  Connection& operator=(Connection&&) noexcept;
+  ~Connection();
+  Impl& impl() { return *impl_; }
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+/// An in-memory database of this process. Any thread may open connections. Our own functions (functions.h) are there
+/// from the start; nothing is ever loaded or installed from outside.
+class Database {
+ public:
+  explicit Database(const Options& options = {});
+  ~Database();
+  Database(Database&&) noexcept;
+  Database& operator=(Database&&) noexcept;
+
+  Connection connect();
+  const sql::Dialect& dialect() const;
+  /// Tables made of rows that C++ code gives (table_function.h); the name must be free.
+  void add(std::shared_ptr<const TableFunction> function);
+
+  struct Impl;
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace c360::engine

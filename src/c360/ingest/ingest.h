@@ -1,0 +1,68 @@
+// Sources to bronze: discover, keep the bytes, count, copy; each file exactly once.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "c360/base/cancel.h"
+#include "c360/delta/actions.h"
+#include "c360/lakehouse/lakehouse.h"
+#include "c360/project/project.h"
+
+namespace c360::ingest {
+
+/// One source file as it was first seen. A file's number is fixed here: numbers count from 1 in each source, in the
+/// order of the path's bytes within one discovery.
+struct FileEntry {
+  std::int64_t file_no = 0;
+  std::string path;  ///< relative to the project (or as given, if outside)
+  std::uint64_t size = 0;
+  std::int64_t modified_ns = 0;
+  std::uint64_t inode = 0;
+  std::string content_hash;
+  std::string landing;  ///< where the untouched bytes are, in the lakehouse's store
+  std::string batch_id;
+  Micros discovered = 0;
+  std::int64_t records = 0;  ///< by the counting pass: bronze rows + malformed
+  std::vector<std::string> header;
+};
+
+struct Options {
+  bool rehash = false;  ///< read every file again, whatever its time and size say
+  std::string batch_id;
+};
+
+struct SourceResult {
+  std::string source;
+  std::vector<FileEntry> files;  ///< new in this run
+  std::int64_t records = 0;      ///< in those files
+  std::int64_t rows = 0;         ///< that went to bronze
+  std::int64_t malformed = 0;
+  std::vector<std::string> notes;      ///< "orders-2.csv: column 'coupon' is new", "… has no column 'status'"
+  delta::Version bronze_version = -1;  ///< after it; -1: no bronze table (no file was ever seen)
+  delta::Version malformed_version = -1;
+};
+
+/// Totals over all files of a source that were ever ingested, from the register; the source side of promise 1.
+struct SourceTotals {
+  std::int64_t files = 0;
+  std::int64_t records = 0;
+};
+
+/// Brings a source's bronze tables up to date with its files. Files that an earlier, killed run had numbered but not
+/// finished come first. Safe to call again at any time. Throws Error; whatever it has committed stays valid.
+SourceResult ingest_source(lakehouse::Lakehouse& lake, const project::Project& project, const project::Source& source,
+                           const project::Contract* contract, const Options& options, const Cancellation& cancel);
+
+SourceTotals source_totals(const storage::ObjectStore& lake, const std::string& source);
+
+/// Every file of a source ever seen, in order of its number.
+std::vector<FileEntry> registered_files(const storage::ObjectStore& lake, const std::string& source);
+
+/// True if a run would find a new or changed file, or an unfinished one. Reads no file's content unless its path, size,
+/// time and inode are unknown.
+bool has_work(lakehouse::Lakehouse& lake, const project::Project& project, const project::Source& source);
+
+}  // namespace c360::ingest
