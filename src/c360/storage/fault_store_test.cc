@@ -1,0 +1,55 @@
+#include "c360/storage/testing/fault_store.h"
+
+#include <gtest/gtest.h>
+
+#include "c360/base/error.h"
+#include "c360/base/local_files.h"
+
+namespace c360::storage::testing {
+namespace {
+
+class FaultStoreTest : public ::testing::Test {
+ protected:
+  ErrorCode failure_of_put(const std::string& path) {
+    try {
+      store_.put_if_absent(path, "1");
+    } catch (const Error& error) {
+      return error.code();
+    }
+    return ErrorCode::kInternal;
+  }
+
+  TemporaryDirectory folder_;
+  std::unique_ptr<ObjectStore> real_ = open_local_store(folder_.path());
+  FaultStore store_{*real_};
+};
+
+TEST_F(FaultStoreTest, FailsTheChosenCallOnce) {
+  store_.fail(2, Fault::kIo);
+  store_.put("a", "1");
+  EXPECT_THROW(store_.get("a"), Error);
+  EXPECT_EQ(store_.get("a"), "1");
+  EXPECT_EQ(store_.log(), (std::vector<std::string>{"put a", "get a", "get a"}));
+}
+
+TEST_F(FaultStoreTest, AFullDiskWritesNothing) {
+  store_.fail(1, Fault::kNoSpace);
+  EXPECT_EQ(failure_of_put("a"), ErrorCode::kNoSpace);
+  EXPECT_FALSE(store_.head("a").has_value());
+}
+
+TEST_F(FaultStoreTest, ALostAnswerHasDoneTheWork) {
+  store_.fail(1, Fault::kLostAnswer);
+  EXPECT_EQ(failure_of_put("a"), ErrorCode::kIo);
+  EXPECT_EQ(store_.get("a"), "1");
+}
+
+TEST_F(FaultStoreTest, CountsFromTheLastTimeItWasTold) {
+  store_.list("");
+  store_.fail(0, Fault::kIo);
+  store_.remove("nothing");
+  EXPECT_EQ(store_.calls(), 1u);
+}
+
+}  // namespace
+}  // namespace c360::storage::testing
