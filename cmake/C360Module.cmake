@@ -13,3 +13,20 @@ function(c360_module name)
     gtest_discover_tests(c360_${name}_test TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
   endif()
 endfunction()
+
+# c360_program(TARGET OUTPUT name SOURCES … DEPENDS …)
+#
+# A program that is installed. It is left at the top of the build folder with libduckdb.so beside it, and finds that
+# library next to itself, so that both can be moved anywhere together.
+function(c360_program target)
+  cmake_parse_arguments(ARG "" "OUTPUT" "SOURCES;DEPENDS" ${ARGN})
+  add_executable(${target} ${ARG_SOURCES})
+  target_link_libraries(${target} PRIVATE ${ARG_DEPENDS})
+  set_target_properties(${target} PROPERTIES
+    OUTPUT_NAME "${ARG_OUTPUT}"
+    RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}"
+    BUILD_WITH_INSTALL_RPATH ON
+    INSTALL_RPATH "$ORIGIN")
+  add_custom_command(TARGET ${target} POST_BUILD
+    COMMAND "${CMAKE_COMMAND}" -E copy_if_different "${C360_DUCKDB_DIR}/libduckdb.so" "${CMAKE_BINARY_DIR}/libduckdb.so")
+endfunction()
