@@ -53,7 +53,8 @@ class Chunk {
   std::unique_ptr<Impl> impl_;
 };
 
-/// The rows of a query, streamed. Must not outlive its connection; one thread at a time.
+/// The rows of a query, streamed. Must not outlive its connection; one thread at a time. Any later statement on the same
+/// connection ends it: read it to its end first, or use a second connection.
 class Result {
  public:
   const std::vector<ResultColumn>& columns() const;
@@ -83,7 +84,7 @@ struct WrittenParquet {
 };
 
 class TableFunction;
-class ScalarFunction;
+struct ScalarFunction;
 
 /// One conversation with the database. One thread at a time, except interrupt() and progress(), which any thread may
 /// call.
@@ -115,6 +116,13 @@ class Connection {
   /// The engine's syntax tree of SELECT statements as JSON. Throws Error(kEngine) for a syntax error.
   std::string parse_to_json(std::string_view select_text);
 
+  /// Throws Error(kEngine), its line and column within the text, unless the text is exactly one SQL expression (of a
+  /// check's `where`). Names are not looked up.
+  void check_expression(std::string_view text);
+
+  /// From now on a request of `cancellation` stops what runs on this connection, within a second, with
+  /// Error(kCancelled). It must outlive the connection or the next call; nullptr ends it.
+  void set_cancellation(const Cancellation* cancellation);
   /// Stops what runs on this connection now; its call throws Error(kCancelled).
   void interrupt();
   /// Of the running statement: 0 to 100, or below 0 if not known.
@@ -144,6 +152,8 @@ class Database {
   const sql::Dialect& dialect() const;
   /// Tables made of rows that C++ code gives (table_function.h); the name must be free.
   void add(std::shared_ptr<const TableFunction> function);
+  /// A function of values (scalar_function.h); the name must be free.
+  void add(ScalarFunction function);
 
   struct Impl;
 

@@ -21,7 +21,7 @@ enum class TypeKind : std::uint8_t {
   kTimestamp,  ///< an instant in UTC, microseconds
   kDatetime,   ///< a wall-clock time without a zone, microseconds (Delta: timestamp_ntz)
   kBinary,
-  kStringList,  ///< a list of strings (a quarantine's reasons)
+  kStringList,  ///< list(string), as in a quarantine's reasons
 };
 
 /// A value type: its kind, and for a decimal how many digits in all and after the point.

@@ -1,0 +1,36 @@
+#include "c360/sql/query.h"
+
+#include <utility>
+
+namespace c360::sql {
+
+Relation table(std::vector<std::string> name, std::string alias) {
+  Relation relation;
+  relation.table = std::move(name);
+  relation.alias = std::move(alias);
+  return relation;
+}
+
+Relation subquery(Query query, std::string alias) {
+  Relation relation;
+  relation.subquery = std::make_shared<const Query>(std::move(query));
+  relation.alias = std::move(alias);
+  return relation;
+}
+
+Relation scan(ParquetScan parquet, std::string alias) {
+  Relation relation;
+  relation.scan = std::make_shared<const ParquetScan>(std::move(parquet));
+  relation.alias = std::move(alias);
+  return relation;
+}
+
+Relation table_function(std::string name, std::vector<Expr> arguments, std::string alias) {
+  Relation relation;
+  relation.table_function = std::move(name);
+  relation.arguments = std::move(arguments);
+  relation.alias = std::move(alias);
+  return relation;
+}
+
+}  // namespace c360::sql

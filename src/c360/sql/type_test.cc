@@ -1,0 +1,52 @@
+#include "c360/sql/type.h"
+
+#include <gtest/gtest.h>
+
+#include "c360/base/error.h"
+
+namespace c360::sql {
+namespace {
+
+Error error_of(std::string_view text) {
+  try {
+    Type::parse(text);
+  } catch (const Error& error) {
+    return error;
+  }
+  return Error(ErrorCode::kInternal, "no error");
+}
+
+TEST(TypeTest, EveryTypeReadsWhatItWrites) {
+  for (const auto kind : {TypeKind::kString, TypeKind::kBigint, TypeKind::kInteger, TypeKind::kSmallint,
+                          TypeKind::kTinyint, TypeKind::kDouble, TypeKind::kFloat, TypeKind::kBoolean, TypeKind::kDate,
+                          TypeKind::kTimestamp, TypeKind::kDatetime, TypeKind::kBinary, TypeKind::kStringList}) {
+    const Type type{kind};
+    EXPECT_EQ(Type::parse(type.to_string()), type) << type.to_string();
+  }
+  EXPECT_EQ(Type::parse(Type::decimal(12, 2).to_string()), Type::decimal(12, 2));
+}
+
+TEST(TypeTest, IgnoresCaseAndBlanks) {
+  EXPECT_EQ(Type::parse(" Decimal ( 38 , 10 ) "), Type::decimal(38, 10));
+  EXPECT_EQ(Type::parse("BIGINT").kind, TypeKind::kBigint);
+}
+
+TEST(TypeTest, ADecimalWithoutScaleIsWhole) {
+  EXPECT_EQ(Type::parse("decimal(9)"), Type::decimal(9, 0));
+}
+
+TEST(TypeTest, RefusesDecimalsThatNoEngineHolds) {
+  for (const auto* text : {"decimal(39,2)", "decimal(4,5)", "decimal(0,0)", "decimal(a,b)", "decimal", "decimal()",
+                           "decimal(5,-1)", "decimal(5,2,1)"}) {
+    EXPECT_EQ(error_of(text).code(), ErrorCode::kProject) << text;
+  }
+}
+
+TEST(TypeTest, SuggestsTheTypeThatWasMeant) {
+  const Error error = error_of("bigit");
+  EXPECT_EQ(error.message(), "unknown type 'bigit'");
+  EXPECT_EQ(error.hint(), "did you mean 'bigint'?");
+}
+
+}  // namespace
+}  // namespace c360::sql
