@@ -46,12 +46,11 @@ def asked_of_c360(program, project, name, figures):
     return [row[f"f{number}"] for number in range(len(figures))]
 
 
-def as_figure(value):
-    """Numbers as decimals, whatever they came as; texts and nulls as they are."""
-    try:
-        return None if value is None else decimal.Decimal(str(value)).normalize()
-    except decimal.InvalidOperation:
-        return str(value)
+def as_figure(figure, value):
+    """Counts and sums as decimals, whatever they came as; texts and nulls as they are."""
+    if value is None or not figure.startswith(("count", "sum")):
+        return value
+    return decimal.Decimal(str(value)).normalize()
 
 
 def compare(program, project, log):
@@ -59,8 +58,8 @@ def compare(program, project, log):
     name = f'"{folder.parent.name}"."{folder.name}"'
     table = DeltaTable(str(folder))
     figures = list(aggregates(table.schema()))
-    theirs = [as_figure(value) for value in asked_of_delta_rs(table, figures)]
-    ours = [as_figure(value) for value in asked_of_c360(program, project, name, figures)]
+    theirs = list(map(as_figure, figures, asked_of_delta_rs(table, figures)))
+    ours = list(map(as_figure, figures, asked_of_c360(program, project, name, figures)))
     for figure, their, our in zip(figures, theirs, ours):
         if their != our:
             print(f"DIFFERS: {name} {figure}: delta-rs {their}, c360 {our}")
