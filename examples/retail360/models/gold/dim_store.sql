@@ -1,0 +1,4 @@
+-- grain: store_id
+-- Stores.
+SELECT store_id, location, manager, open_hours
+FROM silver.stores
