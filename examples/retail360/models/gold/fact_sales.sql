@@ -1,7 +1,5 @@
 -- grain: channel, sale_id
--- references: customer_id -> silver.customers.customer_id
--- references: product_id -> silver.products.product_id
--- references: store_id -> silver.stores.store_id
+-- references: customer_id -> silver.customers.customer_id, product_id -> silver.products.product_id, store_id -> silver.stores.store_id
 -- Every sale of both channels, once. Online sales have a product and no store, in-store sales a store and no product.
 -- Only Completed sales are revenue; a sale in a store is completed on the spot.
 SELECT order_id AS sale_id, 'Online' AS channel, customer_id, product_id, NULL::bigint AS store_id,
