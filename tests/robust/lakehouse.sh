@@ -1,0 +1,63 @@
+# Sourced by the tests beside it: a project with raw files, what its lakehouse holds, and what must hold of it.
+# Needs $program.
+
+folder=$(mktemp -d)
+trap 'chmod -R u+w "$folder"; rm -rf "$folder"' EXIT
+project=$folder/project
+
+fail() {
+  echo "FAILED: $1"
+  exit 1
+}
+
+skip() {
+  echo "SKIPPED: $1"
+  exit 77
+}
+
+# make_project FILES: the e-commerce example with its raw files, each source's split over that many.
+make_project() {
+  "$program" init "$project" --template ecommerce >/dev/null
+  "$program" generate -C "$project" --template ecommerce --scale 1 --seed 11 --files "$1" >/dev/null
+}
+
+# hold_back N and give_back: takes the last of every source's N files away, and brings them back.
+hold_back() {
+  local file
+  mkdir -p "$folder/later"
+  for file in "$project"/data/*"$1".csv; do mv "$file" "$folder/later/"; done
+}
+give_back() { mv "$folder"/later/* "$project/data/"; }
+
+run() { "$program" run -C "$project" >"$folder/run.log" 2>&1; }
+
+# run_well WHEN: a run that must succeed.
+run_well() { run || fail "a run $1 failed: $(tail -n 5 "$folder/run.log")"; }
+
+ask() { "$program" sql -C "$project" --format csv "$1"; }
+
+# contents: every table's rows, batch ids and times apart, as one checksum a table.
+contents() {
+  local table
+  ask "SELECT concat(table_schema, '.', table_name) AS t FROM information_schema.tables
+       WHERE table_schema IN ('bronze', 'silver', 'quarantine', 'gold') ORDER BY t" | tail -n +2 |
+    while read -r table; do
+      printf '%s %s\n' "$table" "$(ask "SELECT COLUMNS(lambda c: c NOT IN ('_batch_id', '_ingested_at'))
+        FROM $table ORDER BY ALL" | sha256sum)"
+    done
+  ask 'SELECT * FROM meta.row_account ORDER BY entity'
+}
+
+# must_hold WHAT EXPECTED: the contents now are those of the file EXPECTED.
+must_hold() {
+  contents >"$folder/now"
+  [ -s "$2" ] || fail "there is nothing to compare with"
+  diff "$2" "$folder/now" >"$folder/difference" || fail "$1: $(head -n 10 "$folder/difference")"
+}
+
+# must_hold_either WHAT OLD NEW: a reader sees all of the one moment or all of the other.
+must_hold_either() {
+  contents >"$folder/now"
+  cmp -s "$2" "$folder/now" || cmp -s "$3" "$folder/now" ||
+    fail "$1: a reader sees neither moment: $(diff "$2" "$folder/now" | head -n 10)"
+}
