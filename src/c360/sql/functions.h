@@ -20,16 +20,30 @@ inline constexpr std::string_view kListWithoutNulls =
 inline constexpr std::string_view kJoinText = "join_text";  // (list, separator)
 inline constexpr std::string_view kConcat = "concat";       // null if any argument is null
 
-// Readers: raw text in, NULL for what cannot be read (and for NULL). All native kernels, all trimmed before.
-inline constexpr std::string_view kCleanText = "clean_text";  // (text, steps): a CleanSteps text, see clean.h
-inline constexpr std::string_view kReadBigint = "read_bigint";
-inline constexpr std::string_view kReadInteger = "read_integer";
-inline constexpr std::string_view kReadDecimal = "read_decimal";  // (text, precision, scale, round)
-inline constexpr std::string_view kReadDouble = "read_double";
-inline constexpr std::string_view kReadBoolean = "read_boolean";
-inline constexpr std::string_view kReadDate = "read_date";            // (text, formats): formats joined by '\n'
-inline constexpr std::string_view kReadTimestamp = "read_timestamp";  // (text, formats), an instant in UTC
-inline constexpr std::string_view kReadDatetime = "read_datetime";    // (text, formats)
-inline constexpr std::string_view kMatches = "matches";               // (text, RE2 pattern): the whole text matches
+// Null-safe equality: TRUE also for two NULLs, never NULL.
+inline constexpr std::string_view kSame = "same";  // (a, b)
+
+// Readers: native kernels over the raw text of one column and constants, so that an engine runs them once for each
+// distinct value. `spec` is the text of a values::ValueSpec (engine/values/value_spec.h): cleaning, null tokens, how to
+// read, default, and the rules. The whole way from raw text to judged value is one call.
+//
+// read_<type>: the clean value, default included; NULL for none and for a value that breaks a rule of its column.
+inline constexpr std::string_view kReadString = "read_string";        // (text, spec)
+inline constexpr std::string_view kReadBigint = "read_bigint";        // (text, spec)
+inline constexpr std::string_view kReadInteger = "read_integer";      // (text, spec)
+inline constexpr std::string_view kReadDecimal = "read_decimal";      // (text, spec, precision, scale)
+inline constexpr std::string_view kReadDouble = "read_double";        // (text, spec)
+inline constexpr std::string_view kReadBoolean = "read_boolean";      // (text, spec)
+inline constexpr std::string_view kReadDate = "read_date";            // (text, spec)
+inline constexpr std::string_view kReadTimestamp = "read_timestamp";  // (text, spec), an instant in UTC
+inline constexpr std::string_view kReadDatetime = "read_datetime";    // (text, spec)
+// What is wrong with a value.
+inline constexpr std::string_view kPassesRules = "passes_rules";    // (text, spec): TRUE or FALSE, never NULL
+inline constexpr std::string_view kBrokenRule = "broken_rule";      // (text, spec, rule): "rule(column)" or NULL
+inline constexpr std::string_view kExplainValue = "explain_value";  // (text, spec): a sentence, or NULL if all is well
+
+// For conditions that users write, too.
+inline constexpr std::string_view kIsEmail = "is_email";  // (text): whether it can be an e-mail address
+inline constexpr std::string_view kIsPhone = "is_phone";  // (text): whether it can be a telephone number
 
 }  // namespace c360::sql::fn
