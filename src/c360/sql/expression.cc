@@ -153,6 +153,14 @@ Expr cast(Expr value, Type type) {
   return make(std::move(node));
 }
 
+Expr from_json(Expr text, Type type) {
+  ExprNode node;
+  node.kind = ExprKind::kFromJson;
+  node.type = std::move(type);
+  node.args.push_back(std::move(text));
+  return make(std::move(node));
+}
+
 Expr row_number(std::vector<Expr> partition_by, std::vector<OrderBy> order_by) {
   ExprNode node;
   node.kind = ExprKind::kRowNumber;

@@ -37,6 +37,7 @@ enum class ExprKind : std::uint8_t {
   kInList,     ///< args: tested value, then the list
   kCase,       ///< args: condition, value, condition, value, …, otherwise
   kCast,       ///< args: 1, type; throws on what does not fit
+  kFromJson,   ///< args: 1 (JSON text), type
   kUserSql,    ///< text = an expression that the user wrote, already checked to be one expression
   kRowNumber,  ///< window: row_number() over (partition by partition_by order by order_by)
   kExists,     ///< subquery
@@ -99,6 +100,8 @@ Expr is_not_null(Expr value);
 Expr in_list(Expr value, std::vector<Expr> list);
 Expr case_when(std::vector<std::pair<Expr, Expr>> branches, Expr otherwise);
 Expr cast(Expr value, Type type);
+/// JSON text as a value of a (nested) type: keys that are missing give NULL, those without a field are ignored.
+Expr from_json(Expr text, Type type);
 Expr row_number(std::vector<Expr> partition_by, std::vector<OrderBy> order_by);
 Expr exists(Query query);
 

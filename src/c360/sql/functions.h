@@ -19,6 +19,7 @@ inline constexpr std::string_view kListWithoutNulls =
     "list_without_nulls";                                   // a list of its arguments that are not null
 inline constexpr std::string_view kJoinText = "join_text";  // (list, separator)
 inline constexpr std::string_view kConcat = "concat";       // null if any argument is null
+inline constexpr std::string_view kToJson = "to_json";      // JSON text of a value; structs and maps as objects
 
 // Null-safe equality: TRUE also for two NULLs, never NULL.
 inline constexpr std::string_view kSame = "same";  // (a, b)

@@ -30,13 +30,12 @@ struct ScanColumn {
   Type type;
   /// Values come from ScanFile::constants instead of from the files.
   bool constant = false;
-  /// The type as the engine writes it, for nested types that Type cannot say; empty otherwise.
-  std::string engine_type;
 };
 
-/// Rows of Parquet files under one schema. Columns that a file lacks are NULL; others are cast to their type.
+/// Rows of Parquet files under one schema. Columns that a file lacks are NULL, and so are fields of structs; others are
+/// cast to their type.
 struct ParquetScan {
-  std::vector<ScanColumn> columns;
+  std::vector<ScanColumn> columns;  ///< empty: all that the first file has, as it has them
   std::vector<ScanFile> files;
 };
 

@@ -81,10 +81,46 @@ Type read_decimal(std::string_view digits, std::string_view whole) {
   return Type::decimal(*precision, *scale);
 }
 
+std::string parts_of(const Type& type) {
+  std::string text;
+  for (const NestedField& part : *type.nested) {
+    if (!text.empty()) text += ',';
+    text += type.kind == TypeKind::kStruct ? part.name + " " + part.type.to_string() : part.type.to_string();
+  }
+  return text;
+}
+
+Type nested_type(TypeKind kind, std::vector<NestedField> parts) {
+  Type type{kind};
+  type.nested = std::make_shared<const std::vector<NestedField>>(std::move(parts));
+  return type;
+}
+
 }  // namespace
+
+Type Type::list(Type element) {
+  return nested_type(TypeKind::kList, {{"element", std::move(element)}});
+}
+
+Type Type::map(Type key, Type value) {
+  return nested_type(TypeKind::kMap, {{"key", std::move(key)}, {"value", std::move(value)}});
+}
+
+Type Type::structure(std::vector<NestedField> fields) {
+  return nested_type(TypeKind::kStruct, std::move(fields));
+}
+
+bool Type::operator==(const Type& other) const {
+  if (kind != other.kind || precision != other.precision || scale != other.scale) return false;
+  if (nested == nullptr || other.nested == nullptr) return nested == other.nested;
+  return *nested == *other.nested;
+}
 
 std::string Type::to_string() const {
   if (kind == TypeKind::kDecimal) return fmt::format("decimal({},{})", precision, scale);
+  if (kind == TypeKind::kList) return fmt::format("list({})", parts_of(*this));
+  if (kind == TypeKind::kMap) return fmt::format("map({})", parts_of(*this));
+  if (kind == TypeKind::kStruct) return fmt::format("struct({})", parts_of(*this));
   for (const auto& [name, known] : kNames) {
     if (known == kind) return std::string(name);
   }

@@ -42,6 +42,16 @@ TEST(TypeTest, RefusesDecimalsThatNoEngineHolds) {
   }
 }
 
+TEST(TypeTest, NestedTypesAreEqualByWhatTheyAreMadeOf) {
+  const auto made = [](TypeKind leaf) {
+    return Type::structure({{"tags", Type::map({TypeKind::kString}, Type::list({leaf}))}, {"day", {TypeKind::kDate}}});
+  };
+  EXPECT_EQ(made(TypeKind::kBigint), made(TypeKind::kBigint));
+  EXPECT_NE(made(TypeKind::kBigint), made(TypeKind::kInteger));
+  EXPECT_NE(Type::list({TypeKind::kString}), Type{TypeKind::kStringList});
+  EXPECT_EQ(made(TypeKind::kBigint).to_string(), "struct(tags map(string,list(bigint)),day date)");
+}
+
 TEST(TypeTest, SuggestsTheTypeThatWasMeant) {
   const Error error = error_of("bigit");
   EXPECT_EQ(error.message(), "unknown type 'bigit'");
