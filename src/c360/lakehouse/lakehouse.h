@@ -8,20 +8,10 @@
 #include "c360/base/clock.h"
 #include "c360/delta/table.h"
 #include "c360/engine/engine.h"
-#include "c360/sql/query.h"
+#include "c360/lakehouse/table_name.h"
 #include "c360/storage/object_store.h"
 
 namespace c360::lakehouse {
-
-/// "silver.orders": a layer (bronze, silver, quarantine, gold or another folder of models/) and a table in it. Stored
-/// at <lakehouse>/<layer>/<name>.
-struct TableName {
-  std::string layer;
-  std::string name;
-  std::string path() const { return layer + "/" + name; }
-  std::string to_string() const { return layer + "." + name; }
-  auto operator<=>(const TableName&) const = default;
-};
 
 /// A table's store and log together. Move-only; one thread at a time.
 class LakeTable {

@@ -6,10 +6,13 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "c360/base/clock.h"
 #include "c360/delta/actions.h"
-#include "c360/lakehouse/lakehouse.h"
+#include "c360/lakehouse/table_name.h"
+#include "c360/storage/object_store.h"
 
 namespace c360::lakehouse {
 
@@ -26,8 +29,11 @@ struct RowAccount {
   std::int64_t quarantined = 0;
 
   bool balances() const;
+  bool operator==(const RowAccount&) const = default;
 };
 
+/// Which version of every table belongs together after a run, with all that reading it needs. A value; any thread may
+/// read it.
 struct Moment {
   std::int64_t number = 0;  ///< 1 is the first
   std::string run_id;
@@ -39,12 +45,14 @@ struct Moment {
     std::string fingerprint;  ///< of all that the table's rows are a function of; equal = nothing to do
     std::string description;
     std::string sql;  ///< of a model; empty otherwise
+    bool operator==(const TableVersion&) const = default;
   };
   struct View {
     TableName name;
     std::string sql;
     std::string fingerprint;
     std::string description;
+    bool operator==(const View&) const = default;
   };
   /// A model materialized as a folder of Parquet files (CETAS).
   struct ParquetFolder {
@@ -54,28 +62,40 @@ struct Moment {
     std::string fingerprint;
     std::string description;
     std::string sql;
+    bool operator==(const ParquetFolder&) const = default;
+  };
+  struct Warning {
+    std::string check, entity, key, file;
+    std::int64_t row = 0;
+    bool operator==(const Warning&) const = default;
   };
   std::vector<TableVersion> tables;
   std::vector<View> views;  ///< in the order in which they can be created
   std::vector<ParquetFolder> parquet;
   std::vector<RowAccount> accounts;
-  struct Warning {
-    std::string check, entity, key, file;
-    std::int64_t row = 0;
-  };
-  std::vector<Warning> warnings;                       ///< at most kMostWarnings a check; counts are in warning_counts
+  std::vector<Warning> warnings;                       ///< some rows of each check; all are counted in warning_counts
   std::map<std::string, std::int64_t> warning_counts;  ///< "entity.check" → rows
 
   const TableVersion* find(const TableName& name) const;
+  /// Everything above, as one JSON object. Text that is no UTF-8 has its bad bytes replaced.
   std::string to_json() const;
+  /// Reads what to_json writes; keys that it does not know are ignored. Throws Error(kUnsupported) for a newer format,
+  /// Error(kCorrupt) for what is no moment.
   static Moment from_json(std::string_view json);
+
+  bool operator==(const Moment&) const = default;
 };
 
-/// The highest, or nullopt before the first run.
+/// The highest, or nullopt before the first run. Throws as from_json, naming the file.
 std::optional<Moment> current_moment(const storage::ObjectStore& lake);
+/// nullopt if there is no such number.
 std::optional<Moment> read_moment(const storage::ObjectStore& lake, std::int64_t number);
+/// All numbers there are, ascending.
 std::vector<std::int64_t> moment_numbers(const storage::ObjectStore& lake);
-/// False if another run has published this number already.
+/// False if another run has published this number already; true also if this very run has.
 bool publish_moment(storage::ObjectStore& lake, const Moment& moment);
+
+/// Where a moment is kept: "_c360/snapshots/00000000000000000042.json".
+std::string moment_path(std::int64_t number);
 
 }  // namespace c360::lakehouse

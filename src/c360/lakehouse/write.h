@@ -1,12 +1,14 @@
 // Query results as data files of a Delta table, with their statistics.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include "c360/delta/table.h"
 #include "c360/engine/engine.h"
 #include "c360/lakehouse/lakehouse.h"
+#include "c360/lakehouse/schema_mapping.h"
 #include "c360/sql/query.h"
 
 namespace c360::lakehouse {
@@ -22,7 +24,10 @@ struct WrittenRows {
 WrittenRows write_files(engine::Connection& connection, LakeTable& table, const delta::Schema& schema,
                         const sql::Query& query, const std::map<std::string, std::string>& tags = {});
 
-/// The Delta schema for a query's columns, all nullable. Throws Error(kUnsupported) for a type Delta has not.
-delta::Schema schema_of(const std::vector<engine::ResultColumn>& columns);
+/// The same for a partitioned table: one file or more for each distinct list of partition values, which the files
+/// themselves do not hold.
+WrittenRows write_partitioned(engine::Connection& connection, LakeTable& table, const delta::Schema& schema,
+                              const std::vector<std::string>& partition_columns, const sql::Query& query,
+                              const std::map<std::string, std::string>& tags = {});
 
 }  // namespace c360::lakehouse
