@@ -1,0 +1,110 @@
+#include <fmt/core.h>
+
+#include <optional>
+#include <utility>
+
+#include "c360/project/check_contract.h"
+#include "c360/project/check_project.h"
+#include "c360/project/contract_schema.h"
+#include "c360/project/project.h"
+#include "c360/project/read_sql_files.h"
+#include "c360/project/settings_schema.h"
+#include "c360/project/text_file.h"
+#include "c360/project/yaml_document.h"
+
+namespace c360::project {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kSettingsFile = "c360.yaml";
+
+void require_settings_file(const fs::path& root) {
+  std::error_code error;
+  if (fs::is_regular_file(root / kSettingsFile, error)) return;
+  const std::string hint = fs::exists(root / "c360.yml", error)
+                               ? "rename c360.yml to c360.yaml"
+                               : "go to a project's folder, name it with -C DIR, or make one with `c360 init DIR`";
+  throw Error(ErrorCode::kProject, fmt::format("no {} in {}", kSettingsFile, fs::absolute(root).string()), hint);
+}
+
+std::optional<YamlNode> read_yaml(const fs::path& root, const std::string& file, Problems& problems) {
+  const std::optional<std::string> text = read_text(root / file, file, problems);
+  return text ? parse_yaml(*text, file, problems) : std::nullopt;
+}
+
+std::string resolved_lakehouse(const fs::path& root, const std::string& written) {
+  if (written.find("://") != std::string::npos) return written;
+  return (fs::absolute(root) / written).lexically_normal().string();
+}
+
+ReadSettings read_settings(const fs::path& root, Problems& problems) {
+  ReadSettings settings;
+  std::optional<YamlNode> document = read_yaml(root, kSettingsFile, problems);
+  if (document) {
+    settings.document = std::move(*document);
+    if (auto project = settings_object().read(settings.document, "c360.yaml", problems)) {
+      settings.project = std::move(*project);
+      settings.is_whole = true;
+    }
+  }
+  settings.project.root = fs::absolute(root).lexically_normal();
+  settings.project.where = {kSettingsFile, 1, 1};
+  settings.project.lakehouse = resolved_lakehouse(root, settings.project.lakehouse);
+  return settings;
+}
+
+ReadContracts read_contracts(const fs::path& root, const Project& project, Problems& problems) {
+  ReadContracts contracts;
+  for (const std::string& file : files_below(root, "contracts", ".yaml", false)) {
+    std::optional<YamlNode> document = read_yaml(root, file, problems);
+    std::optional<Contract> contract;
+    if (document) contract = contract_object().read(*document, "a contract", problems);
+    if (!contract) {
+      contracts.unreadable.insert(fs::path(file).stem().string());
+      continue;
+    }
+    complete_contract(*contract, *document, project);
+    contracts.read.push_back({std::move(*document), std::move(*contract)});
+  }
+  for (const std::string& file : files_below(root, "contracts", ".yml", false))
+    problems.add({file}, "contracts are files that end in .yaml", "rename it");
+  return contracts;
+}
+
+}  // namespace
+
+Project load(const fs::path& root) {
+  require_settings_file(root);
+  Problems problems;
+  ReadSettings settings = read_settings(root, problems);
+  ReadContracts contracts = read_contracts(root, settings.project, problems);
+  settings.project.models = read_models(root, problems);
+  settings.project.tests = read_tests(root, problems);
+  check_settings(settings, problems);
+  for (const ReadContract& contract : contracts.read) check_contract(contract, problems);
+  check_references(settings, contracts, problems);
+  problems.throw_if_any();
+  settings.project.contracts = parents_first(std::move(contracts));
+  return std::move(settings.project);
+}
+
+const Source* Project::find_source(std::string_view source) const {
+  for (const Source& candidate : sources)
+    if (candidate.name == source) return &candidate;
+  return nullptr;
+}
+
+const Contract* Project::find_contract(std::string_view entity) const {
+  for (const Contract& candidate : contracts)
+    if (candidate.entity == entity) return &candidate;
+  return nullptr;
+}
+
+const ColumnSpec* Contract::find(std::string_view column) const {
+  for (const ColumnSpec& candidate : columns)
+    if (candidate.name == column) return &candidate;
+  return nullptr;
+}
+
+}  // namespace c360::project

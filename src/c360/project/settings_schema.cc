@@ -1,0 +1,65 @@
+#include "c360/project/settings_schema.h"
+
+#include <limits>
+
+#include "c360/project/values.h"
+
+namespace c360::project {
+namespace {
+
+constexpr int kNoMost = std::numeric_limits<int>::max();
+
+Object<Source> source_object() {
+  const Value<std::string> encoding = one_of<std::string>({{"utf-8", "utf-8"},
+                                                           {"utf-16le", "utf-16le"},
+                                                           {"utf-16be", "utf-16be"},
+                                                           {"latin-1", "latin-1"},
+                                                           {"windows-1252", "windows-1252"}});
+  const Value<OnMalformed> on_malformed =
+      one_of<OnMalformed>({{"quarantine", OnMalformed::kQuarantine}, {"fail", OnMalformed::kFail}});
+  return Object<Source>("source", "Where data comes from: CSV files, found by a glob.")
+      .field("files", text("a glob of files"), &Source::files, required(),
+             "Glob of CSV files, relative to the project's folder: `data/orders*.csv`. A source may be written as this "
+             "text alone.")
+      .field("delimiter", character({{"tab", '\t'}}), &Source::delimiter, otherwise("detected"),
+             "What stands between fields.")
+      .field("quote", character({{"none", '\0'}}), &Source::quote, otherwise("the double quote"),
+             "What fields with delimiters or line ends in them are wrapped in; `none` if nothing is.")
+      .field("encoding", encoding, &Source::encoding, otherwise("detected"), "How the bytes are read as text.")
+      .field("header", boolean(), &Source::header, by_default("true"),
+             "Whether the first record holds the columns' names.")
+      .field("columns", list_of(text("a column's name"), "a list of names"), &Source::columns,
+             otherwise("the header's"), "The columns' names in the files' order, for files without a header.")
+      .field("malformed", on_malformed, &Source::malformed, by_default("quarantine"),
+             "What to do with a record that is no CSV: put it aside in `bronze.<source>__malformed`, or fail the run.")
+      .short_form("files");
+}
+
+Object<Project> project_object() {
+  return Object<Project>("project", "c360.yaml: the project's name, its sources and how it runs.")
+      .field("project", table_name("the project's name"), &Project::name, required(), "The project's name.")
+      .field("lakehouse", text("a folder"), &Project::lakehouse, by_default("./lakehouse"),
+             "Folder of the tables, relative to the project's.")
+      .field("null_tokens", list_of(any_text("a text"), "a list of texts"), &Project::null_tokens,
+             by_default(R"(["", NA, N/A, "null"])"), "Texts that mean no value, whatever their case.")
+      .field("memory_limit", memory_amount(), &Project::memory_limit_bytes, otherwise("60% of the machine's memory"),
+             "How much memory a run may use before it spills to disk.")
+      .field("threads", whole_number(1, 1024), &Project::threads, otherwise("as many as the machine has"),
+             "How many threads a run uses.")
+      .field("keep_snapshots", whole_number(1, kNoMost), &Project::keep_snapshots, by_default("10"),
+             "How many of the last snapshots stay readable.")
+      .field("keep_days", whole_number(0, kNoMost), &Project::keep_days, by_default("7"),
+             "No data file younger than this many days is deleted.")
+      .field("sources",
+             named(table_name("a source's name"), source_object().as_value(), "a map from a source's name to its keys"),
+             &Project::sources, required(), "Where the data comes from, by name; the bronze table has the same name.");
+}
+
+}  // namespace
+
+const Object<Project>& settings_object() {
+  static const Object<Project> object = project_object();
+  return object;
+}
+
+}  // namespace c360::project

@@ -1,0 +1,27 @@
+// A source as c360.yaml declares it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "c360/base/error.h"
+
+namespace c360::project {
+
+enum class OnMalformed { kQuarantine, kFail };
+
+/// Where data comes from: local files by glob.
+struct Source {
+  Location where;
+  std::string name;
+  std::string files;                    ///< glob, relative to the project (or absolute)
+  std::optional<char> delimiter;        ///< nullopt: detected
+  std::optional<char> quote;            ///< nullopt: '"'; '\0' (written none): no quoting
+  std::optional<std::string> encoding;  ///< utf-8, utf-16le, utf-16be, latin-1, windows-1252; nullopt: detected
+  bool header = true;
+  std::vector<std::string> columns;  ///< names, where there is no header
+  OnMalformed malformed = OnMalformed::kQuarantine;
+};
+
+}  // namespace c360::project
