@@ -1,0 +1,207 @@
+#include "c360/engine/values/value_reader.h"
+
+#include <gtest/gtest.h>
+
+#include "c360/base/error.h"
+
+namespace c360::values {
+namespace {
+
+using sql::Type;
+using sql::TypeKind;
+
+ValueSpec spec_of(Type type) {
+  ValueSpec spec;
+  spec.column = "c";
+  spec.type = type;
+  spec.null_tokens = {"", "NA", "N/A", "null"};
+  return spec;
+}
+
+Rules operator|(Rule a, Rule b) {
+  return static_cast<Rules>(static_cast<Rules>(a) | static_cast<Rules>(b));
+}
+
+class Reader {
+ public:
+  explicit Reader(const ValueSpec& spec) : reader_(spec) {}
+  Reading operator()(std::optional<std::string_view> raw) { return reader_.read(raw, buffers_); }
+  Rules broken(std::optional<std::string_view> raw) { return (*this)(raw).broken; }
+  std::string explain(std::optional<std::string_view> raw) { return reader_.explain(raw, buffers_); }
+  const ValueReader& reader() const { return reader_; }
+
+ private:
+  ValueReader reader_;
+  CleaningBuffers buffers_;
+};
+
+TEST(ValueReader, ReadsEveryType) {
+  EXPECT_EQ(Reader(spec_of({TypeKind::kString}))(" a ").value.text, "a");
+  EXPECT_TRUE(Reader(spec_of({TypeKind::kBigint}))("\t42 ").value.number == 42);
+  EXPECT_TRUE(Reader(spec_of(Type::decimal(12, 2)))("12.5").value.number == 1250);
+  EXPECT_EQ(Reader(spec_of({TypeKind::kDouble}))("2.5").value.real, 2.5);
+  EXPECT_TRUE(Reader(spec_of({TypeKind::kBoolean}))("Yes").value.number == 1);
+  EXPECT_TRUE(Reader(spec_of({TypeKind::kDate}))("1970-01-02").value.number == 1);
+  EXPECT_TRUE(Reader(spec_of({TypeKind::kDatetime}))("1970-01-01 00:00:01").value.number == 1000000);
+}
+
+TEST(ValueReader, AnIntegerHasItsOwnRange) {
+  Reader read(spec_of({TypeKind::kInteger}));
+  EXPECT_TRUE(read("2147483647").good());
+  EXPECT_EQ(read.broken("2147483648"), static_cast<Rules>(Rule::kType));
+  EXPECT_TRUE(read("-2147483648").good());
+}
+
+TEST(ValueReader, AZoneMovesAnInstantButNotAWallClock) {
+  Reader instant(spec_of({TypeKind::kTimestamp}));
+  Reader wall_clock(spec_of({TypeKind::kDatetime}));
+  Reader date(spec_of({TypeKind::kDate}));
+  const std::string_view text = "1970-01-01T02:00:00+02:00";
+  EXPECT_TRUE(instant(text).value.number == 0);
+  EXPECT_TRUE(wall_clock(text).value.number == 7200000000);
+  EXPECT_FALSE(date(text).good());
+}
+
+TEST(ValueReader, ADateCutsTheTimeOfDayOff) {
+  ValueSpec spec = spec_of({TypeKind::kDate});
+  spec.formats = {"%Y-%m-%d", "%Y-%m-%d %H:%M:%S"};
+  Reader read(spec);
+  EXPECT_TRUE(read("1970-01-02 23:59:59").value.number == 1);
+  EXPECT_EQ(read.broken("31-02-2024"), static_cast<Rules>(Rule::kType));
+}
+
+TEST(ValueReader, NoValueIsFineUnlessRequired) {
+  ValueSpec spec = spec_of({TypeKind::kBigint});
+  EXPECT_EQ(Reader(spec).broken(std::nullopt), 0);
+  EXPECT_FALSE(Reader(spec)(" n/a").present);
+  spec.required = true;
+  EXPECT_EQ(Reader(spec).broken(std::nullopt), static_cast<Rules>(Rule::kRequired));
+  EXPECT_EQ(Reader(spec).broken("NA"), static_cast<Rules>(Rule::kRequired));
+  EXPECT_EQ(Reader(spec).broken("x"), static_cast<Rules>(Rule::kType));
+}
+
+TEST(ValueReader, ADefaultStandsForNoValueButNotForAnUnreadableOne) {
+  ValueSpec spec = spec_of({TypeKind::kInteger});
+  spec.required = true;
+  spec.default_value = "7";
+  Reader read(spec);
+  EXPECT_TRUE(read(std::nullopt).good());
+  EXPECT_TRUE(read("null").value.number == 7);
+  EXPECT_EQ(read.broken("seven"), static_cast<Rules>(Rule::kType));
+  EXPECT_FALSE(read.reader().can_break(Rule::kRequired));
+}
+
+TEST(ValueReader, BoundsAreInclusive) {
+  ValueSpec spec = spec_of(Type::decimal(12, 2));
+  spec.min = "0";
+  spec.max = "10.5";
+  Reader read(spec);
+  EXPECT_TRUE(read("0").good());
+  EXPECT_TRUE(read("10.50").good());
+  EXPECT_EQ(read.broken("-0.01"), static_cast<Rules>(Rule::kRange));
+  EXPECT_EQ(read.broken("10.51"), static_cast<Rules>(Rule::kRange));
+  EXPECT_TRUE(read(std::nullopt).broken == 0);
+}
+
+TEST(ValueReader, BoundsOfDatesAndTextsAreOfTheirType) {
+  ValueSpec dates = spec_of({TypeKind::kDate});
+  dates.formats = {"%d-%m-%Y"};
+  dates.min = "2015-01-01";
+  EXPECT_EQ(Reader(dates).broken("31-12-2014"), static_cast<Rules>(Rule::kRange));
+  EXPECT_EQ(Reader(dates).broken("01-01-2015"), 0);
+  ValueSpec texts = spec_of({TypeKind::kString});
+  texts.min = "b";
+  EXPECT_EQ(Reader(texts).broken("a"), static_cast<Rules>(Rule::kRange));
+}
+
+TEST(ValueReader, PatternsMatchTheWholeCleanText) {
+  ValueSpec spec = spec_of({TypeKind::kString});
+  spec.pattern = "[0-9]{5}";
+  Reader read(spec);
+  EXPECT_TRUE(read(" 12345 ").good());
+  EXPECT_EQ(read.broken("123456"), static_cast<Rules>(Rule::kPattern));
+  EXPECT_EQ(read.broken("x12345"), static_cast<Rules>(Rule::kPattern));
+}
+
+TEST(ValueReader, AcceptedValuesAreComparedAsValues) {
+  ValueSpec texts = spec_of({TypeKind::kString});
+  texts.accepted = {"Open", "Closed", "Pending"};
+  EXPECT_EQ(Reader(texts).broken("Closed"), 0);
+  EXPECT_EQ(Reader(texts).broken("closed"), static_cast<Rules>(Rule::kAccepted));
+  ValueSpec numbers = spec_of(Type::decimal(6, 2));
+  numbers.accepted = {"1", "2.5"};
+  EXPECT_EQ(Reader(numbers).broken("2.50"), 0);
+  EXPECT_EQ(Reader(numbers).broken("3"), static_cast<Rules>(Rule::kAccepted));
+}
+
+TEST(ValueReader, OneValueCanBreakSeveralRules) {
+  ValueSpec spec = spec_of({TypeKind::kInteger});
+  spec.max = "10";
+  spec.accepted = {"1", "2"};
+  EXPECT_EQ(Reader(spec).broken("11"), Rule::kRange | Rule::kAccepted);
+}
+
+TEST(ValueReader, SaysWhichRulesAColumnCanBreak) {
+  ValueSpec spec = spec_of({TypeKind::kString});
+  spec.required = true;
+  spec.pattern = "a*";
+  const Reader read(spec);
+  EXPECT_TRUE(read.reader().can_break(Rule::kRequired));
+  EXPECT_FALSE(read.reader().can_break(Rule::kType));
+  EXPECT_FALSE(read.reader().can_break(Rule::kRange));
+  EXPECT_TRUE(read.reader().can_break(Rule::kPattern));
+  EXPECT_FALSE(read.reader().can_break(Rule::kAccepted));
+}
+
+TEST(ValueReader, ExplainsWhatIsWrongInWords) {
+  ValueSpec amount = spec_of(Type::decimal(12, 2));
+  amount.column = "order_amount";
+  amount.required = true;
+  amount.min = "0";
+  Reader read(amount);
+  EXPECT_EQ(read.explain(" "), "order_amount is missing");
+  EXPECT_EQ(read.explain("-5"), "order_amount '-5' is below 0");
+  EXPECT_EQ(read.explain("12,50"), "order_amount '12,50' is no decimal(12,2)");
+  EXPECT_EQ(read.explain("1.234"), "order_amount '1.234' has more than 2 decimals");
+  EXPECT_EQ(read.explain("99999999999"), "order_amount '99999999999' does not fit into decimal(12,2)");
+  EXPECT_EQ(read.explain("5"), "");
+}
+
+TEST(ValueReader, ExplainsFormatsPatternsAndAcceptedValues) {
+  ValueSpec date = spec_of({TypeKind::kDate});
+  date.formats = {"%Y-%m-%d", "%d-%m-%Y"};
+  EXPECT_EQ(Reader(date).explain("31-02-2024"), "c '31-02-2024' is no date written as %Y-%m-%d, %d-%m-%Y");
+  ValueSpec text = spec_of({TypeKind::kString});
+  text.pattern = "[a-z]+";
+  text.accepted = {"x", "y"};
+  EXPECT_EQ(Reader(text).explain("Z"), "c 'Z' does not match [a-z]+; c 'Z' is not one of x, y");
+  EXPECT_EQ(Reader(spec_of({TypeKind::kInteger})).explain("1.5"), "c '1.5' is no whole number");
+}
+
+TEST(ValueReader, SpecsThatMakeNoSenseAreRefused) {
+  ValueSpec spec = spec_of({TypeKind::kInteger});
+  spec.min = "low";
+  EXPECT_THROW(Reader{spec}, Error);
+  spec = spec_of({TypeKind::kDate});
+  spec.default_value = "31-02-2024";
+  EXPECT_THROW(Reader{spec}, Error);
+  spec = spec_of({TypeKind::kString});
+  spec.pattern = "[";
+  EXPECT_THROW(Reader{spec}, Error);
+  spec = spec_of({TypeKind::kString});
+  spec.accepted = {"a"};
+  spec.default_value = "b";
+  EXPECT_THROW(Reader{spec}, Error);
+  EXPECT_THROW(Reader{spec_of({TypeKind::kBinary})}, Error);
+}
+
+TEST(ValueReader, RulesHaveTheNamesThatReasonsShow) {
+  for (const Rule rule : {Rule::kRequired, Rule::kType, Rule::kRange, Rule::kPattern, Rule::kAccepted}) {
+    EXPECT_EQ(rule_of(to_string(rule)), rule);
+  }
+  EXPECT_EQ(to_string(Rule::kRange), "range");
+  EXPECT_THROW(rule_of("typo"), Error);
+}
+
+}  // namespace
+}  // namespace c360::values
