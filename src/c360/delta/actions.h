@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -80,7 +81,7 @@ struct Protocol {
 struct Txn {
   std::string app_id;
   std::int64_t version = 0;
-  std::optional<std::int64_t> last_updated;  ///< milliseconds
+  std::optional<std::int64_t> last_updated = {};  ///< milliseconds
   bool operator==(const Txn&) const = default;
 };
 

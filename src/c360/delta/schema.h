@@ -21,6 +21,9 @@ struct DataType {
   std::vector<DataType> element;  ///< kArray: one; kMap: key, value
   bool contains_null = true;      ///< kArray: elements; kMap: values
 
+  /// A primitive. Throws Error(kUnsupported) for a name that is not known, Error(kCorrupt) for an impossible decimal.
+  static DataType of(std::string name);
+
   bool operator==(const DataType&) const;
 };
 
@@ -29,7 +32,7 @@ struct Field {
   DataType type;
   bool nullable = true;
   /// Values as JSON text: {"comment", "\"the customer\""}.
-  std::map<std::string, std::string> metadata;
+  std::map<std::string, std::string> metadata = {};
 
   bool operator==(const Field&) const;
 };
