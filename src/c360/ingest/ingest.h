@@ -8,26 +8,11 @@
 
 #include "c360/base/cancel.h"
 #include "c360/delta/actions.h"
+#include "c360/ingest/file_register.h"
 #include "c360/lakehouse/lakehouse.h"
 #include "c360/project/project.h"
 
 namespace c360::ingest {
-
-/// One source file as it was first seen. A file's number is fixed here: numbers count from 1 in each source, in the
-/// order of the path's bytes within one discovery.
-struct FileEntry {
-  std::int64_t file_no = 0;
-  std::string path;  ///< relative to the project (or as given, if outside)
-  std::uint64_t size = 0;
-  std::int64_t modified_ns = 0;
-  std::uint64_t inode = 0;
-  std::string content_hash;
-  std::string landing;  ///< where the untouched bytes are, in the lakehouse's store
-  std::string batch_id;
-  Micros discovered = 0;
-  std::int64_t records = 0;  ///< by the counting pass: bronze rows + malformed
-  std::vector<std::string> header;
-};
 
 struct Options {
   bool rehash = false;  ///< read every file again, whatever its time and size say

@@ -1,0 +1,120 @@
+#include "c360/ingest/bronze_columns.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "c360/base/error.h"
+#include "c360/ingest/column_names.h"
+
+namespace c360::ingest {
+namespace {
+
+delta::Field field(const std::string& name, const char* type) {
+  delta::Field result;
+  result.name = name;
+  result.type.primitive = type;
+  return result;
+}
+
+std::vector<delta::Field> own_fields() {
+  return {field(kSourceFile, "string"), field(kSourceRow, "long"), field(kFileNo, "long"),
+          field(kIngestedAt, "timestamp"), field(kBatchId, "string")};
+}
+
+/// The name as the source has it: from the metadata, else the column's own.
+std::string header_of(const delta::Field& column) {
+  const auto found = column.metadata.find(kHeaderKey);
+  if (found == column.metadata.end()) return column.name;
+  const nlohmann::json text = nlohmann::json::parse(found->second, nullptr, false);
+  return text.is_string() ? text.get<std::string>() : column.name;
+}
+
+sql::Type type_of(const delta::Field& column) {
+  if (column.type.primitive == "long") return {sql::TypeKind::kBigint};
+  if (column.type.primitive == "timestamp") return {sql::TypeKind::kTimestamp};
+  return {sql::TypeKind::kString};
+}
+
+}  // namespace
+
+bool is_own_column(const std::string& name) {
+  return !name.empty() && name.front() == '_';
+}
+
+delta::Schema malformed_schema() {
+  delta::Schema schema;
+  schema.fields = {field(kRaw, "string"), field(kCause, "string")};
+  for (delta::Field& own : own_fields()) schema.fields.push_back(std::move(own));
+  return schema;
+}
+
+std::vector<engine::TableColumn> table_columns(const delta::Schema& schema) {
+  std::vector<engine::TableColumn> columns;
+  for (const delta::Field& column : schema.fields) columns.push_back({column.name, type_of(column)});
+  return columns;
+}
+
+BronzeColumns::BronzeColumns(const std::optional<delta::Schema>& schema) : begun_(schema.has_value()) {
+  if (schema) schema_ = *schema;
+}
+
+BronzeColumns::Match BronzeColumns::match(const std::vector<std::string>& header, const std::string& file,
+                                          std::vector<std::string>& notes) {
+  Match match(schema_.fields.size());
+  std::vector<bool> used(schema_.fields.size(), false);
+  for (std::size_t column = 0; column < header.size(); ++column) {
+    std::optional<std::size_t> place = find(header[column], used);
+    if (!place) {
+      if (begun_) notes.push_back(file + ": column '" + header[column] + "' is new");
+      add(header[column]);
+      place = schema_.fields.size() - 1;
+      match.resize(schema_.fields.size());
+      used.resize(schema_.fields.size(), false);
+    }
+    match[*place] = column;
+    used[*place] = true;
+  }
+  for (std::size_t place = 0; place < match.size() && !header.empty(); ++place) {
+    if (match[place] || is_own_column(schema_.fields[place].name)) continue;
+    notes.push_back(file + " has no column '" + header_of(schema_.fields[place]) + "'");
+  }
+  if (!begun_ && !header.empty()) begin();
+  return match;
+}
+
+void BronzeColumns::complete(const std::vector<std::string>& header) {
+  if (begun_) return;
+  for (const std::string& column : header) add(column);
+  begin();
+}
+
+void BronzeColumns::begin() {
+  begun_ = true;
+  grown_ = true;
+  for (delta::Field& own : own_fields()) schema_.fields.push_back(std::move(own));
+}
+
+std::optional<std::size_t> BronzeColumns::find(const std::string& header, const std::vector<bool>& used) const {
+  const auto place = [&](auto&& fits) -> std::optional<std::size_t> {
+    for (std::size_t at = 0; at < used.size(); ++at) {
+      const delta::Field& column = schema_.fields[at];
+      if (!used[at] && !is_own_column(column.name) && fits(column)) return at;
+    }
+    return std::nullopt;
+  };
+  if (const auto exact = place([&](const delta::Field& column) { return header_of(column) == header; })) return exact;
+  return place([&](const delta::Field& column) {
+    return equal_ignoring_case(header_of(column), header) || equal_ignoring_case(column.name, header);
+  });
+}
+
+void BronzeColumns::add(const std::string& header) {
+  std::vector<std::string> taken;
+  for (const delta::Field& column : schema_.fields) taken.push_back(column.name);
+  delta::Field column = field(delta_names({header}, taken).front(), "string");
+  column.metadata[kHeaderKey] = nlohmann::json(header).dump();
+  schema_.fields.push_back(std::move(column));
+  grown_ = true;
+}
+
+}  // namespace c360::ingest

@@ -1,0 +1,86 @@
+#include "c360/ingest/bronze_columns.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace c360::ingest {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Optional;
+
+std::vector<std::string> names(const delta::Schema& schema) {
+  std::vector<std::string> result;
+  for (const delta::Field& column : schema.fields) result.push_back(column.name);
+  return result;
+}
+
+class Columns : public testing::Test {
+ protected:
+  BronzeColumns columns_{std::nullopt};
+  std::vector<std::string> notes_;
+};
+
+TEST_F(Columns, begin_with_the_first_header_and_those_of_c360) {
+  columns_.match({"OrderID", "Ship To"}, "a.csv", notes_);
+  EXPECT_THAT(names(columns_.schema()), ElementsAre("OrderID", "Ship_To", "_source_file", "_source_row", "_file_no",
+                                                    "_ingested_at", "_batch_id"));
+  EXPECT_EQ(columns_.schema().fields.at(1).metadata.at("c360.header"), "\"Ship To\"");
+  EXPECT_THAT(notes_, IsEmpty());
+}
+
+TEST_F(Columns, are_found_by_name_in_any_order) {
+  columns_.match({"id", "name"}, "a.csv", notes_);
+  const BronzeColumns::Match match = columns_.match({"NAME", "id"}, "b.csv", notes_);
+  EXPECT_THAT(match.at(0), Optional(1U));
+  EXPECT_THAT(match.at(1), Optional(0U));
+  EXPECT_EQ(match.at(2), std::nullopt);
+  EXPECT_THAT(notes_, IsEmpty());
+}
+
+TEST_F(Columns, are_found_exactly_before_ignoring_case) {
+  columns_.match({"Id", "ID"}, "a.csv", notes_);
+  const BronzeColumns::Match match = columns_.match({"ID", "Id"}, "b.csv", notes_);
+  EXPECT_THAT(match.at(0), Optional(1U));
+  EXPECT_THAT(match.at(1), Optional(0U));
+}
+
+TEST_F(Columns, grow_at_their_end_and_say_so) {
+  columns_.match({"id", "status"}, "a.csv", notes_);
+  const BronzeColumns::Match match = columns_.match({"id", "coupon"}, "b.csv", notes_);
+  EXPECT_EQ(names(columns_.schema()).back(), "coupon");
+  EXPECT_THAT(match.back(), Optional(1U));
+  EXPECT_THAT(notes_, ElementsAre("b.csv: column 'coupon' is new", "b.csv has no column 'status'"));
+}
+
+TEST_F(Columns, are_found_by_the_header_as_it_came) {
+  columns_.match({"a b", "a_b"}, "a.csv", notes_);
+  BronzeColumns later(columns_.schema());
+  const BronzeColumns::Match match = later.match({"a_b", "a b"}, "b.csv", notes_);
+  EXPECT_THAT(match.at(0), Optional(1U));
+  EXPECT_THAT(match.at(1), Optional(0U));
+  EXPECT_FALSE(later.grown());
+}
+
+TEST_F(Columns, do_not_change_for_an_empty_file) {
+  EXPECT_THAT(columns_.match({}, "empty.csv", notes_), IsEmpty());
+  EXPECT_FALSE(columns_.grown());
+  EXPECT_THAT(notes_, IsEmpty());
+}
+
+TEST_F(Columns, can_begin_without_any_file) {
+  columns_.complete({"id"});
+  EXPECT_THAT(names(columns_.schema()),
+              ElementsAre("id", "_source_file", "_source_row", "_file_no", "_ingested_at", "_batch_id"));
+  columns_.complete({"other"});
+  EXPECT_EQ(columns_.schema().fields.size(), 6U);
+}
+
+TEST_F(Columns, of_malformed_records_are_fixed) {
+  EXPECT_THAT(names(malformed_schema()),
+              ElementsAre("_raw", "_cause", "_source_file", "_source_row", "_file_no", "_ingested_at", "_batch_id"));
+}
+
+}  // namespace
+}  // namespace c360::ingest

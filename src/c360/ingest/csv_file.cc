@@ -1,0 +1,105 @@
+#include "c360/ingest/csv_file.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "c360/base/error.h"
+
+namespace c360::ingest {
+namespace {
+
+constexpr std::size_t kHeadBytes = 256 * 1024;
+constexpr std::size_t kShownBytes = 200;
+
+std::string shown(std::string_view raw) {
+  const std::string text = visible_text(raw.substr(0, kShownBytes));
+  return raw.size() > kShownBytes ? text + " …" : text;
+}
+
+}  // namespace
+
+CsvFile::CsvFile(const std::filesystem::path& path, std::string name, const CsvOptions& options)
+    : name_(std::move(name)), text_(path, name_, options.encoding) {
+  understand(options);
+  const bool undecided = !options.encoding && text_.encoding() == Encoding::kUtf8 && text_.begin() == 0;
+  const bool suspicious = scan_.text.invalid > 0 || !check_utf8(text().substr(0, kHeadBytes)).valid();
+  if (undecided && suspicious && looks_like_windows_1252(text(), check_utf8(text()))) {
+    text_.decode_as(Encoding::kWindows1252);
+    understand(options);
+  }
+  if (options.header && !header_.empty()) {
+    CsvRecord record;
+    const Chunk head{.begin = text_.begin(), .end = text().size(), .may_hold_invalid = true, .may_hold_nul = true};
+    RecordReader reader(text(), head, dialect_, 0);
+    reader.next(record);
+    check_header(record);
+  }
+}
+
+void CsvFile::understand(const CsvOptions& options) {
+  const std::string_view head = text().substr(text_.begin(), kHeadBytes);
+  const bool whole = text_.begin() + head.size() == text().size();
+  try {
+    dialect_ =
+        detect_dialect(head, whole, {options.delimiter, options.quote, options.header ? 0 : options.columns.size()});
+  } catch (const Error& error) {
+    throw error.in(name_);
+  }
+  const std::uint64_t begin = read_header(options);
+  ContentHash hash;
+  if (!text_.is_raw()) hash.update(text_.raw());
+  scan_ = scan_records(text(), begin, dialect_, text_.is_raw() ? &hash : nullptr);
+  content_hash_ = hash.hex();
+}
+
+std::uint64_t CsvFile::read_header(const CsvOptions& options) {
+  const Chunk head{.begin = text_.begin(), .end = text().size(), .may_hold_invalid = false, .may_hold_nul = false};
+  RecordReader reader(text(), head, dialect_, 0);
+  CsvRecord record;
+  header_ = options.header ? std::vector<std::string>{} : options.columns;
+  if (!reader.next(record)) return text_.begin();
+  if (options.header) {
+    for (const CsvField& field : record.fields) header_.push_back(field_value(field, dialect_.quote.value_or('\0')));
+    return reader.position();
+  }
+  while (options.columns.empty() && header_.size() < record.field_count) {
+    header_.push_back(fmt::format("column{}", header_.size() + 1));
+  }
+  return text_.begin();
+}
+
+void CsvFile::check_header(const CsvRecord& record) const {
+  if (record.fault != RecordFault::kNone) {
+    throw Error(ErrorCode::kData,
+                fmt::format("the header of {} is malformed ({}): {}", name_, describe_fault(record, 0, encoding()),
+                            shown(record.raw)),
+                "correct the header, or say `encoding:`, `quote:` or `header: false` in the source");
+  }
+  std::set<std::string> seen;
+  for (const std::string& column : header_) {
+    if (column.empty() || seen.insert(column).second) continue;
+    throw Error(ErrorCode::kData,
+                fmt::format("the header of {} names '{}' twice: {}", name_, column, shown(record.raw)),
+                "give every column a name of its own, or say `header: false` and `columns:` in the source");
+  }
+}
+
+RecordReader CsvFile::read(const Chunk& chunk) const {
+  return {text(), chunk, dialect_, header_.size()};
+}
+
+std::vector<std::string> CsvFile::describe_malformed(std::size_t limit) const {
+  std::vector<std::string> found;
+  CsvRecord record;
+  for (const Chunk& chunk : scan_.chunks) {
+    RecordReader reader = read(chunk);
+    while (found.size() < limit && reader.next(record)) {
+      if (record.fault == RecordFault::kNone) continue;
+      found.push_back(fmt::format("record {}: {}", record.number, describe_fault(record, header_.size(), encoding())));
+    }
+  }
+  return found;
+}
+
+}  // namespace c360::ingest

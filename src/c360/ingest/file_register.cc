@@ -1,0 +1,158 @@
+#include "c360/ingest/file_register.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "c360/base/error.h"
+
+namespace c360::ingest {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr const char* kFormat = "c360.files/1";
+constexpr std::int64_t kObjectsPerState = 50;
+
+std::string folder_of(const std::string& source) {
+  return "_c360/files/" + source + "/";
+}
+
+Json to_json(const FileStamp& stamp) {
+  return {{"size", stamp.size}, {"modified_ns", stamp.modified_ns}, {"inode", stamp.inode}};
+}
+
+FileStamp stamp_from(const Json& json) {
+  return {json.at("size").get<std::uint64_t>(), json.at("modified_ns").get<std::int64_t>(),
+          json.at("inode").get<std::uint64_t>()};
+}
+
+Json to_json(const FileEntry& entry) {
+  Json json = {
+      {"file_no", entry.file_no},       {"path", entry.path},
+      {"stamp", to_json(entry.stamp)},  {"content_hash", entry.content_hash},
+      {"landing", entry.landing},       {"batch_id", entry.batch_id},
+      {"discovered", entry.discovered}, {"records", entry.records},
+      {"encoding", entry.encoding},     {"delimiter", static_cast<int>(static_cast<unsigned char>(entry.delimiter))},
+      {"has_header", entry.has_header}, {"header", entry.header}};
+  if (entry.quote) json["quote"] = static_cast<int>(static_cast<unsigned char>(*entry.quote));
+  return json;
+}
+
+FileEntry entry_from(const Json& json) {
+  FileEntry entry;
+  json.at("file_no").get_to(entry.file_no);
+  json.at("path").get_to(entry.path);
+  entry.stamp = stamp_from(json.at("stamp"));
+  json.at("content_hash").get_to(entry.content_hash);
+  json.at("landing").get_to(entry.landing);
+  json.at("batch_id").get_to(entry.batch_id);
+  json.at("discovered").get_to(entry.discovered);
+  json.at("records").get_to(entry.records);
+  json.at("encoding").get_to(entry.encoding);
+  entry.delimiter = static_cast<char>(json.at("delimiter").get<int>());
+  if (json.contains("quote")) entry.quote = static_cast<char>(json.at("quote").get<int>());
+  json.at("has_header").get_to(entry.has_header);
+  json.at("header").get_to(entry.header);
+  return entry;
+}
+
+Json to_json(const std::string& path, const FileStamp& stamp) {
+  Json json = to_json(stamp);
+  json["path"] = path;
+  return json;
+}
+
+Json entries_to_json(const std::vector<FileEntry>& entries) {
+  Json json = Json::array();
+  for (const FileEntry& entry : entries) json.push_back(to_json(entry));
+  return json;
+}
+
+/// The number of a register object by its path; below 1 for anything else in the folder.
+std::int64_t object_number(const std::string& path) {
+  const std::string name = path.substr(path.rfind('/') + 1);
+  if (name.size() != 25 || !name.ends_with(".json")) return 0;
+  const bool digits = std::all_of(name.begin(), name.begin() + 20, [](char c) { return c >= '0' && c <= '9'; });
+  return digits ? std::stoll(name.substr(0, 20)) : 0;
+}
+
+Json read_object(const storage::ObjectStore& lake, const std::string& path) {
+  const std::optional<std::string> text = lake.get(path);
+  if (!text) throw Error(ErrorCode::kCorrupt, "the file register lacks " + lake.display(path));
+  try {
+    Json json = Json::parse(*text);
+    if (json.at("format") != kFormat) {
+      throw Error(ErrorCode::kUnsupported, lake.display(path) + " is of a newer c360's format", "use that c360");
+    }
+    return json;
+  } catch (const Json::exception& failure) {
+    throw Error(ErrorCode::kCorrupt, fmt::format("{} is no file register: {}", lake.display(path), failure.what()));
+  }
+}
+
+}  // namespace
+
+FileRegister FileRegister::read(const storage::ObjectStore& lake, const std::string& source) {
+  FileRegister result(source);
+  for (const storage::ObjectInfo& object : lake.list(folder_of(source))) {
+    result.objects_ = std::max(result.objects_, object_number(object.path));
+  }
+  const std::int64_t first = std::max<std::int64_t>(1, result.objects_ / kObjectsPerState * kObjectsPerState);
+  for (std::int64_t number = first; number <= result.objects_; ++number) {
+    const Json json = read_object(lake, result.object_path(number));
+    try {
+      const Json& part = json.contains("state") && number == first ? json.at("state") : json;
+      for (const Json& entry : part.at("entries")) result.take(entry_from(entry));
+      for (const Json& seen : part.at("seen")) result.seen_[seen.at("path").get<std::string>()] = stamp_from(seen);
+    } catch (const Json::exception& failure) {
+      throw Error(ErrorCode::kCorrupt,
+                  fmt::format("{} is damaged: {}", lake.display(result.object_path(number)), failure.what()));
+    }
+  }
+  return result;
+}
+
+bool FileRegister::knows(const std::string& path, const FileStamp& stamp) const {
+  const auto found = seen_.find(path);
+  return found != seen_.end() && found->second == stamp;
+}
+
+bool FileRegister::knows_content(const std::string& path, const std::string& content_hash) const {
+  return std::any_of(entries_.begin(), entries_.end(),
+                     [&](const FileEntry& entry) { return entry.content_hash == content_hash && entry.path == path; });
+}
+
+bool FileRegister::append(storage::ObjectStore& lake, const std::vector<FileEntry>& entries,
+                          const std::vector<Sighting>& sightings) {
+  FileRegister after = *this;
+  ++after.objects_;
+  Json seen = Json::array();
+  for (const FileEntry& entry : entries) after.take(entry);
+  for (const Sighting& sighting : sightings) {
+    after.seen_[sighting.path] = sighting.stamp;
+    seen.push_back(to_json(sighting.path, sighting.stamp));
+  }
+  Json json = {{"format", kFormat}, {"entries", entries_to_json(entries)}, {"seen", seen}};
+  if (after.objects_ % kObjectsPerState == 0) {
+    Json all = Json::array();
+    for (const auto& [path, stamp] : after.seen_) all.push_back(to_json(path, stamp));
+    json["state"] = {{"entries", entries_to_json(after.entries_)}, {"seen", all}};
+  }
+  const storage::PutOutcome outcome = lake.put_if_absent(object_path(after.objects_), json.dump());
+  if (outcome == storage::PutOutcome::kAlreadyExists) return false;
+  *this = std::move(after);
+  return true;
+}
+
+std::string FileRegister::object_path(std::int64_t number) const {
+  return fmt::format("{}{:020}.json", folder_of(source_), number);
+}
+
+void FileRegister::take(const FileEntry& entry) {
+  seen_[entry.path] = entry.stamp;
+  entries_.push_back(entry);
+}
+
+}  // namespace c360::ingest

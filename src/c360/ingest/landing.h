@@ -1,0 +1,28 @@
+// The untouched bytes of what was taken in, kept for audit: landing/<source>/<file number>-<name> in the lakehouse.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "c360/ingest/glob.h"
+#include "c360/storage/object_store.h"
+
+namespace c360::ingest {
+
+/// A file's copy in the lakehouse's store.
+struct Landed {
+  enum class Kind {
+    kCopied,
+    kVanished,  ///< the file is gone; nothing was kept
+    kRestless,  ///< the file changed while it was copied, three times in a row; nothing was kept
+  };
+  Kind kind = Kind::kCopied;
+  std::string path;  ///< in the store; unique, so that two processes never write one object
+  FileStamp stamp;   ///< of the bytes that were copied
+};
+
+/// Copies a file, sharing its blocks where the file system can (never by a hard link), and makes the copy durable. Any
+/// thread may call it. Throws Error(kIo, kNoSpace).
+Landed land(storage::ObjectStore& lake, const std::string& source, std::int64_t file_no, const FoundFile& file);
+
+}  // namespace c360::ingest

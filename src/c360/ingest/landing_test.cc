@@ -1,0 +1,65 @@
+#include "c360/ingest/landing.h"
+
+#include <gtest/gtest.h>
+
+#include "c360/base/error.h"
+#include "c360/base/local_files.h"
+
+namespace c360::ingest {
+namespace {
+
+class Landing : public testing::Test {
+ protected:
+  FoundFile put(const std::string& name, const std::string& bytes) {
+    write_file(folder_.path() / name, bytes);
+    return find_files(folder_.path(), name).files.at(0);
+  }
+
+  TemporaryDirectory folder_;
+  std::unique_ptr<storage::ObjectStore> store_ = storage::open_local_store(folder_.path() / "lake");
+};
+
+TEST_F(Landing, keeps_the_very_bytes) {
+  const std::string bytes(3'000'000, 'x');
+  const FoundFile file = put("a.csv", bytes);
+  const Landed landed = land(*store_, "orders", 7, file);
+  ASSERT_EQ(landed.kind, Landed::Kind::kCopied);
+  EXPECT_EQ(landed.stamp, file.stamp);
+  EXPECT_TRUE(landed.path.starts_with("landing/orders/000007-")) << landed.path;
+  EXPECT_TRUE(landed.path.ends_with("-a.csv")) << landed.path;
+  EXPECT_EQ(store_->get(landed.path), bytes);
+}
+
+TEST_F(Landing, is_another_file_and_no_link) {
+  const FoundFile file = put("a.csv", "old");
+  const Landed landed = land(*store_, "orders", 1, file);
+  EXPECT_EQ(std::filesystem::hard_link_count(file.location), 1U);
+  write_file(file.location, "new");
+  EXPECT_EQ(store_->get(landed.path), "old");
+}
+
+TEST_F(Landing, never_writes_one_object_twice) {
+  const FoundFile file = put("a.csv", "x");
+  EXPECT_NE(land(*store_, "orders", 1, file).path, land(*store_, "orders", 1, file).path);
+}
+
+TEST_F(Landing, gives_names_that_every_store_holds) {
+  const Landed landed = land(*store_, "orders", 1, put("a b\xE9\xC3\xA9:?.csv", "x"));
+  EXPECT_TRUE(landed.path.ends_with(".csv"));
+  EXPECT_EQ(landed.path.find_first_of(" :?\\"), std::string::npos) << landed.path;
+}
+
+TEST_F(Landing, says_that_a_file_has_vanished) {
+  const FoundFile file = put("a.csv", "x");
+  std::filesystem::remove(file.location);
+  EXPECT_EQ(land(*store_, "orders", 1, file).kind, Landed::Kind::kVanished);
+}
+
+TEST_F(Landing, tells_what_it_cannot_read) {
+  FoundFile folder = put("a.csv", "x");
+  folder.location = folder_.path();
+  EXPECT_THROW(land(*store_, "orders", 1, folder), Error);
+}
+
+}  // namespace
+}  // namespace c360::ingest

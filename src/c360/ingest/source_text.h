@@ -1,0 +1,69 @@
+// A file's bytes as UTF-8 text, whatever they were: unpacked, decoded, mapped into memory.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "c360/ingest/encoding.h"
+
+namespace c360::ingest {
+
+/// A file mapped for reading; small ones are read instead, so that there may be many. Move-only; any thread may read.
+/// The file must not be cut while it is mapped.
+class MappedFile {
+ public:
+  MappedFile() = default;
+  /// Throws Error(kNotFound or kIo).
+  explicit MappedFile(const std::filesystem::path& path);
+  /// Maps an open file, and closes it. `path` is for messages.
+  MappedFile(int descriptor, const std::filesystem::path& path);
+  ~MappedFile();
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&& other) noexcept;
+
+  std::string_view bytes() const;
+
+ private:
+  std::string small_;
+  void* mapping_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+/// A file as text. What is plain UTF-8 is never copied; the rest goes through an unnamed temporary file. Move-only; any
+/// thread may read.
+class SourceText {
+ public:
+  /// `wanted` nullopt: by the file's first bytes, else UTF-8 until decode_as(). `name` is for messages.
+  /// Throws Error: kNotFound, kIo, kNoSpace; kData for a gzip file that is cut or damaged; kUnsupported for other
+  /// archives.
+  SourceText(const std::filesystem::path& path, const std::string& name, std::optional<Encoding> wanted);
+
+  /// The text, mark included. Bytes that are no text in the file's encoding are not UTF-8 here (encoding.h).
+  std::string_view text() const;
+  /// Where the text begins behind its byte order mark.
+  std::uint64_t begin() const { return begin_; }
+  Encoding encoding() const { return encoding_; }
+  bool compressed() const { return compressed_; }
+  /// The file's own bytes.
+  std::string_view raw() const { return raw_.bytes(); }
+  /// Whether text() is raw() itself.
+  bool is_raw() const { return !unpacked_ && !decoded_; }
+
+  /// Reads the file again as another encoding, once its bytes have shown what they are.
+  void decode_as(Encoding encoding);
+
+ private:
+  std::string_view unpacked() const { return unpacked_ ? unpacked_->bytes() : raw_.bytes(); }
+
+  MappedFile raw_;
+  std::optional<MappedFile> unpacked_;
+  std::optional<MappedFile> decoded_;
+  Encoding encoding_ = Encoding::kUtf8;
+  std::uint64_t begin_ = 0;
+  bool compressed_ = false;
+};
+
+}  // namespace c360::ingest
