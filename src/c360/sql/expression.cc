@@ -176,6 +176,14 @@ Expr exists(Query query) {
   return make(std::move(node));
 }
 
+Expr in_query(Expr value, Query query) {
+  ExprNode node;
+  node.kind = ExprKind::kInQuery;
+  node.args = {std::move(value)};
+  node.subquery = std::make_shared<const Query>(std::move(query));
+  return make(std::move(node));
+}
+
 Expr user_sql(std::string_view text) {
   return with_args(ExprKind::kUserSql, std::string(text), {});
 }

@@ -41,6 +41,7 @@ enum class ExprKind : std::uint8_t {
   kUserSql,    ///< text = an expression that the user wrote, already checked to be one expression
   kRowNumber,  ///< window: row_number() over (partition by partition_by order by order_by)
   kExists,     ///< subquery
+  kInQuery,    ///< args: 1; subquery of one column: whether the value is among its rows
   kStar,       ///< all columns of relation (or of all relations), for SELECT lists and count(*)
 };
 
@@ -104,6 +105,8 @@ Expr cast(Expr value, Type type);
 Expr from_json(Expr text, Type type);
 Expr row_number(std::vector<Expr> partition_by, std::vector<OrderBy> order_by);
 Expr exists(Query query);
+/// Whether a value is among the rows of a query of one column that holds no NULL; NULL for NULL.
+Expr in_query(Expr value, Query query);
 
 /// An expression that the user wrote in DuckDB's SQL (a check's `where`). The caller has had the engine's parser
 /// confirm that it is exactly one expression.
