@@ -27,7 +27,7 @@ struct Options {
 struct ResultColumn {
   std::string name;
   std::string type;  ///< as the engine names it: "DECIMAL(12,2)", "VARCHAR", …
-  sql::Type known;   ///< the same as ours, where has_known_type
+  sql::Type known;   ///< the same as ours, or what it is stored as (HUGEINT: decimal(38,0)), where has_known_type
   bool has_known_type = false;
 };
 
@@ -53,8 +53,8 @@ class Chunk {
   std::unique_ptr<Impl> impl_;
 };
 
-/// The rows of a query, streamed. Must not outlive its connection; one thread at a time. Any later statement on the same
-/// connection ends it: read it to its end first, or use a second connection.
+/// The rows of a query, streamed. Must not outlive its connection; one thread at a time. Any later statement on the
+/// same connection ends it: read it to its end first, or use a second connection.
 class Result {
  public:
   const std::vector<ResultColumn>& columns() const;
@@ -75,7 +75,8 @@ class Result {
 struct ColumnStatistics {
   std::string column;
   std::int64_t null_count = 0;
-  std::optional<std::string> min;  ///< as text; already safe bounds (rounded outwards, long strings cut)
+  std::optional<std::string> min;  ///< as text; already safe bounds (instants rounded outwards to milliseconds, as
+                                   ///< "2024-05-31T08:15:00.123Z", datetimes without the Z; long strings cut)
   std::optional<std::string> max;
 };
 struct WrittenParquet {
@@ -116,6 +117,8 @@ class Connection {
   /// The engine's syntax tree of SELECT statements as JSON. Throws Error(kEngine) for a syntax error.
   std::string parse_to_json(std::string_view select_text);
 
+  /// The engine's resolved plan of SELECT statements as JSON. Throws Error(kEngine) for what does not compile.
+  std::string plan_to_json(std::string_view select_text);
   /// Throws Error(kEngine), its line and column within the text, unless the text is exactly one SQL expression (of a
   /// check's `where`). Names are not looked up.
   void check_expression(std::string_view text);

@@ -1,0 +1,62 @@
+// A connection and the statements that run on it.
+#pragma once
+
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "c360/engine/duckdb/database_state.h"
+#include "c360/engine/duckdb/handles.h"
+#include "c360/engine/duckdb/watchdog.h"
+#include "c360/engine/engine.h"
+
+namespace c360::engine {
+
+class SqlWriter;
+
+/// A statement as it goes to the engine.
+struct Statement {
+  std::string text;
+  std::set<std::string> functions = {};  ///< native functions that it calls
+  bool all_user = false;                 ///< a user wrote all of it: errors have a place anywhere in it
+};
+
+Statement statement(const SqlWriter& writer);
+/// "before QUERY after"
+Statement statement(std::string_view before, const sql::Query& query, std::string_view after = {});
+
+struct Connection::Impl {
+  explicit Impl(std::shared_ptr<DatabaseState> shared)
+      : database(std::move(shared)), handle(database->connect()), watchdog(handle.get()) {}
+
+  /// Throws Error for what does not compile, and for more than one statement.
+  PreparedHandle prepare(const Statement& statement);
+  /// Runs to the end, all rows in memory.
+  void run(const Statement& statement, ResultHandle& result);
+  void run(const Statement& statement);
+  Error error(const char* engine_text, const Statement& statement) const;
+
+  std::shared_ptr<DatabaseState> database;
+  ConnectionHandle handle;
+  Watchdog watchdog;
+};
+
+/// The columns of a compiled statement.
+std::vector<ResultColumn> columns_of(duckdb_prepared_statement prepared);
+
+struct Result::Impl {
+  Impl(Connection::Impl& owner, Statement text) : connection(&owner), statement(std::move(text)) {}
+
+  Connection::Impl* connection;
+  Statement statement;
+  PreparedHandle prepared;
+  ResultHandle result;
+  std::vector<ResultColumn> columns;
+  bool ended = false;
+};
+
+/// Starts a query whose rows are fetched as they are asked for.
+Result stream(Connection::Impl& connection, Statement statement, const std::vector<std::string>& parameters = {});
+
+}  // namespace c360::engine

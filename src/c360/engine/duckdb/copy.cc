@@ -1,0 +1,52 @@
+// Queries written as Parquet files.
+#include <algorithm>
+
+#include "c360/engine/duckdb/chunk_impl.h"
+#include "c360/engine/duckdb/connection_impl.h"
+#include "c360/engine/duckdb/sql_writer.h"
+#include "c360/engine/duckdb/statistics.h"
+#include "c360/engine/duckdb/types.h"
+
+namespace c360::engine {
+
+namespace {
+
+bool is_stored_as_it_is(const ResultColumn& column) {
+  return !column.has_known_type || engine_name(column.known) == column.type;
+}
+
+/// Writes the query; around it, casts of the types that a table cannot store (HUGEINT would become DOUBLE).
+void write_storable(SqlWriter& writer, const sql::Query& query, const std::vector<ResultColumn>& columns) {
+  if (std::all_of(columns.begin(), columns.end(), is_stored_as_it_is)) return writer.write(query);
+  sql::Query outer;
+  outer.from = sql::subquery(query);
+  for (const auto& column : columns) {
+    const sql::Expr value = sql::column(column.name);
+    outer.select.push_back({is_stored_as_it_is(column) ? value : sql::cast(value, column.known), column.name});
+  }
+  writer.write(outer);
+}
+
+Statement copy_statement(const sql::Query& query, const std::vector<ResultColumn>& columns,
+                         const std::filesystem::path& file) {
+  SqlWriter writer;
+  writer.raw("COPY (");
+  write_storable(writer, query, columns);
+  writer.raw(") TO " + quote_text(file.string()) + " (FORMAT parquet, COMPRESSION snappy, RETURN_STATS)");
+  return statement(writer);
+}
+
+}  // namespace
+
+WrittenParquet Connection::copy_to_parquet(const sql::Query& query, const std::filesystem::path& file) {
+  const std::vector<ResultColumn> columns = describe(query);
+  ResultHandle result;
+  impl_->run(copy_statement(query, columns, file), result);
+  const Chunk::Impl chunk{DataChunkHandle(duckdb_fetch_chunk(*result.get()))};
+  constexpr std::size_t kCount = 1;
+  constexpr std::size_t kStatistics = 4;
+  return {static_cast<std::int64_t>(chunk.column(kCount).at<std::uint64_t>(0)),
+          trusted_statistics(read_statistics(chunk.column(kStatistics)), columns)};
+}
+
+}  // namespace c360::engine

@@ -1,0 +1,28 @@
+#include "c360/engine/duckdb/connection_impl.h"
+#include "c360/engine/duckdb/database_state.h"
+
+namespace c360::engine {
+
+Database::Database(const Options& options)
+    : impl_(std::make_unique<Impl>(Impl{std::make_shared<DatabaseState>(options)})) {}
+Database::~Database() = default;
+Database::Database(Database&&) noexcept = default;
+Database& Database::operator=(Database&&) noexcept = default;
+
+Connection Database::connect() {
+  return Connection(std::make_unique<Connection::Impl>(impl_->state));
+}
+
+const sql::Dialect& Database::dialect() const {
+  return impl_->state->dialect();
+}
+
+void Database::add(std::shared_ptr<const TableFunction> function) {
+  impl_->state->add(std::move(function));
+}
+
+void Database::add(ScalarFunction function) {
+  impl_->state->add(std::move(function));
+}
+
+}  // namespace c360::engine

@@ -1,0 +1,102 @@
+#include "c360/engine/duckdb/database_state.h"
+
+#include <fmt/format.h>
+
+#include "c360/base/ids.h"
+#include "c360/engine/duckdb/machine.h"
+#include "c360/engine/duckdb/native_functions.h"
+#include "c360/engine/duckdb/scalar_registration.h"
+#include "c360/engine/duckdb/table_registration.h"
+
+namespace c360::engine {
+
+namespace {
+
+constexpr std::uint64_t kShareOfMemory = 60;  // per cent
+
+void set(const ConfigHandle& config, const char* name, const std::string& value) {
+  if (duckdb_set_config(config.get(), name, value.c_str()) != DuckDBSuccess) {
+    throw Error(ErrorCode::kInternal, fmt::format("the engine does not take {} = {}", name, value));
+  }
+}
+
+ConfigHandle configure(const Options& options, const std::filesystem::path& spill_directory) {
+  ConfigHandle config;
+  duckdb_create_config(config.out());
+  const auto bytes =
+      options.memory_limit_bytes > 0 ? options.memory_limit_bytes : usable_memory() / 100 * kShareOfMemory;
+  set(config, "memory_limit", fmt::format("{}B", bytes));
+  set(config, "threads", std::to_string(options.threads > 0 ? options.threads : usable_threads()));
+  set(config, "temp_directory", spill_directory.string());
+  set(config, "autoload_known_extensions", "false");
+  set(config, "autoinstall_known_extensions", "false");
+  set(config, "allow_community_extensions", "false");
+  set(config, "preserve_insertion_order", "false");
+  set(config, "errors_as_json", "true");
+  return config;
+}
+
+std::filesystem::path default_spill_directory() {
+  return std::filesystem::temp_directory_path() / ("c360-spill-" + random_uuid());
+}
+
+}  // namespace
+
+DatabaseState::DatabaseState(const Options& options)
+    : spill_directory_(options.spill_directory.empty() ? default_spill_directory() : options.spill_directory),
+      remove_spill_directory_(options.spill_directory.empty()) {
+  const ConfigHandle config = configure(options, spill_directory_);
+  char* reason = nullptr;
+  if (duckdb_open_ext(nullptr, database_.out(), config.get(), &reason) != DuckDBSuccess) {
+    throw Error(ErrorCode::kEngine, "cannot start the SQL engine: " + take_text(reason));
+  }
+  admin_ = connect();
+  run("SET GLOBAL TimeZone = 'UTC'");
+  const auto names = functions_for_users();
+  provide({names.begin(), names.end()});
+}
+
+DatabaseState::~DatabaseState() {
+  admin_.reset();
+  database_.reset();
+  std::error_code ignored;
+  if (remove_spill_directory_) std::filesystem::remove_all(spill_directory_, ignored);
+}
+
+void DatabaseState::run(const char* statement) {
+  ResultHandle result;
+  if (duckdb_query(admin_.get(), statement, result.get()) != DuckDBSuccess) {
+    throw to_error(ledger_, duckdb_result_error(result.get()), statement, false);
+  }
+}
+
+ConnectionHandle DatabaseState::connect() {
+  ConnectionHandle connection;
+  if (duckdb_connect(database_.get(), connection.out()) != DuckDBSuccess) {
+    throw Error(ErrorCode::kEngine, "cannot open another connection to the SQL engine");
+  }
+  return connection;
+}
+
+void DatabaseState::add(std::shared_ptr<const TableFunction> function) {
+  const std::lock_guard lock(mutex_);
+  register_table_function(admin_.get(), std::move(function), ledger_);
+}
+
+void DatabaseState::add(ScalarFunction function) {
+  const std::lock_guard lock(mutex_);
+  register_scalar_function(admin_.get(), std::move(function), ledger_);
+}
+
+void DatabaseState::provide(const std::set<std::string>& functions) {
+  const std::lock_guard lock(mutex_);
+  for (const auto& name : functions) {
+    if (provided_.contains(name)) continue;
+    auto function = native_function(name);
+    if (!function) throw Error(ErrorCode::kInternal, fmt::format("no native function '{}'", name));
+    register_scalar_function(admin_.get(), std::move(*function), ledger_);
+    provided_.insert(name);
+  }
+}
+
+}  // namespace c360::engine

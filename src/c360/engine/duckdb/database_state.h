@@ -1,0 +1,54 @@
+// What all connections of one database share.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+
+#include "c360/engine/duckdb/dialect.h"
+#include "c360/engine/duckdb/errors.h"
+#include "c360/engine/duckdb/handles.h"
+#include "c360/engine/engine.h"
+#include "c360/engine/scalar_function.h"
+#include "c360/engine/table_function.h"
+
+namespace c360::engine {
+
+/// One in-memory database. Lives as long as its Database or any Connection. Any thread may call.
+class DatabaseState {
+ public:
+  explicit DatabaseState(const Options& options);
+  ~DatabaseState();
+  DatabaseState(const DatabaseState&) = delete;
+  DatabaseState& operator=(const DatabaseState&) = delete;
+
+  ConnectionHandle connect();
+  ErrorLedger& ledger() { return ledger_; }
+  const DuckDbDialect& dialect() const { return dialect_; }
+
+  void add(std::shared_ptr<const TableFunction> function);
+  void add(ScalarFunction function);
+  /// Makes the native functions known that a statement calls. Throws Error(kInternal) for one that c360 has not.
+  void provide(const std::set<std::string>& functions);
+
+ private:
+  void run(const char* statement);
+
+  ErrorLedger ledger_;  // outlives the database, whose functions point at it
+  DuckDbDialect dialect_;
+  std::filesystem::path spill_directory_;
+  bool remove_spill_directory_;
+  DatabaseHandle database_;
+  std::mutex mutex_;  // guards what follows
+  ConnectionHandle admin_;
+  std::set<std::string> provided_;
+};
+
+struct Database::Impl {
+  std::shared_ptr<DatabaseState> state;
+};
+
+}  // namespace c360::engine

@@ -1,0 +1,34 @@
+#include "c360/engine/duckdb/machine.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
+#include <string>
+#include <thread>
+
+namespace c360::engine {
+
+namespace {
+
+/// A cgroup's limit; the largest number where there is none ("max", or no such file).
+std::uint64_t limit_in(const char* file) {
+  std::ifstream in(file);
+  std::uint64_t bytes = 0;
+  return in >> bytes ? bytes : UINT64_MAX;
+}
+
+}  // namespace
+
+std::uint64_t usable_memory() {
+  const auto machine =
+      static_cast<std::uint64_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(sysconf(_SC_PAGE_SIZE));
+  return std::min(
+      {machine, limit_in("/sys/fs/cgroup/memory.max"), limit_in("/sys/fs/cgroup/memory/memory.limit_in_bytes")});
+}
+
+int usable_threads() {
+  return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+}  // namespace c360::engine

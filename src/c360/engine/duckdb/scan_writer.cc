@@ -1,0 +1,107 @@
+// Scans of Parquet files. read_parquet's `schema` does most of it: it names, casts and fills in columns file by file
+// inside the reader, so that projections, filters and row-group pruning still reach the files. Columns that stand for
+// whole files are written beside it, one SELECT for each group of files with equal values.
+#include <fmt/format.h>
+
+#include <map>
+#include <utility>
+
+#include "c360/base/error.h"
+#include "c360/engine/duckdb/sql_writer.h"
+#include "c360/engine/duckdb/types.h"
+
+namespace c360::engine {
+
+namespace {
+
+using Constants = std::vector<std::optional<std::string>>;
+
+struct Group {
+  Constants constants;
+  std::vector<std::string> files;
+};
+
+/// Files of equal constants together, in the order of their first file.
+std::vector<Group> groups_of(const sql::ParquetScan& scan) {
+  std::vector<Group> groups;
+  std::map<Constants, std::size_t> places;
+  for (const auto& file : scan.files) {
+    const auto [place, is_new] = places.try_emplace(file.constants, groups.size());
+    if (is_new) groups.push_back({file.constants, {}});
+    groups[place->second].files.push_back(file.path);
+  }
+  return groups;
+}
+
+/// The path as a pattern that matches nothing but itself.
+std::string as_pattern(const std::string& path) {
+  std::string pattern;
+  for (const char c : path) {
+    if (c == '*' || c == '?' || c == '[') {
+      pattern += std::string("[") + c + "]";
+    } else {
+      pattern += c;
+    }
+  }
+  return pattern;
+}
+
+std::string schema_entry(const sql::ScanColumn& column) {
+  return fmt::format("{}: {{'name': {}, 'type': {}, 'default_value': NULL}}", quote_text(column.physical_name),
+                     quote_text(column.name), quote_text(engine_name(column.type)));
+}
+
+std::string schema_of(const sql::ParquetScan& scan) {
+  std::string entries;
+  for (const auto& column : scan.columns) {
+    if (column.constant) continue;
+    if (!entries.empty()) entries += ", ";
+    entries += schema_entry(column);
+  }
+  return entries.empty() ? std::string() : ", schema = MAP {" + entries + "}";
+}
+
+std::string constant(const sql::ScanColumn& column, const Constants& values, std::size_t position) {
+  const bool known = position < values.size() && values[position].has_value();
+  if (!known) return fmt::format("CAST(NULL AS {})", engine_name(column.type));
+  return write_literal(sql::literal(*values[position], column.type).node());
+}
+
+}  // namespace
+
+void SqlWriter::write(const sql::ParquetScan& scan) {
+  const std::vector<Group> groups = groups_of(scan);
+  if (groups.empty()) return scan_nothing(scan);
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (i > 0) raw(" UNION ALL ");
+    scan_part(scan, groups[i].files, groups[i].constants);
+  }
+}
+
+void SqlWriter::scan_part(const sql::ParquetScan& scan, const std::vector<std::string>& files,
+                          const Constants& constants) {
+  raw(scan.columns.empty() ? "SELECT *" : "SELECT ");
+  for (std::size_t i = 0; i < scan.columns.size(); ++i) {
+    const auto& column = scan.columns[i];
+    raw(i > 0 ? ", " : "");
+    if (column.constant) raw(constant(column, constants, i) + " AS ");
+    raw(quote_identifier(column.name));
+  }
+  raw(" FROM read_parquet([");
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    raw(i > 0 ? ", " : ""), raw(quote_text(as_pattern(files[i])));
+  }
+  raw("], hive_partitioning = FALSE" + schema_of(scan) + ")");
+}
+
+void SqlWriter::scan_nothing(const sql::ParquetScan& scan) {
+  if (scan.columns.empty()) throw Error(ErrorCode::kInternal, "a scan of no files and no columns");
+  raw("SELECT ");
+  for (std::size_t i = 0; i < scan.columns.size(); ++i) {
+    raw(i > 0 ? ", " : "");
+    raw(constant(scan.columns[i], {}, i) + " AS " + quote_identifier(scan.columns[i].name));
+  }
+  raw(" WHERE FALSE");
+}
+
+}  // namespace c360::engine
