@@ -83,6 +83,9 @@ void SqlWriter::write(const Expr& expr) {
     case ExprKind::kExists:
       raw("EXISTS ("), write(*node.subquery), raw(")");
       return;
+    case ExprKind::kInQuery:
+      raw("("), write(node.args.at(0)), raw(" IN ("), write(*node.subquery), raw("))");
+      return;
     case ExprKind::kStar:
       return star(node);
   }
