@@ -54,6 +54,9 @@ void check_column_names(const ReadContract& read, Problems& problems) {
 }
 
 void check_kind(const CheckSpec& check, const YamlNode& node, Problems& problems) {
+  const bool has_wrong_key = std::any_of(node.keys.begin(), node.keys.end(),
+                                         [&](const YamlNode& key) { return problems.reported(key.where); });
+  if (has_wrong_key) return;
   const bool has_where = node.find("where") != nullptr;
   const bool has_sql = node.find("sql") != nullptr;
   if (has_where == has_sql) {
@@ -64,13 +67,22 @@ void check_kind(const CheckSpec& check, const YamlNode& node, Problems& problems
   }
 }
 
+/// The nodes that the contract's checks were read from, in their order.
+std::vector<const YamlNode*> check_nodes(const YamlNode& document) {
+  std::vector<const YamlNode*> nodes;
+  const YamlNode* checks = document.find("checks");
+  if (checks == nullptr) return nodes;
+  for (const YamlNode& item : checks->items)
+    if (item.kind == YamlNode::Kind::kMap) nodes.push_back(&item);
+  return nodes;
+}
+
 void check_checks(const ReadContract& read, Problems& problems) {
-  const YamlNode* nodes = read.document.find("checks");
-  if (nodes == nullptr || nodes->items.size() != read.contract.checks.size()) return;
+  const std::vector<const YamlNode*> nodes = check_nodes(read.document);
   std::map<std::string, int> first_line;
-  for (std::size_t i = 0; i < nodes->items.size(); ++i) {
+  for (std::size_t i = 0; i < read.contract.checks.size(); ++i) {
     const CheckSpec& check = read.contract.checks[i];
-    const YamlNode& node = nodes->items[i];
+    const YamlNode& node = *nodes[i];
     check_kind(check, node, problems);
     const Location name_place = node.place({"name"});
     const auto [known, is_new] = first_line.emplace(folded(check.name), name_place.line);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "c360/project/contract_spec.h"
+#include "c360/project/json_schema.h"
 #include "c360/project/model_spec.h"
 #include "c360/project/problems.h"
 #include "c360/project/source.h"

@@ -23,9 +23,17 @@ void check_unknown(const YamlNode& node, const std::string& what, const Shape& s
   }
 }
 
+/// True if some unknown key of the map was likely meant to be this one; then that is told, and no more.
+bool is_misspelt(const YamlNode& node, const std::string& key, const std::vector<std::string>& known) {
+  return std::any_of(node.keys.begin(), node.keys.end(), [&](const YamlNode& written) {
+    const bool is_known = std::find(known.begin(), known.end(), written.text) != known.end();
+    return !is_known && closest(written.text, known) == key;
+  });
+}
+
 void check_missing(const YamlNode& node, const std::string& what, const Shape& shape, Problems& problems) {
   for (const FieldShape& field : shape.fields) {
-    if (!field.required || node.find(field.key) != nullptr) continue;
+    if (!field.required || node.find(field.key) != nullptr || is_misspelt(node, field.key, keys_of(shape))) continue;
     problems.add(node.where, fmt::format("{} has no '{}'", what, field.key),
                  fmt::format("add '{}': {}", field.key, field.shape.expected));
   }
@@ -35,7 +43,8 @@ void check_missing(const YamlNode& node, const std::string& what, const Shape& s
 
 void add_mismatch(const YamlNode& node, const std::string& what, const std::string& expected, Problems& problems,
                   const std::string& hint) {
-  problems.add(node.where, fmt::format("{} must be {}, not {}", what, expected, node.described()), hint);
+  if (!problems.reported(node.where))
+    problems.add(node.where, fmt::format("{} must be {}, not {}", what, expected, node.described()), hint);
 }
 
 bool check_keys(const YamlNode& node, const std::string& what, const Shape& shape, Problems& problems) {

@@ -42,7 +42,8 @@ inline Absence otherwise(std::string words) {
   return {false, {}, std::move(words)};
 }
 
-/// "'threads' must be a whole number, not 'many'", with a hint.
+/// "'threads' must be a whole number, not 'many'", with a hint; nothing if a mistake at this
+/// place is known already.
 void add_mismatch(const YamlNode& node, const std::string& what, const std::string& expected, Problems& problems,
                   const std::string& hint = {});
 /// Adds a problem for each key of `node` that `shape` does not have, with "did you mean", and for each that it needs
@@ -75,6 +76,7 @@ class Object {
   /// The object may also be written as the value of this key alone.
   Object& short_form(std::string key) {
     shape_.short_form = std::move(key);
+    shape_.expected = "a map of keys, or the value of '" + shape_.short_form + "' alone";
     return *this;
   }
 
@@ -162,6 +164,7 @@ template <class T>
 Value<std::vector<T>> named(Value<std::string> key, Value<T> inner, std::string expected) {
   Shape shape;
   shape.kind = Shape::Kind::kMap;
+  shape.pattern = key.shape.pattern;
   shape.expected = std::move(expected);
   shape.inner = std::make_shared<const Shape>(inner.shape);
   return {shape,

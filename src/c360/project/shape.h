@@ -26,11 +26,12 @@ struct Shape {
   };
 
   Kind kind = Kind::kText;
-  std::string expected;                ///< "a whole number from 1 to 1024", for messages and the reference page
-  std::string pattern;                 ///< kText: a regular expression for editors; empty for any
-  std::vector<std::string> words;      ///< kWord
-  std::optional<long> minimum;         ///< kInteger
-  std::optional<long> maximum;         ///< kInteger
+  std::string expected;            ///< "a whole number from 1 to 1024", for messages and the reference page
+  std::string pattern;             ///< kText, and the names of a kMap: a regular expression for editors; empty for any
+  bool allows_null = false;        ///< kText: also null and ~, as the texts they are
+  std::vector<std::string> words;  ///< kWord
+  std::optional<long> minimum;     ///< kInteger
+  std::optional<long> maximum;     ///< kInteger
   std::shared_ptr<const Shape> inner;  ///< kList, kOneOrList, kMap; never null there
   std::string name;                    ///< kObject: "source", "column", …
   std::string meaning;                 ///< kObject: what it is for, in a sentence

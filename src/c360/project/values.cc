@@ -97,6 +97,7 @@ Value<std::string> text(std::string expected) {
 Value<std::string> any_text(std::string expected) {
   Shape shape;
   shape.expected = std::move(expected);
+  shape.allows_null = true;
   return {shape,
           [shape](const YamlNode& node, const std::string& what, Problems& problems) -> std::optional<std::string> {
             const bool is_text = node.kind == YamlNode::Kind::kScalar || !node.text.empty();

@@ -19,7 +19,11 @@ class TreeBuilder final : public YAML::EventHandler {
   TreeBuilder(std::vector<std::string_view> lines, std::string file, Problems& problems)
       : lines_(std::move(lines)), file_(std::move(file)), problems_(problems) {}
 
-  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (root_)
+      problems_.add(at(mark, YamlNode::Kind::kNothing).where, "a second YAML document starts here",
+                    "remove the line '---'");
+  }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     YamlNode node = at(mark, YamlNode::Kind::kNothing);
@@ -29,6 +33,7 @@ class TreeBuilder final : public YAML::EventHandler {
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
     YamlNode node = at(mark, YamlNode::Kind::kNothing);
+    node.text = "*";
     problems_.add(node.where, "an alias (*name) is not allowed here", "write the value out");
     add(std::move(node));
   }
@@ -52,7 +57,7 @@ class TreeBuilder final : public YAML::EventHandler {
   }
   void OnMapEnd() override { close(); }
 
-  std::optional<YamlNode> take_root() { return std::move(root_); }
+  const std::optional<YamlNode>& root() const { return root_; }
 
  private:
   YamlNode at(const YAML::Mark& mark, YamlNode::Kind kind) const {
@@ -206,9 +211,8 @@ std::optional<YamlNode> parse_yaml(const std::string& text, const std::string& f
   try {
     YAML::Parser parser(stream);
     if (!parser.HandleNextDocument(builder)) return YamlNode{};
-    std::optional<YamlNode> root = builder.take_root();
-    if (parser.HandleNextDocument(builder))
-      problems.add({file, 1, 1}, "more than one YAML document in the file", "remove the lines '---'");
+    std::optional<YamlNode> root = builder.root();
+    parser.HandleNextDocument(builder);
     return root;
   } catch (const YAML::Exception& error) {
     const Location where{file, std::max(error.mark.line + 1, 1), std::max(error.mark.column + 1, 1)};

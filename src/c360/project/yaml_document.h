@@ -17,7 +17,7 @@ struct YamlNode {
 
   Kind kind = Kind::kNothing;
   Location where;
-  std::string text;  ///< a scalar's text; for kNothing what stands there: "", "~" or "null"
+  std::string text;  ///< a scalar's text; for kNothing what stands there: "", "~", "null" or an alias's "*"
   bool quoted = false;
   std::vector<YamlNode> keys;   ///< maps: scalars, by position of items
   std::vector<YamlNode> items;  ///< lists and maps

@@ -1,0 +1,13 @@
+// For editors: what load() checks, as JSON Schema.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace c360::project {
+
+/// A JSON Schema (2020-12) of c360.yaml ("project") or a contract ("contract"), from the definitions load() checks by.
+/// Throws Error(kUsage) for another name.
+std::string json_schema(std::string_view which);
+
+}  // namespace c360::project

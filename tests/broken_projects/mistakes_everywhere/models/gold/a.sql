@@ -1,0 +1,2 @@
+-- materialize: tabel
+SELECT 1 AS a

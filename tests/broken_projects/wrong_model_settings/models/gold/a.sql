@@ -1,0 +1,3 @@
+-- materialise: table
+-- grains: a
+SELECT 1 AS a
