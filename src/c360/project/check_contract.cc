@@ -117,10 +117,8 @@ void complete_contract(Contract& contract, const YamlNode& document, const Proje
   if (contract.from.empty()) contract.from = contract.entity;
   if (document.find("null_tokens") == nullptr) contract.null_tokens = project.null_tokens;
   for (ColumnSpec& column : contract.columns) complete_column(column, contract);
-  const YamlNode* checks = document.find("checks");
-  const bool match = checks != nullptr && checks->items.size() == contract.checks.size();
-  for (std::size_t i = 0; match && i < contract.checks.size(); ++i)
-    complete_check(contract.checks[i], checks->items[i]);
+  const std::vector<const YamlNode*> nodes = check_nodes(document);
+  for (std::size_t i = 0; i < contract.checks.size(); ++i) complete_check(contract.checks[i], *nodes[i]);
 }
 
 void check_contract(const ReadContract& read, Problems& problems) {

@@ -27,10 +27,24 @@ std::optional<sql::Type> parse_type(const std::string& written) {
   }
 }
 
+/// What other systems call our types.
+std::string our_word_for(const std::string& other) {
+  static const std::map<std::string, std::string> words = {
+      {"int", "integer"},          {"int32", "integer"},         {"int64", "bigint"},
+      {"long", "bigint"},          {"text", "string"},           {"varchar", "string"},
+      {"char", "string"},          {"bool", "boolean"},          {"float", "double"},
+      {"real", "double"},          {"numeric", "decimal(12,2)"}, {"money", "decimal(12,2)"},
+      {"number", "decimal(12,2)"}, {"timestamptz", "timestamp"}, {"timestamp_ntz", "datetime"}};
+  const auto found = words.find(other);
+  return found == words.end() ? "" : found->second;
+}
+
 std::string hint_for_type(const YamlNode& node) {
   if (node.kind != YamlNode::Kind::kScalar) return {};
   if (folded(node.text).starts_with("decimal"))
     return "write decimal(12,2): 1 to 38 digits in all, of which 0 or more after the point";
+  if (const std::string word = our_word_for(folded(node.text.substr(0, node.text.find('(')))); !word.empty())
+    return fmt::format("did you mean '{}'?", word);
   if (const auto near = closest(node.text, type_words())) return fmt::format("did you mean '{}'?", *near);
   return {};
 }
