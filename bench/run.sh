@@ -22,7 +22,7 @@ make_files() {
   rm -rf "$project"
   mkdir -p "$(dirname "$project")"
   "$c360" init "$project" --template ecommerce
-  "$c360" generate -C "$project" --template ecommerce --scale "$scale" --seed 1
+  "$c360" generate "$project/data" --template ecommerce --scale "$scale" --seed 1
   touch "$project/made"
 }
 

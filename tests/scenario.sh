@@ -6,7 +6,7 @@
 # A scenario is a folder below tests/scenarios/: commands.txt, one shell command a line, is run in a temporary copy of
 # project/ (empty where there is none), and standard output, standard error and exit codes must be expected.txt.
 # What differs from run to run (times, ids, the folder) is written as <time>, <id> and so on before comparing.
-# --regenerate writes expected.txt instead; without names, all scenarios are taken.
+# Commands find the other scenarios in $SCENARIOS. --regenerate writes expected.txt instead; without names, all scenarios are taken.
 set -euo pipefail
 
 regenerate=
@@ -38,7 +38,7 @@ play() {
     case $line in '' | '#'*) continue ;; esac
     status=0
     printf '$ %s\n' "$line"
-    (cd "$folder" && PATH="$(dirname "$program"):$PATH" TZ=America/New_York NO_COLOR=1 bash -c "$line" </dev/null 2>&1) ||
+    (cd "$folder" && SCENARIOS=$scenarios PATH="$(dirname "$program"):$PATH" TZ=America/New_York NO_COLOR=1 bash -c "$line" </dev/null 2>&1) ||
       status=$?
     printf '[%s]\n' "$status"
   done <"$scenarios/$1/commands.txt" | same_every_time "$folder"

@@ -17,7 +17,7 @@ run_example() {
   printf '\n==== %s ====\n' "$1"
   rm -rf "$project"
   "$c360" init "$project" --template "$1"
-  "$c360" generate -C "$project" --template "$1" --scale "$scale" --seed 1
+  "$c360" generate "$project/data" --template "$1" --scale "$scale" --seed 1
   "$c360" run -C "$project"
 }
 

@@ -18,7 +18,7 @@ skip() {
 # make_project FILES: the e-commerce example with its raw files, each source's split over that many.
 make_project() {
   "$program" init "$project" --template ecommerce >/dev/null
-  "$program" generate -C "$project" --template ecommerce --scale 1 --seed 11 --files "$1" >/dev/null
+  "$program" generate "$project/data" --template ecommerce --scale 1 --seed 11 --files "$1" >/dev/null
 }
 
 # hold_back N and give_back: takes the last of every source's N files away, and brings them back.
