@@ -69,7 +69,7 @@ check_text() {
       opened = 0
     }
     start && /\{/ { opened = 1 }
-    start && /;[ \t]*$/ && !opened { start = 0 }
+    start && /;[ \t]*(\/\/.*)?$/ && !opened { start = 0 }
     start && /^\}/ {
       if (FNR - start + 1 > 80) fault("a function of " (FNR - start + 1) " lines; 80 are allowed")
       start = 0
@@ -96,8 +96,21 @@ check_tests_are_built() {
   return $lost
 }
 
+# Every scenario must be named in tests/CMakeLists.txt.
+check_scenarios_are_run() {
+  local folder lost=0
+  for folder in tests/scenarios/*/; do
+    [ -d "$folder" ] || continue
+    grep -qsw -- "$(basename "$folder")" tests/CMakeLists.txt && continue
+    echo "$folder: tests/CMakeLists.txt does not name this scenario"
+    lost=1
+  done
+  return $lost
+}
+
 faults=0
 check_text || faults=1
 check_tests_are_built || faults=1
+check_scenarios_are_run || faults=1
 [ $faults -eq 0 ] && echo "structure: ${#sources[@]} files in order"
 exit $faults

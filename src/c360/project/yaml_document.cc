@@ -11,7 +11,8 @@
 namespace c360::project {
 namespace {
 
-constexpr std::size_t kLongestShown = 60;  // bytes of a value in a message
+// Bytes of a value in a message.
+constexpr std::size_t kLongestShown = 60;
 
 /// Builds the tree from yaml-cpp's events and reports what c360's files do not use.
 class TreeBuilder final : public YAML::EventHandler {
