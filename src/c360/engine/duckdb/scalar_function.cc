@@ -90,6 +90,7 @@ void register_scalar_function(duckdb_connection connection, ScalarFunction funct
   duckdb_scalar_function_add_parameter(handle.get(), text.get());
   for (std::size_t i = 0; i < function.constants; ++i) duckdb_scalar_function_add_parameter(handle.get(), any.get());
   duckdb_scalar_function_set_return_type(handle.get(), logical_type(function.result).get());
+  duckdb_scalar_function_set_special_handling(handle.get());  // kernels see NULLs: a default may stand for one
   duckdb_scalar_function_set_bind(handle.get(), bind);
   duckdb_scalar_function_set_function(handle.get(), execute);
   const std::string name = function.name;
