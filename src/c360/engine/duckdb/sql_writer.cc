@@ -7,6 +7,7 @@
 
 #include "c360/base/error.h"
 #include "c360/engine/duckdb/errors.h"
+#include "c360/engine/duckdb/json_structure.h"
 #include "c360/engine/duckdb/types.h"
 #include "c360/sql/functions.h"
 
@@ -73,7 +74,7 @@ void SqlWriter::write(const Expr& expr) {
       raw("CAST("), write(node.args.at(0)), raw(" AS " + engine_name(node.type) + ")");
       return;
     case ExprKind::kFromJson:
-      raw("CAST(CAST("), write(node.args.at(0)), raw(" AS JSON) AS " + engine_name(node.type) + ")");
+      raw("from_json("), write(node.args.at(0)), raw(", " + quote_text(json_structure(node.type)) + ")");
       return;
     case ExprKind::kUserSql:
       raw("("), user_text(node.text), raw(")");
