@@ -1,0 +1,114 @@
+#include "c360/lakehouse/lock.h"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "c360/base/error.h"
+#include "c360/base/local_files.h"
+
+namespace c360::lakehouse {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+class HeldFileLock final : public HeldLock {
+ public:
+  explicit HeldFileLock(int fd) : fd_(fd) {}
+  ~HeldFileLock() override { ::close(fd_); }
+  HeldFileLock(const HeldFileLock&) = delete;
+  HeldFileLock& operator=(const HeldFileLock&) = delete;
+
+ private:
+  int fd_;
+};
+
+std::string this_host() {
+  char name[256] = {};
+  return ::gethostname(name, sizeof name - 1) == 0 ? name : "unknown";
+}
+
+std::string to_json(const LockHolder& holder) {
+  return Json{
+      {"pid", holder.pid}, {"host", holder.host}, {"since", format_utc(holder.since)}, {"run_id", holder.run_id}}
+      .dump();
+}
+
+std::optional<LockHolder> holder_of(const std::string& json) {
+  try {
+    const Json parsed = Json::parse(json);
+    return LockHolder{parsed.at("pid").get<std::int64_t>(), parsed.at("host").get<std::string>(),
+                      parse_utc(parsed.at("since").get<std::string>()), parsed.at("run_id").get<std::string>()};
+  } catch (const std::exception&) {
+    return std::nullopt;
+  }
+}
+
+class FileLock final : public RunLock {
+ public:
+  FileLock(std::filesystem::path file, const Clock& clock) : file_(std::move(file)), clock_(clock) {}
+
+  std::unique_ptr<HeldLock> try_acquire(const std::string& run_id) override {
+    std::filesystem::create_directories(file_.parent_path());
+    const int fd = ::open(file_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (fd < 0) throw_errno("open", file_, errno);
+    auto held = std::make_unique<HeldFileLock>(fd);
+    if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
+      if (errno == EWOULDBLOCK || errno == EINTR) return nullptr;
+      throw_errno("lock", file_, errno);
+    }
+    sign(fd, {::getpid(), this_host(), clock_.now(), run_id});
+    return held;
+  }
+
+  std::optional<LockHolder> holder() const override {
+    const int fd = ::open(file_.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return std::nullopt;
+    const HeldFileLock closes(fd);
+    if (::flock(fd, LOCK_SH | LOCK_NB) == 0) return std::nullopt;
+    return holder_of(read_file(file_));
+  }
+
+ private:
+  /// Says who holds the lock, for people; a failure to do so is no reason to stop.
+  static void sign(int fd, const LockHolder& holder) {
+    const std::string text = to_json(holder);
+    if (::ftruncate(fd, 0) != 0) return;
+    if (::pwrite(fd, text.data(), text.size(), 0) < 0) return;
+  }
+
+  std::filesystem::path file_;
+  const Clock& clock_;
+};
+
+}  // namespace
+
+std::string LockHolder::to_string() const {
+  return fmt::format("run {} (process {} on {}, since {})", run_id, pid, host, format_utc(since));
+}
+
+std::unique_ptr<HeldLock> RunLock::acquire(const std::string& run_id, std::chrono::milliseconds patience,
+                                           const Cancellation& cancel) {
+  const auto until = std::chrono::steady_clock::now() + patience;
+  while (true) {
+    cancel.check();
+    if (std::unique_ptr<HeldLock> held = try_acquire(run_id)) return held;
+    if (std::chrono::steady_clock::now() >= until) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
+  const std::optional<LockHolder> other = holder();
+  throw Error(ErrorCode::kConflict,
+              fmt::format("this lakehouse is in use by {}", other ? other->to_string() : "another run"),
+              "wait until it is done, then run again");
+}
+
+std::unique_ptr<RunLock> open_file_lock(std::filesystem::path file, const Clock& clock) {
+  return std::make_unique<FileLock>(std::move(file), clock);
+}
+
+}  // namespace c360::lakehouse
