@@ -6,9 +6,8 @@
 #include <initializer_list>
 #include <string>
 
-#include "c360/project/moment_format.h"
-#include "c360/project/regex_syntax.h"
-#include "c360/project/typed_text.h"
+#include "c360/project/column_rules.h"
+#include "c360/project/column_types.h"
 
 namespace c360::project {
 namespace {
@@ -46,82 +45,82 @@ void check_keys_fit_type(const Subject& subject) {
 }
 
 bool check_value(const Subject& subject, const Location& where, const std::string& what, const std::string& value) {
-  const sql::Type& type = subject.column.type;
-  const std::optional<std::string> fault = fault_of_value(value, type);
-  if (fault)
-    subject.problems.add(where, fmt::format("{} '{}' is no {}: {}", what, value, type.to_string(), *fault),
-                         fmt::format("write {}", how_written(type)));
+  const std::optional<std::string> fault = fault_of_value(subject.column, what, value);
+  if (fault) subject.problems.add(where, *fault, fmt::format("write {}", how_written(subject.column.type)));
   return !fault;
 }
 
-bool is_accepted(const ColumnSpec& column, const std::string& value) {
-  return column.accepted.empty() ||
-         std::find(column.accepted.begin(), column.accepted.end(), value) != column.accepted.end();
+/// True if every bound is a value of the type.
+bool check_bounds(const Subject& subject) {
+  const ColumnSpec& column = subject.column;
+  const bool is_ordered = is_number(column.type) || is_moment(column.type);
+  if (!is_ordered) return !column.min && !column.max;
+  const bool min_is_fine = !column.min || check_value(subject, subject.place("min"), "'min'", *column.min);
+  const bool max_is_fine = !column.max || check_value(subject, subject.place("max"), "'max'", *column.max);
+  if (!min_is_fine || !max_is_fine) return false;
+  if (is_range_empty(column))
+    subject.add("max", fmt::format("'max' {} is less than 'min' {}", *column.max, *column.min), "swap them");
+  return true;
 }
 
-void check_default_passes(const Subject& subject) {
+bool check_accepted(const Subject& subject) {
+  const YamlNode* accepted = subject.node.find("accepted");
+  bool all_fine = true;
+  for (std::size_t i = 0; i < subject.column.accepted.size(); ++i)
+    all_fine &= check_value(subject, accepted->place_of_item(i), "the accepted value", subject.column.accepted[i]);
+  if (accepted != nullptr && accepted->kind == YamlNode::Kind::kList && accepted->items.empty())
+    subject.add("accepted", "'accepted' is empty: no value could ever pass", "list the values, or remove the key");
+  return all_fine;
+}
+
+void check_values(const Subject& subject, bool pattern_is_fine) {
   const ColumnSpec& column = subject.column;
-  const std::string& value = *column.default_value;
-  std::string broken;
-  if (!is_accepted(column, value)) broken = "accepted";
-  const bool is_ordered = is_number(column.type) || is_moment(column.type);
-  if (is_ordered && column.min && !fault_of_value(*column.min, column.type) && is_less(value, *column.min, column.type))
-    broken = "min";
-  if (is_ordered && column.max && !fault_of_value(*column.max, column.type) && is_less(*column.max, value, column.type))
-    broken = "max";
-  if (!broken.empty())
-    subject.add("default", fmt::format("the default '{}' breaks the column's own rule '{}'", value, broken),
+  const bool bounds_are_fine = check_bounds(subject);
+  const bool accepted_is_fine = check_accepted(subject);
+  if (!column.default_value) return;
+  const bool is_value = check_value(subject, subject.place("default"), "the default", *column.default_value);
+  if (!is_value || !bounds_are_fine || !accepted_is_fine || !pattern_is_fine) return;
+  if (const auto rule = rule_broken_by_default(column))
+    subject.add("default",
+                fmt::format("the default '{}' breaks the column's own rule '{}'", *column.default_value, *rule),
                 "every row without a value would be quarantined; change one of the two");
 }
 
-void check_bounds(const Subject& subject) {
-  const ColumnSpec& column = subject.column;
-  if (!is_number(column.type) && !is_moment(column.type)) return;
-  const bool min_is_fine = column.min && check_value(subject, subject.place("min"), "'min'", *column.min);
-  const bool max_is_fine = column.max && check_value(subject, subject.place("max"), "'max'", *column.max);
-  if (min_is_fine && max_is_fine && is_less(*column.max, *column.min, column.type))
-    subject.add("max", fmt::format("'max' {} is less than 'min' {}", *column.max, *column.min), "swap them");
-}
-
-void check_values(const Subject& subject) {
-  const ColumnSpec& column = subject.column;
-  check_bounds(subject);
-  const YamlNode* accepted = subject.node.find("accepted");
-  for (std::size_t i = 0; i < column.accepted.size(); ++i)
-    check_value(subject, accepted->place_of_item(i), "the accepted value", column.accepted[i]);
-  if (accepted != nullptr && accepted->kind == YamlNode::Kind::kList && accepted->items.empty())
-    subject.add("accepted", "'accepted' is empty: no value could ever pass", "list the values, or remove the key");
-  if (!column.default_value) return;
-  if (check_value(subject, subject.place("default"), "the default", *column.default_value))
-    check_default_passes(subject);
-}
-
-void check_formats(const Subject& subject) {
+/// True if every format can be read by.
+bool check_formats(const Subject& subject) {
   const YamlNode* formats = subject.node.find("formats");
+  bool all_fine = true;
   for (std::size_t i = 0; i < subject.column.formats.size(); ++i) {
-    const std::string& format = subject.column.formats[i];
-    if (const auto fault = fault_of_format(format))
-      subject.problems.add(formats->place_of_item(i), fmt::format("the format '{}' is wrong: {}", format, *fault),
-                           "use %Y %m %d %b %B %H %I %M %S %f %p %z and what stands between them");
+    const auto fault = fault_of_format(subject.column.formats[i]);
+    if (fault) subject.problems.add(formats->place_of_item(i), fault->message(), fault->hint());
+    all_fine &= !fault;
   }
+  return all_fine;
 }
 
-void check_regex(const Subject& subject, const Location& where, const std::string& pattern) {
-  if (const auto fault = fault_of_regex(pattern))
-    subject.problems.add(where, fmt::format("the pattern '{}' is wrong: {}", pattern, fault->message),
-                         "patterns are RE2 regular expressions");
+/// True if the pattern is a regular expression.
+bool check_pattern(const Subject& subject) {
+  if (!subject.column.pattern) return true;
+  const auto fault = fault_of_pattern(*subject.column.pattern);
+  if (fault) subject.add("pattern", fault->message(), fault->hint());
+  return !fault;
 }
 
-void check_patterns(const Subject& subject) {
-  if (subject.column.pattern) check_regex(subject, subject.place("pattern"), *subject.column.pattern);
+/// The place of the step's pattern: the only step with one that has this text, or the list of steps.
+Location place_of_step(const Subject& subject, const CleanStep& step) {
   const YamlNode* steps = subject.node.find("clean");
-  if (steps == nullptr) return;
-  for (const YamlNode& step : steps->items) {
-    const YamlNode* replace = step.find("replace");
+  for (const YamlNode& written : steps->items) {
+    const YamlNode* replace = written.find("replace");
     const YamlNode* pattern = replace == nullptr ? nullptr : replace->find("pattern");
-    if (pattern != nullptr && pattern->kind == YamlNode::Kind::kScalar)
-      check_regex(subject, pattern->where, pattern->text);
+    if (pattern != nullptr && pattern->text == step.pattern) return pattern->where;
   }
+  return steps->where;
+}
+
+void check_steps(const Subject& subject) {
+  for (const CleanStep& step : subject.column.clean)
+    if (const auto fault = fault_of_step(step))
+      subject.problems.add(place_of_step(subject, step), fault->message(), fault->hint());
 }
 
 void check_separators(const Subject& subject) {
@@ -136,14 +135,14 @@ void check_separators(const Subject& subject) {
 
 void check_column(const ColumnSpec& column, const YamlNode& node, Problems& problems) {
   const Subject subject{column, node, problems};
-  check_patterns(subject);
+  const bool pattern_is_fine = check_pattern(subject);
+  check_steps(subject);
   check_separators(subject);
   const bool has_type =
       node.kind == YamlNode::Kind::kScalar || (subject.has("type") && !problems.reported(subject.place("type")));
   if (!has_type || problems.reported(node.where)) return;
   check_keys_fit_type(subject);
-  check_values(subject);
-  check_formats(subject);
+  if (check_formats(subject)) check_values(subject, pattern_is_fine);
 }
 
 }  // namespace c360::project

@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "c360/base/suggest.h"
+#include "c360/project/column_types.h"
 #include "c360/project/names.h"
-#include "c360/project/typed_text.h"
 
 namespace c360::project {
 namespace {
