@@ -103,14 +103,21 @@ class Finder {
   Found found_;
 };
 
+/// Absolute, without "." or a slash at the end, so that equal folders are equal paths.
+fs::path plain(const fs::path& path) {
+  if (path.empty()) return {};
+  const fs::path whole = fs::absolute(path).lexically_normal();
+  return whole.has_filename() ? whole : whole.parent_path();
+}
+
 }  // namespace
 
 Found find_files(const std::filesystem::path& root, const std::string& pattern, const std::filesystem::path& exclude) {
   const bool absolute = fs::path(pattern).is_absolute();
   std::vector<std::string> parts = split(pattern);
   if (parts.empty()) return {};
-  Finder finder(std::move(parts), exclude.lexically_normal());
-  finder.walk(absolute ? fs::path("/") : root.lexically_normal(), absolute ? "/" : "", 0);
+  Finder finder(std::move(parts), plain(exclude));
+  finder.walk(absolute ? fs::path("/") : plain(root), absolute ? "/" : "", 0);
   return finder.take();
 }
 

@@ -46,8 +46,8 @@ SourceTotals source_totals(const storage::ObjectStore& lake, const std::string& 
 /// Every file of a source ever seen, in order of its number.
 std::vector<FileEntry> registered_files(const storage::ObjectStore& lake, const std::string& source);
 
-/// True if a run would find a new or changed file, or an unfinished one. Reads no file's content unless its path, size,
-/// time and inode are unknown.
+/// True if a run has to look at a file: at a new one, at one whose size, time or inode has changed, or at one that an
+/// earlier run did not finish. Reads no file's content.
 bool has_work(lakehouse::Lakehouse& lake, const project::Project& project, const project::Source& source);
 
 }  // namespace c360::ingest

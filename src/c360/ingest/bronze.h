@@ -1,0 +1,44 @@
+// Registered files into the bronze tables of a source, each exactly once.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "c360/base/cancel.h"
+#include "c360/delta/actions.h"
+#include "c360/ingest/discovery.h"
+#include "c360/ingest/file_register.h"
+#include "c360/lakehouse/lakehouse.h"
+
+namespace c360::ingest {
+
+lakehouse::TableName bronze_table(const std::string& source);
+lakehouse::TableName malformed_table(const std::string& source);
+
+/// The number of the last file whose rows are in bronze; 0 before the first.
+std::int64_t last_file_in_bronze(lakehouse::Lakehouse& lake, const std::string& source);
+
+struct BronzeResult {
+  std::vector<FileEntry> files;  ///< whose rows this call committed
+  std::int64_t rows = 0;
+  std::int64_t malformed = 0;
+  std::vector<std::string> notes;
+  delta::Version bronze_version = -1;
+  delta::Version malformed_version = -1;
+};
+
+/// Gives a registered file as it was prepared in this run, or reads it again from landing.
+using OpenEntry = std::function<PreparedFile(const FileEntry&)>;
+
+/// Appends the rows of every registered file that is not in bronze yet: one commit to bronze for all of them, and
+/// before it one to the malformed records. Both tables remember the last file's number (application transaction
+/// "c360/ingest/<source>"), so that a call that was killed is finished by the next and nothing comes twice.
+/// `first_columns` name bronze's columns where no file has had a header yet. Throws Error(kInternal) before committing
+/// anything if rows and malformed records are not the records that the counting pass found in each file.
+BronzeResult bring_up_to_date(lakehouse::Lakehouse& lake, const std::string& source, const FileRegister& files,
+                              const OpenEntry& open, const std::vector<std::string>& first_columns,
+                              const Cancellation& cancel);
+
+}  // namespace c360::ingest

@@ -1,0 +1,218 @@
+#include "c360/ingest/discovery.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "c360/base/error.h"
+#include "c360/base/hashing.h"
+#include "c360/ingest/column_names.h"
+#include "c360/ingest/file_hash.h"
+#include "c360/ingest/landing.h"
+#include "c360/ingest/side_by_side.h"
+
+namespace c360::ingest {
+namespace {
+
+constexpr std::size_t kFaultsShown = 5;
+
+const std::string& source_name(const project::ColumnSpec& column) {
+  return column.from.empty() ? column.name : column.from;
+}
+
+bool has_any_column(const std::vector<std::string>& header, const project::Contract& contract) {
+  const std::vector<std::string> names = delta_names(header);
+  return std::any_of(contract.columns.begin(), contract.columns.end(), [&](const project::ColumnSpec& column) {
+    const auto is_this = [&](const std::string& name) { return equal_ignoring_case(name, source_name(column)); };
+    return std::any_of(header.begin(), header.end(), is_this) || std::any_of(names.begin(), names.end(), is_this);
+  });
+}
+
+void check_columns(const CsvFile& csv, const project::Contract& contract) {
+  if (csv.header().empty() || has_any_column(csv.header(), contract)) return;
+  std::vector<std::string> wanted;
+  for (const project::ColumnSpec& column : contract.columns) wanted.push_back(source_name(column));
+  std::string header = visible_text(fmt::format("{}", fmt::join(csv.header(), " | ")));
+  if (header.size() > 300) header = header.substr(0, 300) + " …";
+  throw Error(ErrorCode::kData,
+              fmt::format("{} has none of the columns of '{}' ({}): its header, read with delimiter {} as {}, is: {}",
+                          csv.name(), contract.entity, fmt::join(wanted, ", "), delimiter_name(csv.dialect().delimiter),
+                          to_string(csv.encoding()), header),
+              "is it another delimiter (`delimiter:`), another encoding, or no header at all (`header: false` with "
+              "`columns:`)? or are the contract's columns called otherwise (`from:`)?");
+}
+
+void check_malformed(const CsvFile& csv) {
+  const std::vector<std::string> faults = csv.describe_malformed(kFaultsShown);
+  if (faults.empty()) return;
+  throw Error(ErrorCode::kData,
+              fmt::format("{} has malformed records ({}{})", csv.name(), fmt::join(faults, "; "),
+                          faults.size() == kFaultsShown ? "; …" : ""),
+              "correct the file, or say `malformed: quarantine` in the source to keep them aside");
+}
+
+/// One discovery. Its parts work on many files at a time, each on its own slot.
+class Discoverer {
+ public:
+  Discoverer(storage::ObjectStore& lake, const DiscoveryRequest& request, const FileRegister& files,
+             const Cancellation& cancel)
+      : lake_(lake), request_(request), register_(files), cancel_(cancel) {}
+
+  Discovery run() {
+    Found found = find_source_files(request_.project, request_.source);
+    result_.notes = std::move(found.notes);
+    keep_unknown(std::move(found.files));
+    slots_.resize(unknown_.size());
+    try {
+      side_by_side(unknown_.size(), [this](std::size_t at) { prepare(at); });
+    } catch (...) {
+      for (const Slot& slot : slots_) remove(slot.entry.landing);
+      throw;
+    }
+    collect();
+    return std::move(result_);
+  }
+
+ private:
+  /// What has become of one file.
+  struct Slot {
+    FileEntry entry;
+    std::shared_ptr<const CsvFile> csv;
+    std::optional<Sighting> sighting;
+    std::string note;
+  };
+
+  void keep_unknown(std::vector<FoundFile> found) {
+    const auto known = [this](const FoundFile& file) {
+      return !request_.rehash && register_.knows(file.path, file.stamp);
+    };
+    found.erase(std::remove_if(found.begin(), found.end(), known), found.end());
+    std::vector<std::optional<Sighting>> seen(found.size());
+    side_by_side(found.size(), [&](std::size_t at) { seen[at] = seen_before(found[at]); });
+    for (std::size_t at = 0; at < found.size(); ++at) {
+      if (!seen[at]) {
+        unknown_.push_back(std::move(found[at]));
+      } else if (!register_.knows(seen[at]->path, seen[at]->stamp)) {
+        result_.sightings.push_back(*seen[at]);
+      }
+    }
+  }
+
+  /// Reads a file whose path is known: perhaps only its time is new.
+  std::optional<Sighting> seen_before(const FoundFile& file) const {
+    cancel_.check();
+    if (!register_.knows_path(file.path)) return std::nullopt;
+    const std::optional<std::string> hash = hash_file(file.location);
+    if (!hash || !register_.knows_content(file.path, *hash)) return std::nullopt;
+    return Sighting{file.path, file.stamp};
+  }
+
+  void prepare(std::size_t at) {
+    cancel_.check();
+    const FoundFile& file = unknown_[at];
+    Slot& slot = slots_[at];
+    const std::int64_t number = register_.last_file_no() + 1 + static_cast<std::int64_t>(at);
+    const Landed landed = land(lake_, request_.source.name, number, file);
+    if (landed.kind == Landed::Kind::kVanished) {
+      slot.note = file.path + " vanished before it could be read";
+    } else if (landed.kind == Landed::Kind::kRestless) {
+      slot.note = file.path + " is being written; it is left for the next run";
+    } else {
+      slot.entry.file_no = number;
+      understand(slot, file, landed);
+    }
+  }
+
+  void understand(Slot& slot, const FoundFile& file, const Landed& landed) {
+    slot.entry.landing = landed.path;
+    auto csv = std::make_shared<CsvFile>(lake_.local_file(landed.path), file.path, csv_options(request_.source));
+    if (register_.knows_content(file.path, csv->content_hash())) {
+      slot.sighting = Sighting{file.path, landed.stamp};
+      return;
+    }
+    if (request_.contract != nullptr) check_columns(*csv, *request_.contract);
+    if (request_.source.malformed == project::OnMalformed::kFail) check_malformed(*csv);
+    if (!request_.source.encoding && csv->encoding() == Encoding::kWindows1252) {
+      slot.note = file.path + " is no UTF-8 and was read as windows-1252; `encoding:` in the source settles it";
+    }
+    describe(slot.entry, *csv, landed);
+    slot.csv = std::move(csv);
+  }
+
+  void describe(FileEntry& entry, const CsvFile& csv, const Landed& landed) const {
+    entry.path = csv.name();
+    entry.stamp = landed.stamp;
+    entry.content_hash = csv.content_hash();
+    entry.batch_id = request_.batch_id;
+    entry.discovered = request_.now;
+    entry.records = csv.scan().records;
+    entry.encoding = to_string(csv.encoding());
+    entry.delimiter = csv.dialect().delimiter;
+    entry.quote = csv.dialect().quote;
+    entry.has_header = request_.source.header;
+    entry.header = csv.header();
+  }
+
+  void collect() {
+    for (Slot& slot : slots_) {
+      if (!slot.note.empty()) result_.notes.push_back(std::move(slot.note));
+      if (slot.sighting) {
+        remove(slot.entry.landing);
+        result_.sightings.push_back(std::move(*slot.sighting));
+      }
+      if (slot.csv) result_.files.push_back({std::move(slot.entry), std::move(slot.csv)});
+    }
+  }
+
+  void remove(const std::string& landing) {
+    if (!landing.empty()) lake_.remove(landing);
+  }
+
+  storage::ObjectStore& lake_;
+  const DiscoveryRequest& request_;
+  const FileRegister& register_;
+  const Cancellation& cancel_;
+  std::vector<FoundFile> unknown_;
+  std::vector<Slot> slots_;
+  Discovery result_;
+};
+
+}  // namespace
+
+Found find_source_files(const project::Project& project, const project::Source& source) {
+  const bool local = project.lakehouse.find("://") == std::string::npos;
+  return find_files(project.root, source.files, local ? std::filesystem::path(project.lakehouse) : "");
+}
+
+Discovery discover(storage::ObjectStore& lake, const DiscoveryRequest& request, const FileRegister& files,
+                   const Cancellation& cancel) {
+  return Discoverer(lake, request, files, cancel).run();
+}
+
+void forget(storage::ObjectStore& lake, const Discovery& discovery) {
+  for (const PreparedFile& file : discovery.files) lake.remove(file.entry.landing);
+}
+
+CsvOptions csv_options(const project::Source& source) {
+  CsvOptions options;
+  options.delimiter = source.delimiter;
+  options.quote = source.quote;
+  if (source.encoding) options.encoding = parse_encoding(*source.encoding);
+  options.header = source.header;
+  options.columns = source.columns;
+  return options;
+}
+
+PreparedFile reopen(const storage::ObjectStore& lake, const FileEntry& entry) {
+  CsvOptions options;
+  options.delimiter = entry.delimiter;
+  options.quote = entry.quote.value_or('\0');
+  options.encoding = parse_encoding(entry.encoding);
+  options.header = entry.has_header;
+  if (!entry.has_header) options.columns = entry.header;
+  return {entry, std::make_shared<CsvFile>(lake.local_file(entry.landing), entry.path, options)};
+}
+
+}  // namespace c360::ingest

@@ -1,0 +1,55 @@
+// From the files that are there to those that are new: kept in landing, counted and understood, but not yet registered.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "c360/base/cancel.h"
+#include "c360/ingest/csv_file.h"
+#include "c360/ingest/file_register.h"
+#include "c360/project/project.h"
+#include "c360/storage/object_store.h"
+
+namespace c360::ingest {
+
+/// A file with its entry in the register.
+struct PreparedFile {
+  FileEntry entry;
+  std::shared_ptr<const CsvFile> csv;  ///< read from landing
+};
+
+struct Discovery {
+  std::vector<PreparedFile> files;  ///< in order of their numbers
+  std::vector<Sighting> sightings;
+  std::vector<std::string> notes;
+};
+
+/// What a discovery is made for.
+struct DiscoveryRequest {
+  const project::Project& project;
+  const project::Source& source;
+  const project::Contract* contract = nullptr;  ///< of whose columns a header must have one, where given
+  bool rehash = false;
+  std::string batch_id;
+  Micros now = 0;
+};
+
+/// The files of a source that are there now.
+Found find_source_files(const project::Project& project, const project::Source& source);
+
+/// Looks for new files and new content, copies it to landing and reads it. Throws Error: what CsvFile throws; kData for
+/// a header without any of the contract's columns and for malformed records where the source says `malformed: fail`;
+/// nothing is left in landing then.
+Discovery discover(storage::ObjectStore& lake, const DiscoveryRequest& request, const FileRegister& files,
+                   const Cancellation& cancel);
+
+/// Takes the copies in landing away again.
+void forget(storage::ObjectStore& lake, const Discovery& discovery);
+
+/// How the source's files are to be read.
+CsvOptions csv_options(const project::Source& source);
+/// A registered file again, from landing, read just as it was when it was registered.
+PreparedFile reopen(const storage::ObjectStore& lake, const FileEntry& entry);
+
+}  // namespace c360::ingest

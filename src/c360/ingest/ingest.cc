@@ -1,0 +1,101 @@
+#include "c360/ingest/ingest.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "c360/base/error.h"
+#include "c360/ingest/bronze.h"
+#include "c360/ingest/discovery.h"
+
+namespace c360::ingest {
+namespace {
+
+constexpr int kAttempts = 20;
+
+/// Finds and registers what is new, until no other process gets in between.
+Discovery register_new_files(storage::ObjectStore& lake, const DiscoveryRequest& request, FileRegister& files,
+                             const Cancellation& cancel) {
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    files = FileRegister::read(lake, request.source.name);
+    Discovery discovery = discover(lake, request, files, cancel);
+    if (discovery.files.empty() && discovery.sightings.empty()) return discovery;
+    std::vector<FileEntry> entries;
+    for (const PreparedFile& file : discovery.files) entries.push_back(file.entry);
+    if (files.append(lake, entries, discovery.sightings)) return discovery;
+    forget(lake, discovery);
+  }
+  throw Error(
+      ErrorCode::kConflict,
+      fmt::format("others registered files of '{}' {} times in a row meanwhile", request.source.name, kAttempts),
+      "let one run work at a time");
+}
+
+/// Files of this discovery as they are, earlier ones from landing.
+OpenEntry opener(const storage::ObjectStore& lake, const Discovery& discovery) {
+  std::map<std::int64_t, const PreparedFile*> prepared;
+  for (const PreparedFile& file : discovery.files) prepared[file.entry.file_no] = &file;
+  return [&lake, prepared = std::move(prepared)](const FileEntry& entry) {
+    const auto found = prepared.find(entry.file_no);
+    return found == prepared.end() ? reopen(lake, entry) : *found->second;
+  };
+}
+
+std::vector<std::string> source_columns(const project::Contract* contract) {
+  std::vector<std::string> names;
+  if (contract == nullptr) return names;
+  for (const project::ColumnSpec& column : contract->columns) {
+    const std::string& name = column.from.empty() ? column.name : column.from;
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  return names;
+}
+
+}  // namespace
+
+SourceResult ingest_source(lakehouse::Lakehouse& lake, const project::Project& project, const project::Source& source,
+                           const project::Contract* contract, const Options& options, const Cancellation& cancel) {
+  const DiscoveryRequest request{project, source, contract, options.rehash, options.batch_id, lake.clock().now()};
+  FileRegister files = FileRegister::read(lake.store(), source.name);
+  Discovery discovery = register_new_files(lake.store(), request, files, cancel);
+  BronzeResult bronze =
+      bring_up_to_date(lake, source.name, files, opener(lake.store(), discovery), source_columns(contract), cancel);
+  SourceResult result;
+  result.source = source.name;
+  for (const FileEntry& entry : bronze.files) result.records += entry.records;
+  result.files = std::move(bronze.files);
+  result.rows = bronze.rows;
+  result.malformed = bronze.malformed;
+  result.notes = std::move(discovery.notes);
+  result.notes.insert(result.notes.end(), bronze.notes.begin(), bronze.notes.end());
+  if (files.entries().empty()) result.notes.push_back("no file matches " + source.files);
+  result.bronze_version = bronze.bronze_version;
+  result.malformed_version = bronze.malformed_version;
+  return result;
+}
+
+SourceTotals source_totals(const storage::ObjectStore& lake, const std::string& source) {
+  SourceTotals totals;
+  const FileRegister files = FileRegister::read(lake, source);
+  for (const FileEntry& entry : files.entries()) {
+    ++totals.files;
+    totals.records += entry.records;
+  }
+  return totals;
+}
+
+std::vector<FileEntry> registered_files(const storage::ObjectStore& lake, const std::string& source) {
+  return FileRegister::read(lake, source).entries();
+}
+
+bool has_work(lakehouse::Lakehouse& lake, const project::Project& project, const project::Source& source) {
+  const FileRegister files = FileRegister::read(lake.store(), source.name);
+  const Found found = find_source_files(project, source);
+  const bool unknown = std::any_of(found.files.begin(), found.files.end(),
+                                   [&](const FoundFile& file) { return !files.knows(file.path, file.stamp); });
+  return unknown || files.last_file_no() > last_file_in_bronze(lake, source.name);
+}
+
+}  // namespace c360::ingest

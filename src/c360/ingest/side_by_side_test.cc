@@ -1,0 +1,34 @@
+#include "c360/ingest/side_by_side.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <stdexcept>
+#include <vector>
+
+namespace c360::ingest {
+namespace {
+
+TEST(SideBySide, does_every_piece_of_work_once) {
+  std::vector<std::atomic<int>> done(1000);
+  side_by_side(done.size(), [&done](std::size_t at) { ++done[at]; });
+  for (const auto& times : done) EXPECT_EQ(times, 1);
+}
+
+TEST(SideBySide, does_nothing_for_nothing) {
+  side_by_side(0, [](std::size_t) { FAIL(); });
+}
+
+TEST(SideBySide, passes_a_failure_on_when_all_have_ended) {
+  std::atomic<int> running{0};
+  const auto work = [&running](std::size_t at) {
+    ++running;
+    --running;
+    if (at == 3) throw std::runtime_error("three");
+  };
+  EXPECT_THROW(side_by_side(100, work), std::runtime_error);
+  EXPECT_EQ(running, 0);
+}
+
+}  // namespace
+}  // namespace c360::ingest
