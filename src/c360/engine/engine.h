@@ -116,6 +116,8 @@ class Connection {
 
   /// The engine's syntax tree of SELECT statements as JSON. Throws Error(kEngine) for a syntax error.
   std::string parse_to_json(std::string_view select_text);
+  /// The SELECT that a syntax tree in the form of parse_to_json stands for.
+  std::string sql_from_json(std::string_view tree);
 
   /// The engine's resolved plan of SELECT statements as JSON. Throws Error(kEngine) for what does not compile.
   std::string plan_to_json(std::string_view select_text);

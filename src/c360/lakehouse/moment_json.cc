@@ -139,6 +139,7 @@ Json json_of(const Moment& moment) {
           {"views", list_of(moment.views)},
           {"parquet", list_of(moment.parquet)},
           {"accounts", list_of(moment.accounts)},
+          {"reasons", moment.reasons},
           {"warning_counts", moment.warning_counts},
           {"warnings", list_of(moment.warnings)}};
 }
@@ -155,6 +156,7 @@ Moment moment_of(const Json& json) {
     read_list(json, "parquet", moment.parquet);
     read_list(json, "accounts", moment.accounts);
     read_list(json, "warnings", moment.warnings);
+    moment.reasons = json.value("reasons", moment.reasons);
     moment.warning_counts = json.value("warning_counts", moment.warning_counts);
     return moment;
   } catch (const Json::exception& error) {

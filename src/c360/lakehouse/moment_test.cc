@@ -19,6 +19,7 @@ Moment full_moment() {
   moment.parquet = {{{"gold", "export"}, {"gold/export/a/1.parquet", "b"}, "{}", "f4", "", "SELECT 3"}};
   moment.accounts = {{"orders", 100, 2, 98, 90, 3, 1, 4}};
   moment.warnings = {{"one_success", "payments", "17", "data/payments.csv", 12}};
+  moment.reasons = {{"orders", {{"type(order_date)", 3}, {"required(order_id)", 1}}}};
   moment.warning_counts = {{"payments.one_success", 1}};
   return moment;
 }

@@ -69,6 +69,10 @@ std::string Connection::parse_to_json(std::string_view select_text) {
   return tree;
 }
 
+std::string Connection::sql_from_json(std::string_view tree) {
+  return serialize(*impl_, "json_deserialize_sql", tree);
+}
+
 std::string Connection::plan_to_json(std::string_view select_text) {
   std::string plan = serialize(*impl_, "json_serialize_plan", select_text);
   throw_if_error(json::parse(plan), select_text, true);
