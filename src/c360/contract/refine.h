@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "c360/base/cancel.h"
+#include "c360/contract/silver_relations.h"
 #include "c360/delta/table.h"
 #include "c360/engine/engine.h"
 #include "c360/lakehouse/lakehouse.h"
@@ -28,12 +29,9 @@ struct Refined {
   std::map<std::string, std::int64_t> reasons;  ///< rule → quarantined rows that broke it (a row may break several)
   /// Quarantined rows that broke a rule other than a reference; what max_quarantined is about.
   std::int64_t quarantined_for_cause = 0;
-  std::vector<lakehouse::Moment::Warning> warnings;
-  std::map<std::string, std::int64_t> warning_counts;
+  std::vector<lakehouse::Moment::Warning> warnings;    ///< some rows of each `warn` check
+  std::map<std::string, std::int64_t> warning_counts;  ///< "entity.check" → rows
 };
-
-/// The silver rows of an entity as a relation, for its children's references and for cross-table checks.
-using SilverRelations = std::map<std::string, sql::Relation>;
 
 /// Refines one entity from a bronze version. `parents` holds at least the silver of every entity the contract
 /// references. Throws Error(kData) for a `fail` check that some row breaks (naming rows), for more than max_quarantined
@@ -46,8 +44,22 @@ Refined refine(engine::Connection& connection, lakehouse::Lakehouse& lake, const
 delta::Schema silver_schema(const project::Contract& contract);
 delta::Schema quarantine_schema(const delta::Schema& bronze_schema);
 
-/// Compiles the contract's expressions against the engine without touching data. Throws Error(kProject) with the place.
+/// Compiles a contract's columns and row checks against the engine without touching data. Throws Error(kProject) with
+/// the place of what is wrong.
 void check(engine::Connection& connection, const project::Contract& contract);
+/// The same for all contracts of a project, cross-table checks included. Makes (empty) views in the schema silver.
+void check(engine::Connection& connection, const std::vector<project::Contract>& contracts);
+
+/// What cross-table checks found.
+struct CrossCheckResults {
+  std::vector<lakehouse::Moment::Warning> warnings;    ///< some rows of each check
+  std::map<std::string, std::int64_t> warning_counts;  ///< "entity.check" → rows
+};
+
+/// Runs the cross-table checks of all contracts on what stands, once every entity's silver is known. Makes views in the
+/// schema silver of the connection's database. Throws Error(kData) for a `fail` check that has rows, naming some.
+CrossCheckResults run_cross_checks(engine::Connection& connection, const std::vector<project::Contract>& contracts,
+                                   const SilverRelations& silver, const Cancellation& cancel);
 
 /// Changes whenever a different silver could come of the same bronze.
 std::string fingerprint(const project::Contract& contract);

@@ -1,0 +1,38 @@
+#include "c360/contract/quarantine_limit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "c360/base/error.h"
+
+namespace c360::contract {
+namespace {
+
+/// "type(order_date) 200, required(name) 12", the most frequent first.
+std::string most_frequent(const std::map<std::string, std::int64_t>& reasons) {
+  constexpr std::size_t kMostShown = 5;
+  std::vector<std::pair<std::string, std::int64_t>> sorted(reasons.begin(), reasons.end());
+  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::string text;
+  for (std::size_t i = 0; i < sorted.size() && i < kMostShown; ++i) {
+    text += fmt::format("{}{} {}", i == 0 ? "" : ", ", sorted[i].first, sorted[i].second);
+  }
+  return sorted.size() > kMostShown ? text + ", …" : text;
+}
+
+}  // namespace
+
+void refuse_too_many_quarantined(const project::Contract& contract, const Refined& refined) {
+  const auto bad = static_cast<double>(refined.quarantined_for_cause);
+  const auto all = static_cast<double>(refined.bronze_rows);
+  if (bad <= contract.max_quarantined * all) return;
+  throw Error(ErrorCode::kData,
+              fmt::format("{}: {} of {} rows ({:.1f} %) break a rule, more than max_quarantined ({:.1f} %) allows: {}",
+                          contract.entity, refined.quarantined_for_cause, refined.bronze_rows, 100 * bad / all,
+                          100 * contract.max_quarantined, most_frequent(refined.reasons)),
+              "mend the source or the contract's rules, or raise max_quarantined", contract.where);
+}
+
+}  // namespace c360::contract

@@ -1,0 +1,82 @@
+// A contract compiled against a bronze table: the queries by which its rows become silver, older versions, duplicates
+// or quarantine. Rows whose key occurs once stream straight through; only those of repeated keys are compared with one
+// another, so that nothing is ever sorted or windowed whole.
+//
+//   repeated_keys ─► repeated_rows ─► (exact duplicates left out) ─► valid, rejected ─► latest of each key
+//   all others    ─────────────────────────────────────────────────► valid, rejected
+#pragma once
+
+#include <cstddef>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "c360/contract/column_reading.h"
+#include "c360/contract/silver_relations.h"
+#include "c360/delta/schema.h"
+#include "c360/project/contract_spec.h"
+#include "c360/sql/query.h"
+
+namespace c360::contract {
+
+/// Queries only; runs nothing. Immutable; any thread may read it. The contract must outlive it.
+class RowPlan {
+ public:
+  /// Throws Error(kData) for a required column that bronze lacks, Error(kProject) for a column that makes no sense and
+  /// for a reference to the entity itself, Error(kInternal) for a parent that is not among `parents`.
+  RowPlan(const project::Contract& contract, const delta::Schema& bronze_schema, const SilverRelations& parents);
+
+  /// Keys that stand on more than one row; keys that cannot be read count as one. Columns: those of the key.
+  sql::Query repeated_keys(const sql::Relation& bronze) const;
+  /// The bronze rows of those keys, each with its number among its exact duplicates, the last to arrive first (1).
+  sql::Query repeated_rows(const sql::Relation& bronze, const sql::Relation& repeated_keys) const;
+  /// Of repeated_rows: those that are no exact duplicate of a later one, as bronze rows; and how many are.
+  sql::Relation without_duplicates(const sql::Relation& repeated_rows) const;
+  sql::Query count_duplicates(const sql::Relation& repeated_rows) const;
+
+  /// The rows that break no rule, as silver has them. `except`: keys whose rows are left out; nullptr for none.
+  sql::Query valid_rows(const sql::Relation& bronze, const sql::Relation* except) const;
+  /// Valid rows, each with its number among those of its key, the latest first (1).
+  sql::Query versions(const sql::Relation& valid_rows) const;
+  /// Of versions: the latest of each key, as silver has them; and how many others there are.
+  sql::Query latest(const sql::Relation& versions) const;
+  sql::Query count_older(const sql::Relation& versions) const;
+
+  /// The rows that break a rule, with every reason and a message. The order of columns is quarantine's.
+  sql::Query rejected_rows(const sql::Relation& bronze, const sql::Relation* except) const;
+
+  /// The names that quarantine's columns have in rejected_rows, and there.
+  sql::Query quarantine_rows(const sql::Relation& rejected) const;
+  /// How many rejected rows have which list of reasons: columns reasons, count.
+  sql::Query count_reasons(const sql::Relation& rejected) const;
+  /// The reasons that are a missing parent.
+  std::set<std::string> reference_reasons() const;
+
+ private:
+  struct RowCheck {
+    const project::CheckSpec* spec;
+    sql::Expr passes;  // never NULL
+  };
+
+  sql::Expr raw(const ColumnReading& column) const;
+  sql::Expr raw_under_its_place(const ColumnReading& column) const;
+  sql::Expr key_is_same(const std::string& left_relation, const std::string& left_prefix) const;
+  sql::Query strict_rows(const sql::Relation& bronze) const;
+  sql::Query lenient_rows(const sql::Relation& bronze) const;
+  sql::Query judged_rows(const sql::Relation& bronze) const;
+  sql::Query parent_values(const ColumnReading& column) const;
+  sql::Expr is_valid() const;
+  sql::Expr is_rejected() const;
+  sql::Expr reasons() const;
+  sql::Expr message() const;
+  void leave_out(sql::Query& query, const sql::Relation* except, const std::string& key_prefix) const;
+  const ColumnReading& reading(const std::string& name) const;
+
+  const project::Contract* contract_;
+  std::vector<std::string> raw_names_;  // bronze columns of the source, in bronze's order
+  std::vector<ColumnReading> columns_;  // in the contract's order
+  SilverRelations parents_;
+  std::vector<RowCheck> checks_;  // those that quarantine
+};
+
+}  // namespace c360::contract
