@@ -72,8 +72,8 @@ struct Metadata {
 struct Protocol {
   int min_reader_version = 1;
   int min_writer_version = 2;
-  std::optional<std::vector<std::string>> reader_features;
-  std::optional<std::vector<std::string>> writer_features;
+  std::optional<std::vector<std::string>> reader_features = {};
+  std::optional<std::vector<std::string>> writer_features = {};
   bool operator==(const Protocol&) const = default;
 };
 

@@ -169,22 +169,21 @@ void require(std::vector<std::string>& names, std::string_view name) {
   if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
 }
 
-/// The features that a protocol of fixed versions means, in words.
-std::vector<std::string> implied_by_writer(int version) {
+/// The features that a version without a list of its own means.
+std::vector<std::string> implied_features(int Feature::*implied_from, int version) {
   std::vector<std::string> names;
   for (const Feature& feature : kFeatures) {
-    if (feature.implied_from_writer > 0 && feature.implied_from_writer <= version) names.emplace_back(feature.name);
+    if (feature.*implied_from > 0 && feature.*implied_from <= version) names.emplace_back(feature.name);
   }
   return names;
 }
 
 Protocol with_timestamp_ntz(Protocol protocol) {
-  if (protocol.min_writer_version < kHighestWriterVersion) {
-    protocol.writer_features = implied_by_writer(protocol.min_writer_version);
-  }
   if (protocol.min_reader_version < kHighestReaderVersion) {
-    protocol.reader_features.emplace();
-    if (protocol.min_reader_version == 2) protocol.reader_features->emplace_back("columnMapping");
+    protocol.reader_features = implied_features(&Feature::implied_from_reader, protocol.min_reader_version);
+  }
+  if (protocol.min_writer_version < kHighestWriterVersion) {
+    protocol.writer_features = implied_features(&Feature::implied_from_writer, protocol.min_writer_version);
   }
   protocol.min_reader_version = kHighestReaderVersion;
   protocol.min_writer_version = kHighestWriterVersion;

@@ -16,10 +16,10 @@ struct Field;
 struct DataType {
   enum class Kind { kPrimitive, kStruct, kArray, kMap };
   Kind kind = Kind::kPrimitive;
-  std::string primitive;          ///< kPrimitive
-  std::vector<Field> fields;      ///< kStruct
-  std::vector<DataType> element;  ///< kArray: one; kMap: key, value
-  bool contains_null = true;      ///< kArray: elements; kMap: values
+  std::string primitive = {};          ///< kPrimitive
+  std::vector<Field> fields = {};      ///< kStruct
+  std::vector<DataType> element = {};  ///< kArray: one; kMap: key, value
+  bool contains_null = true;           ///< kArray: elements; kMap: values
 
   /// A primitive. Throws Error(kUnsupported) for a name that is not known, Error(kCorrupt) for an impossible decimal.
   static DataType of(std::string name);

@@ -112,7 +112,8 @@ std::string column_line(const NamedColumn& column, const NamedColumn& key) {
   if (sniffed.type.kind != sql::TypeKind::kDecimal) keys = "type: " + sniffed.type.to_string();
   if (!sniffed.formats.empty()) keys += ", formats: " + yaml_list(sniffed.formats);
   if (&column == &key || !sniffed.nullable) keys += ", required: true";
-  if (folded(sniffed.name) != folded(column.name)) keys += ", from: " + yaml_text(sniffed.name);
+  if (!sniffed.name.empty() && folded(sniffed.name) != folded(column.name))
+    keys += ", from: " + yaml_text(sniffed.name);
   return fmt::format("  {}: {{ {} }}\n", column.name, keys);
 }
 

@@ -41,7 +41,7 @@ class FaultStore final : public ObjectStore {
   StagedObject stage(const std::string& path) override;
   std::uint64_t finish(const StagedObject& staged) override;
   std::filesystem::path local_file(const std::string& path) const override { return real_.local_file(path); }
-  std::string display(const std::string& path) const override { return real_.display(path); }
+  std::string display(const std::string& path = {}) const override { return real_.display(path); }
 
  private:
   enum class Kind { kRead, kWrite };

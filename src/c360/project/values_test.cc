@@ -1,0 +1,89 @@
+#include "c360/project/values.h"
+
+#include <gtest/gtest.h>
+
+#include "c360/project/column_values.h"
+#include "c360/project/machine_memory.h"
+
+namespace c360::project {
+namespace {
+
+template <class V>
+std::optional<V> read(const Value<V>& value, const std::string& written) {
+  Problems problems;
+  return value.read(YamlNode::scalar(written, {"f", 1, 1}), "'it'", problems);
+}
+
+TEST(Values, MemoryIsWrittenInDecimalUnits) {
+  EXPECT_EQ(read(memory_amount(), "4GB"), 4000000000U);
+  EXPECT_EQ(read(memory_amount(), "1.5 gb"), 1500000000U);
+  EXPECT_EQ(read(memory_amount(), "512MB"), 512000000U);
+  EXPECT_EQ(read(memory_amount(), "2TB"), 2000000000000U);
+}
+
+TEST(Values, MemoryCanBeAShareOfTheMachine) {
+  EXPECT_EQ(read(memory_amount(), "100%"), machine_memory_bytes());
+  EXPECT_LT(*read(memory_amount(), "10%"), machine_memory_bytes() / 9);
+}
+
+TEST(Values, MemoryThatIsNoneIsRefused) {
+  for (const char* written : {"", "4", "GB", "-1GB", "0GB", "0%", "101%", "nanGB", "4 apples", "1e30TB"})
+    EXPECT_FALSE(read(memory_amount(), written)) << written;
+}
+
+TEST(Values, SharesAreNumbersOrPercentages) {
+  EXPECT_EQ(read(share(), "0.25"), 0.25);
+  EXPECT_EQ(read(share(), "25%"), 0.25);
+  EXPECT_EQ(read(share(), "0"), 0.0);
+  EXPECT_EQ(read(share(), "100 %"), 1.0);
+  for (const char* written : {"1.5", "-0.1", "101%", "x", "nan", ""}) EXPECT_FALSE(read(share(), written)) << written;
+}
+
+TEST(Values, ACharacterIsOneByteOrAWord) {
+  const Value<char> delimiter = character({{"tab", '\t'}});
+  EXPECT_EQ(read(delimiter, ";"), ';');
+  EXPECT_EQ(read(delimiter, "tab"), '\t');
+  for (const char* written : {"", "||", "é", "\n"}) EXPECT_FALSE(read(delimiter, written)) << written;
+}
+
+TEST(Values, CommaSeparatedPartsKnowTheirPlaces) {
+  const YamlNode list = split_at_commas(YamlNode::scalar("a,  bc ,d", {"f", 3, 10}));
+  ASSERT_EQ(list.items.size(), 3U);
+  EXPECT_EQ(list.items[1].text, "bc");
+  EXPECT_EQ(list.items[1].where.column, 14);
+  EXPECT_EQ(list.items[2].text, "d");
+}
+
+TEST(Values, TextsThatHoldSecretsAreRefusedWithoutShowingThem) {
+  Problems problems;
+  const auto value = text("a folder").read(YamlNode::scalar("${env:LAKE}", {"f", 1, 1}), "'lakehouse'", problems);
+  EXPECT_FALSE(value);
+  EXPECT_TRUE(problems.reported({"f", 1, 1}));
+}
+
+TEST(Values, ColumnTypesAreThoseOfContractsOnly) {
+  EXPECT_EQ(read(column_type(), "Decimal(12, 2)"), sql::Type::decimal(12, 2));
+  EXPECT_EQ(read(column_type(), "datetime")->kind, sql::TypeKind::kDatetime);
+  for (const char* written : {"binary", "tinyint", "float", "decimal", "decimal(0,0)", "decimal(39,1)", ""})
+    EXPECT_FALSE(read(column_type(), written)) << written;
+}
+
+TEST(Values, AReferenceIsAnEntityAndAColumn) {
+  EXPECT_EQ(read(reference(), "customers.customer_id"), (Reference{"customers", "customer_id"}));
+  for (const char* written : {"customers", ".id", "customers.", "a.b.c", ""})
+    EXPECT_FALSE(read(reference(), written)) << written;
+}
+
+TEST(Values, CleanStepsAreWordsOrMaps) {
+  EXPECT_EQ(read(clean_step(), "squeeze")->kind, CleanStep::Kind::kSqueeze);
+  Problems problems;
+  const YamlNode replace = parse_yaml("replace: { pattern: '-' }", "f", problems).value_or(YamlNode{});
+  const YamlNode map = parse_yaml("map: { m: Male, n: null }", "f", problems).value_or(YamlNode{});
+  EXPECT_EQ(clean_step().read(replace, "a step", problems)->pattern, "-");
+  EXPECT_EQ(clean_step().read(map, "a step", problems)->values,
+            (std::map<std::string, std::string>{{"m", "Male"}, {"n", "null"}}));
+  EXPECT_TRUE(problems.empty());
+}
+
+}  // namespace
+}  // namespace c360::project
