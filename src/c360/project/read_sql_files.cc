@@ -13,6 +13,7 @@
 #include "c360/project/names.h"
 #include "c360/project/sql_text.h"
 #include "c360/project/text_file.h"
+#include "c360/project/values.h"
 
 namespace c360::project {
 namespace {
@@ -57,12 +58,18 @@ Heading read_heading(const std::string& sql, const std::string& file, const Shap
   return heading;
 }
 
+/// Adds the parts of `more` to `list`, which is made a list if it was a text.
+void add_parts(YamlNode& list, const YamlNode& more) {
+  if (list.kind == YamlNode::Kind::kScalar) list = split_at_commas(list);
+  for (YamlNode& part : split_at_commas(more).items) list.items.push_back(std::move(part));
+}
+
 /// References may be given on several lines; all other settings once.
 void merge_repeated(YamlNode& settings, Problems& problems) {
   std::map<std::string, std::size_t> first;
-  YamlNode merged = settings;
-  merged.keys.clear();
-  merged.items.clear();
+  YamlNode merged;
+  merged.kind = YamlNode::Kind::kMap;
+  merged.where = settings.where;
   for (std::size_t i = 0; i < settings.keys.size(); ++i) {
     const YamlNode& key = settings.keys[i];
     const auto [known, is_new] = first.emplace(key.text, merged.keys.size());
@@ -70,14 +77,7 @@ void merge_repeated(YamlNode& settings, Problems& problems) {
       merged.keys.push_back(key);
       merged.items.push_back(settings.items[i]);
     } else if (key.text == "references") {
-      YamlNode& list = merged.items[known->second];
-      if (list.kind == YamlNode::Kind::kScalar) {
-        YamlNode only = std::exchange(list, YamlNode{});
-        list.kind = YamlNode::Kind::kList;
-        list.where = only.where;
-        list.items.push_back(std::move(only));
-      }
-      list.items.push_back(settings.items[i]);
+      add_parts(merged.items[known->second], settings.items[i]);
     } else {
       problems.add(key.where, fmt::format("the setting '{}' is given twice", key.text), "remove one");
     }
