@@ -21,7 +21,7 @@ struct ScanFile {
   std::string path;  ///< a path that the engine can open
   /// By position of ParquetScan::columns: the text of a value that stands for the whole file; nullopt = NULL. Empty
   /// where every column is read from the file.
-  std::vector<std::optional<std::string>> constants;
+  std::vector<std::optional<std::string>> constants = {};
 };
 
 struct ScanColumn {

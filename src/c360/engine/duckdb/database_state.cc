@@ -78,24 +78,32 @@ ConnectionHandle DatabaseState::connect() {
   return connection;
 }
 
+void DatabaseState::take_name(const std::string& name) {
+  if (!names_.insert(name).second) {
+    throw Error(ErrorCode::kInternal, fmt::format("a function '{}' exists already", name));
+  }
+}
+
 void DatabaseState::add(std::shared_ptr<const TableFunction> function) {
   const std::lock_guard lock(mutex_);
+  take_name(function->name());
   register_table_function(admin_.get(), std::move(function), ledger_);
 }
 
 void DatabaseState::add(ScalarFunction function) {
   const std::lock_guard lock(mutex_);
+  take_name(function.name);
   register_scalar_function(admin_.get(), std::move(function), ledger_);
 }
 
 void DatabaseState::provide(const std::set<std::string>& functions) {
   const std::lock_guard lock(mutex_);
   for (const auto& name : functions) {
-    if (provided_.contains(name)) continue;
+    if (names_.contains(name)) continue;
     auto function = native_function(name);
     if (!function) throw Error(ErrorCode::kInternal, fmt::format("no native function '{}'", name));
     register_scalar_function(admin_.get(), std::move(*function), ledger_);
-    provided_.insert(name);
+    names_.insert(name);
   }
 }
 

@@ -36,6 +36,7 @@ class DatabaseState {
 
  private:
   void run(const char* statement);
+  void take_name(const std::string& name);
 
   ErrorLedger ledger_;  // outlives the database, whose functions point at it
   DuckDbDialect dialect_;
@@ -44,7 +45,7 @@ class DatabaseState {
   DatabaseHandle database_;
   std::mutex mutex_;  // guards what follows
   ConnectionHandle admin_;
-  std::set<std::string> provided_;
+  std::set<std::string> names_;  // of our functions
 };
 
 struct Database::Impl {

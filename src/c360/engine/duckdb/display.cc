@@ -1,4 +1,5 @@
-// Values as text, exactly as the engine casts them to VARCHAR.
+// Values as text, as the engine casts them to VARCHAR; but 0.5 has its 0 at every scale, and values inside lists,
+// structs and maps are never quoted.
 #include <fmt/format.h>
 
 #include <algorithm>

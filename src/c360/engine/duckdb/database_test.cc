@@ -1,0 +1,184 @@
+#include <chrono>
+#include <filesystem>
+#include <thread>
+
+#include "c360/engine/duckdb/engine_fixture.h"
+#include "c360/engine/duckdb/machine.h"
+
+namespace c360::engine {
+namespace {
+
+using Seconds = std::chrono::duration<double>;
+
+class DatabaseTest : public EngineTest {};
+
+TEST_F(DatabaseTest, IsConfiguredAsPromised) {
+  EXPECT_EQ(one("SELECT current_setting('TimeZone'), current_setting('autoinstall_known_extensions'), "
+                "current_setting('autoload_known_extensions'), current_setting('preserve_insertion_order'), "
+                "current_setting('allow_community_extensions')"),
+            "UTC|false|false|false|false");
+}
+
+TEST_F(DatabaseTest, EveryConnectionHasTheSameZone) {
+  Connection other = database.connect();
+  EXPECT_EQ(rows(other.query_user_sql("SELECT TIMESTAMPTZ '2024-01-01 00:00:00+02'")).at(0), "2023-12-31 22:00:00+00");
+}
+
+TEST_F(DatabaseTest, ConnectionsSeeOneAnothersTablesButNotTemporaryOnes) {
+  connection.create_schema("silver");
+  EXPECT_EQ(connection.create_table_as({"silver", "t"}, user_query("SELECT * FROM range(7)"), false), 7);
+  connection.create_table_as({"mine"}, user_query("SELECT 1 AS a"));
+  Connection other = database.connect();
+  EXPECT_EQ(rows(other.query_user_sql("SELECT count(*) FROM silver.t")).at(0), "7");
+  EXPECT_THROW(rows(other.query_user_sql("SELECT * FROM mine")), Error);
+}
+
+TEST_F(DatabaseTest, ViewsAndTablesComeAndGo) {
+  connection.create_view({"v"}, user_query("SELECT 1 AS a"));
+  connection.create_view({"v"}, user_query("SELECT 2 AS a"));
+  EXPECT_EQ(one("SELECT a FROM v"), "2");
+  connection.drop_view({"v"});
+  EXPECT_THROW(rows("SELECT a FROM v"), Error);
+  connection.create_table_as({"t"}, user_query("SELECT 1 AS a"));
+  connection.drop_table({"t"});
+  EXPECT_THROW(rows("SELECT a FROM t"), Error);
+}
+
+TEST_F(DatabaseTest, ParametersAreValuesNotSql) {
+  EXPECT_EQ(rows(connection.query_user_sql("SELECT ? || '!' || ?", {"'; DROP", std::string("a\0b", 3)})).at(0),
+            std::string("'; DROP!a\0b", 11));
+  EXPECT_EQ(rows(connection.query_user_sql("SELECT 1 WHERE 5 = ?", {"5"})).at(0), "1");
+  EXPECT_THROW(connection.query_user_sql("SELECT ?", {}), Error);
+}
+
+TEST_F(DatabaseTest, OneNumberMustBeThere) {
+  EXPECT_EQ(connection.query_bigint(user_query("SELECT sum(range) FROM range(10)")), 45);
+  EXPECT_THROW(connection.query_bigint(user_query("SELECT 1 WHERE FALSE")), Error);
+  EXPECT_THROW(connection.query_bigint(user_query("SELECT NULL::BIGINT")), Error);
+}
+
+TEST_F(DatabaseTest, DescribesWithoutRunning) {
+  const auto columns = connection.describe(
+      user_query("SELECT error('ran') AS a, 1.5 AS b, [1] AS c, sum(range) AS d, INTERVAL '1' DAY AS e FROM range(3)"));
+  ASSERT_EQ(columns.size(), 5U);
+  EXPECT_EQ(columns[1].type, "DECIMAL(2,1)");
+  EXPECT_EQ(columns[1].known, sql::Type::decimal(2, 1));
+  EXPECT_EQ(columns[2].type, "INTEGER[]");
+  EXPECT_EQ(columns[2].known.to_string(), "list(integer)");
+  EXPECT_EQ(columns[3].type, "HUGEINT");
+  EXPECT_EQ(columns[3].known, sql::Type::decimal(38, 0));
+  EXPECT_FALSE(columns[4].has_known_type);
+}
+
+TEST_F(DatabaseTest, AResultCanEndBeforeItsRows) {
+  {
+    Result result = connection.query_user_sql("SELECT * FROM range(10000000)");
+    EXPECT_TRUE(result.next().has_value());
+  }
+  EXPECT_EQ(one("SELECT 1"), "1");
+}
+
+TEST(DatabaseOptionsTest, TheDefaultMemoryIsSixtyPerCent) {
+  EXPECT_GT(usable_memory(), 100'000'000U);
+  EXPECT_GE(usable_threads(), 1);
+}
+
+TEST(DatabaseOptionsTest, WorkThatDoesNotFitInMemorySpills) {
+  const TemporaryDirectory folder;
+  Database database({.memory_limit_bytes = 60'000'000, .spill_directory = folder.path() / "spill", .threads = 2});
+  Connection connection = database.connect();
+  Result result = connection.query_user_sql(
+      "SELECT count(*), max(n) FROM (SELECT t, row_number() OVER (ORDER BY t) AS n FROM (SELECT "
+      "md5(range::VARCHAR) || range AS t FROM range(2000000)))");
+  EXPECT_EQ(result.next()->bigint(0, 0), 2'000'000);
+}
+
+TEST(DatabaseOptionsTest, TooLittleMemoryIsSaidSo) {
+  const TemporaryDirectory folder;
+  Database database({.memory_limit_bytes = 8'000'000, .spill_directory = folder.path(), .threads = 2});
+  Connection connection = database.connect();
+  try {
+    Result result =
+        connection.query_user_sql("SELECT len(list(range::VARCHAR || 'some more text')) FROM range(1000000)");
+    result.next();
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::kEngine);
+    EXPECT_EQ(error.hint(), "raise the memory limit, or use fewer threads");
+  }
+}
+
+TEST(DatabaseOptionsTest, StartsAndAnswersQuickly) {
+  { Database warm; }
+  const auto begin = std::chrono::steady_clock::now();
+  Database database;
+  Connection connection = database.connect();
+  connection.query_user_sql("SELECT 1").next();
+  EXPECT_LT(Seconds(std::chrono::steady_clock::now() - begin).count(), 0.3) << "well above what it takes when idle";
+}
+
+class CancellationTest : public EngineTest {
+ protected:
+  static constexpr const char* kEndless = "SELECT count(*) FROM range(100000000000) a WHERE hash(a.range) = 1";
+
+  /// The error of a statement that is stopped by `stop` after a moment, and how long it took then.
+  template <typename Stop>
+  std::pair<ErrorCode, double> stopped(Stop stop, const char* statement = kEndless) {
+    std::chrono::steady_clock::time_point asked;
+    std::thread stopper([&] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(150));
+      asked = std::chrono::steady_clock::now();
+      stop();
+    });
+    const ErrorCode code = error_of(statement).code();
+    const auto end = std::chrono::steady_clock::now();
+    stopper.join();
+    return {code, Seconds(end - asked).count()};
+  }
+};
+
+TEST_F(CancellationTest, ARequestStopsAStatementWithinASecond) {
+  Cancellation cancellation;
+  connection.set_cancellation(&cancellation);
+  const auto [code, seconds] = stopped([&] { cancellation.request(); });
+  EXPECT_EQ(code, ErrorCode::kCancelled);
+  EXPECT_LT(seconds, 1.0);
+}
+
+TEST_F(CancellationTest, ARequestStopsTheFetchOfRowsThatNeverCome) {
+  Cancellation cancellation;
+  connection.set_cancellation(&cancellation);
+  const auto [code, seconds] =
+      stopped([&] { cancellation.request(); }, "SELECT * FROM range(100000000000) a WHERE hash(a.range) = 1");
+  EXPECT_EQ(code, ErrorCode::kCancelled);
+  EXPECT_LT(seconds, 1.0);
+}
+
+TEST_F(CancellationTest, AnInterruptStopsAStatement) {
+  EXPECT_EQ(stopped([&] { connection.interrupt(); }).first, ErrorCode::kCancelled);
+  EXPECT_EQ(one("SELECT 1"), "1");
+}
+
+TEST_F(CancellationTest, NothingStartsAfterARequest) {
+  Cancellation cancellation;
+  connection.set_cancellation(&cancellation);
+  EXPECT_EQ(one("SELECT 1"), "1");
+  cancellation.request();
+  EXPECT_EQ(error_of("SELECT 1").code(), ErrorCode::kCancelled);
+  connection.set_cancellation(nullptr);
+  EXPECT_EQ(one("SELECT 1"), "1");
+}
+
+TEST_F(CancellationTest, TellsHowFarAStatementIs) {
+  EXPECT_LE(connection.progress(), 100.0);
+  double most = -1;
+  stopped([&] {
+    most = connection.progress();
+    connection.interrupt();
+  });
+  EXPECT_GE(most, -1.0);
+  EXPECT_LE(most, 100.0);
+}
+
+}  // namespace
+}  // namespace c360::engine
