@@ -1,4 +1,5 @@
 #include "c360/engine/duckdb/engine_fixture.h"
+#include "c360/engine/duckdb/sql_writer.h"
 #include "c360/engine/duckdb/statistics.h"
 
 namespace c360::engine {
@@ -8,7 +9,7 @@ class CopyTest : public EngineTest {
  protected:
   WrittenParquet copy(const std::string& select) { return connection.copy_to_parquet(user_query(select), path); }
   std::string read(const std::string& select_list) {
-    return one("SELECT " + select_list + " FROM '" + path.string() + "'");
+    return one("SELECT " + select_list + " FROM " + quote_text(path.string()));
   }
   /// "nulls min max" of a column, "?" for no bound, "" for no statistics.
   static std::string figures(const WrittenParquet& written, const std::string& column) {

@@ -12,6 +12,10 @@ namespace {
 
 constexpr std::string_view kMark = "c360 error #";
 
+bool begins_character(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+}
+
 /// What the engine says, taken apart.
 struct EngineMessage {
   std::string type;  // "Binder", "IO", …
@@ -73,6 +77,15 @@ std::string_view user_text(std::string_view statement, std::size_t position, boo
 
 }  // namespace
 
+std::size_t byte_offset(std::string_view statement, std::size_t position, bool in_characters) {
+  if (!in_characters) return std::min(position, statement.size());
+  std::size_t offset = 0;
+  for (std::size_t seen = 0; offset < statement.size(); ++offset) {
+    if (begins_character(statement[offset]) && seen++ == position) break;
+  }
+  return offset;
+}
+
 Location place_in(std::string_view statement, std::size_t position, bool all_user) {
   position = std::min(position, statement.size());
   const std::string_view text = user_text(statement, position, all_user);
@@ -80,8 +93,7 @@ Location place_in(std::string_view statement, std::size_t position, bool all_use
   const std::string_view before = text.substr(0, static_cast<std::size_t>(statement.data() + position - text.data()));
   const auto line_begin = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
   const std::string_view in_line = before.substr(line_begin);
-  const auto characters = std::count_if(in_line.begin(), in_line.end(),
-                                        [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+  const auto characters = std::count_if(in_line.begin(), in_line.end(), begins_character);
   return {{}, static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1, static_cast<int>(characters) + 1};
 }
 
@@ -111,7 +123,10 @@ Error to_error(const ErrorLedger& ledger, std::string_view engine_text, std::str
   const ErrorCode code = code_of(message);
   if (code == ErrorCode::kCancelled) return Error(code, "stopped because it was asked to");
   const auto line_end = std::min(message.text.find('\n'), message.text.size());
-  const Location where = message.position ? place_in(statement, *message.position, all_user) : Location{};
+  const auto place = [&](std::size_t position) {
+    return place_in(statement, byte_offset(statement, position, message.type == "Parser"), all_user);
+  };
+  const Location where = message.position ? place(*message.position) : Location{};
   return Error(code, message.text.substr(0, line_end),
                hint_of(message, std::string_view(message.text).substr(line_end)), where);
 }

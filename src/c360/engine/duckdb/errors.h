@@ -35,6 +35,9 @@ class ErrorLedger {
 inline constexpr std::string_view kUserTextBegin = "/*c360:user*/";
 inline constexpr std::string_view kUserTextEnd = "\n/*c360:end*/";
 
+/// Where a position lies in a statement, in bytes: the engine's parser counts characters, everything after it bytes.
+std::size_t byte_offset(std::string_view statement, std::size_t position, bool in_characters);
+
 /// Line and column of a byte of a statement within the user's text that holds it (between the marks, or all of the
 /// statement if there are none and `all_user`); unknown where it lies outside.
 Location place_in(std::string_view statement, std::size_t position, bool all_user);

@@ -25,6 +25,7 @@ TEST_F(ErrorsTest, ColumnsCountCharactersNotBytes) {
   const Error error = error_of("SELECT 'ééé', nope");
   EXPECT_EQ(error.where().line, 1);
   EXPECT_EQ(error.where().column, 15);
+  EXPECT_EQ(error_of("SELECT 'ééé' FROM WHERE").where().column, 19);
 }
 
 TEST_F(ErrorsTest, APlaceInAWrappedQueryIsOneInTheUsersText) {

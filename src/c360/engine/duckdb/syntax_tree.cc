@@ -27,8 +27,9 @@ void throw_if_error(const json& tree, std::string_view text, bool all_user) {
   const std::string position = tree.value("position", "");
   std::size_t offset = 0;
   std::from_chars(position.data(), position.data() + position.size(), offset);
+  const bool in_characters = tree.value("error_type", "") == "parser";
   throw Error(ErrorCode::kEngine, tree.value("error_message", "not SQL that can be read"), {},
-              position.empty() ? Location{} : place_in(text, offset, all_user));
+              position.empty() ? Location{} : place_in(text, byte_offset(text, offset, in_characters), all_user));
 }
 
 bool is_empty(const json& node, const char* key) {
@@ -43,6 +44,8 @@ bool is_one_expression(const json& tree) {
   const auto& node = statements[0].at("node");
   if (node.value("type", "") != "SELECT_NODE" || node.at("select_list").size() != 1) return false;
   if (node.at("from_table").value("type", "") != "EMPTY") return false;
+  const auto& item = node.at("select_list")[0];
+  if (item.value("class", "") == "STAR" || !item.value("alias", "").empty()) return false;
   for (const char* clause :
        {"modifiers", "where_clause", "group_expressions", "group_sets", "having", "sample", "qualify"}) {
     if (!is_empty(node, clause)) return false;
@@ -79,9 +82,10 @@ std::string Connection::plan_to_json(std::string_view select_text) {
   return plan;
 }
 
-// A text that leaves its brackets and enters them again can pass as one expression in one pair or in two, not in both.
+// Bare, everything else that may follow SELECT shows in the tree, except what the tree forgets (a WINDOW clause); in
+// brackets, nothing but an expression can be read. A text that closes the brackets itself cannot be read bare.
 void Connection::check_expression(std::string_view text) {
-  check_wrapped(*impl_, text, "(", ")");
+  check_wrapped(*impl_, text, "", "");
   check_wrapped(*impl_, text, "((", "))");
 }
 

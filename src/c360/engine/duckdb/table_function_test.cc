@@ -152,7 +152,7 @@ TEST_F(TableFunctionTest, AStreamedResultKeepsItsTexts) {
 
 TEST_F(TableFunctionTest, NullsConstantsAndEveryTypeCome) {
   EXPECT_EQ(one("SELECT count(third), count(*) FILTER (WHERE third % 3 = 0), min(file), max(file), min(file_no), "
-                "max(file_no), count(nothing), min(at), max(at) FROM numbers('all')"),
+                "max(file_no), count(nothing), min(\"at\"), max(\"at\") FROM numbers('all')"),
             "200000|0|a file with a long name.csv|a file with a long name.csv|42|42|0|1970-01-01 00:00:01.5+00|"
             "1970-01-01 00:00:01.5+00");
   EXPECT_EQ(one("SELECT day, half, even FROM numbers('all') WHERE n = 1001"), "1970-01-02|500.5|false");
