@@ -73,7 +73,7 @@ const Object<Replacement>& replacement_object() {
 
 /// {map: {m: Male}}
 Value<std::map<std::string, std::string>> value_map() {
-  const Value<std::string> inner = any_text("a text");
+  const Value<std::string> inner = text_or_null_word("a text");
   Shape shape;
   shape.kind = Shape::Kind::kMap;
   shape.expected = "a map from values to what they become";

@@ -86,7 +86,7 @@ Object<Contract> make_contract_object() {
           &Contract::columns, required(), "The columns of silver, in this order.")
       .field("checks", list_of(check_object().as_value(), "a list of checks"), &Contract::checks, otherwise("none"),
              "Rules over several columns or tables.")
-      .field("null_tokens", list_of(any_text("a text"), "a list of texts"), &Contract::null_tokens,
+      .field("null_tokens", list_of(text_or_null_word("a text"), "a list of texts"), &Contract::null_tokens,
              otherwise("the project's"), "Texts that mean no value, whatever their case.")
       .field("max_quarantined", share(), &Contract::max_quarantined, by_default("25%"),
              "A run fails if a greater share of the rows is quarantined for other reasons than references.");

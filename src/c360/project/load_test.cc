@@ -193,6 +193,23 @@ TEST_F(LoadTest, MistakesOfAllFilesAreValuesInTheOrderOfTheirPlaces) {
   }
 }
 
+TEST_F(LoadTest, EveryBeginningOfAContractIsReadOrRefusedWithAPlace) {
+  write("c360.yaml", kSettings);
+  const std::string whole =
+      read_file(std::filesystem::path(C360_SOURCE_DIR) / "examples/ecommerce/contracts/customers.yaml");
+  std::size_t refused = 0;
+  for (std::size_t length = 0; length < whole.size(); length += 11) {
+    write("contracts/customers.yaml", whole.substr(0, length));
+    try {
+      load_it();
+    } catch (const ProjectErrors& errors) {
+      ++refused;
+      for (const Error& error : errors.errors()) EXPECT_EQ(error.where().file, "contracts/customers.yaml");
+    }
+  }
+  EXPECT_GT(refused, 10U);
+}
+
 TEST_F(LoadTest, TheExampleProjectsHaveNoMistakes) {
   for (const char* example : {"ecommerce", "retail360"}) {
     const Project project = load(fs::path(C360_SOURCE_DIR) / "examples" / example);

@@ -40,7 +40,7 @@ Object<Project> project_object() {
       .field("project", table_name("the project's name"), &Project::name, required(), "The project's name.")
       .field("lakehouse", text("a folder"), &Project::lakehouse, by_default("./lakehouse"),
              "Folder of the tables, relative to the project's.")
-      .field("null_tokens", list_of(any_text("a text"), "a list of texts"), &Project::null_tokens,
+      .field("null_tokens", list_of(text_or_null_word("a text"), "a list of texts"), &Project::null_tokens,
              by_default(R"(["", NA, N/A, "null"])"), "Texts that mean no value, whatever their case.")
       .field("memory_limit", memory_amount(), &Project::memory_limit_bytes, otherwise("60% of the machine's memory"),
              "How much memory a run may use before it spills to disk.")

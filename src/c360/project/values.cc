@@ -95,16 +95,19 @@ Value<std::string> text(std::string expected) {
 }
 
 Value<std::string> any_text(std::string expected) {
-  Shape shape;
-  shape.expected = std::move(expected);
-  shape.allows_null = true;
-  return {shape,
-          [shape](const YamlNode& node, const std::string& what, Problems& problems) -> std::optional<std::string> {
-            const bool is_text = node.kind == YamlNode::Kind::kScalar || !node.text.empty();
-            if (is_text) return node.text;
-            add_mismatch(node, what, shape.expected, problems, "an empty text is written \"\"");
-            return std::nullopt;
-          }};
+  return parsed_text<std::string>(
+      std::move(expected), {}, [](const std::string& written) { return std::optional(written); },
+      "an empty text is written \"\", the word null \"null\"");
+}
+
+Value<std::string> text_or_null_word(std::string expected) {
+  Value<std::string> value = any_text(std::move(expected));
+  value.shape.allows_null = true;
+  value.read = [read_text = value.read](const YamlNode& node, const std::string& what, Problems& problems) {
+    const bool is_null_word = node.kind == YamlNode::Kind::kNothing && !node.text.empty();
+    return is_null_word ? std::optional(node.text) : read_text(node, what, problems);
+  };
+  return value;
 }
 
 Value<std::string> table_name(std::string expected) {

@@ -15,8 +15,10 @@ namespace c360::project {
 
 /// Any text but the empty one; a ${…} reference is refused. `expected` names it in messages: "a glob of files".
 Value<std::string> text(std::string expected);
-/// Any text, also an empty one, and the words null and ~ as they are written.
+/// Any text, also an empty one.
 Value<std::string> any_text(std::string expected);
+/// The same, and the words null and ~ as they are written: a list of null tokens means them so.
+Value<std::string> text_or_null_word(std::string expected);
 /// A legal name of a table (names.h).
 Value<std::string> table_name(std::string expected);
 /// A legal name of a column.

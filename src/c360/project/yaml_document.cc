@@ -143,6 +143,12 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   }
 }
 
+YamlNode nothing_in(const std::string& file) {
+  YamlNode node;
+  node.where = {file, 1, 1};
+  return node;
+}
+
 /// YAML forbids tabs in the indentation; the parser's own words for it are hard to understand.
 bool has_tabs(const std::vector<std::string_view>& lines, const std::string& file, Problems& problems) {
   bool found = false;
@@ -211,7 +217,7 @@ std::optional<YamlNode> parse_yaml(const std::string& text, const std::string& f
   TreeBuilder builder(std::move(lines), file, problems);
   try {
     YAML::Parser parser(stream);
-    if (!parser.HandleNextDocument(builder)) return YamlNode{};
+    if (!parser.HandleNextDocument(builder)) return nothing_in(file);
     std::optional<YamlNode> root = builder.root();
     parser.HandleNextDocument(builder);
     return root;
