@@ -102,6 +102,8 @@ class RowSource {
  public:
   virtual ~RowSource() = default;
   virtual const std::vector<TableColumn>& columns() const = 0;
+  /// Called once each time a statement begins to read it, before everything below. Throws Error, which ends the query.
+  virtual void begin() {}
   /// How many readers may work at once.
   virtual std::size_t max_readers() const = 0;
   /// Called once by each thread that reads, from any thread. `projected` are the columns that the query needs, as

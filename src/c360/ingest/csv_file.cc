@@ -9,7 +9,6 @@
 namespace c360::ingest {
 namespace {
 
-constexpr std::size_t kHeadBytes = 256 * 1024;
 constexpr std::size_t kShownBytes = 200;
 
 std::string shown(std::string_view raw) {
@@ -23,7 +22,7 @@ CsvFile::CsvFile(const std::filesystem::path& path, std::string name, const CsvO
     : name_(std::move(name)), text_(path, name_, options.encoding) {
   understand(options);
   const bool undecided = !options.encoding && text_.encoding() == Encoding::kUtf8 && text_.begin() == 0;
-  const bool suspicious = scan_.text.invalid > 0 || !check_utf8(text().substr(0, kHeadBytes)).valid();
+  const bool suspicious = scan_.text.invalid > 0 || !check_utf8(text().substr(0, kDialectHead)).valid();
   if (undecided && suspicious && looks_like_windows_1252(text(), check_utf8(text()))) {
     text_.decode_as(Encoding::kWindows1252);
     understand(options);
@@ -38,35 +37,14 @@ CsvFile::CsvFile(const std::filesystem::path& path, std::string name, const CsvO
 }
 
 void CsvFile::understand(const CsvOptions& options) {
-  const std::string_view head = text().substr(text_.begin(), kHeadBytes);
-  const bool whole = text_.begin() + head.size() == text().size();
-  try {
-    dialect_ =
-        detect_dialect(head, whole, {options.delimiter, options.quote, options.header ? 0 : options.columns.size()});
-  } catch (const Error& error) {
-    throw error.in(name_);
-  }
-  const std::uint64_t begin = read_header(options);
+  const bool whole = text().size() - text_.begin() <= kDialectHead;
+  FileHead head = read_head(text(), text_.begin(), whole, name_, options);
+  dialect_ = head.dialect;
+  header_ = std::move(head.columns);
   ContentHash hash;
   if (!text_.is_raw()) hash.update(text_.raw());
-  scan_ = scan_records(text(), begin, dialect_, text_.is_raw() ? &hash : nullptr);
+  scan_ = scan_records(text(), head.end, dialect_, text_.is_raw() ? &hash : nullptr);
   content_hash_ = hash.hex();
-}
-
-std::uint64_t CsvFile::read_header(const CsvOptions& options) {
-  const Chunk head{.begin = text_.begin(), .end = text().size(), .may_hold_invalid = false, .may_hold_nul = false};
-  RecordReader reader(text(), head, dialect_, 0);
-  CsvRecord record;
-  header_ = options.header ? std::vector<std::string>{} : options.columns;
-  if (!reader.next(record)) return text_.begin();
-  if (options.header) {
-    for (const CsvField& field : record.fields) header_.push_back(field_value(field, dialect_.quote.value_or('\0')));
-    return reader.position();
-  }
-  while (options.columns.empty() && header_.size() < record.field_count) {
-    header_.push_back(fmt::format("column{}", header_.size() + 1));
-  }
-  return text_.begin();
 }
 
 void CsvFile::check_header(const CsvRecord& record) const {

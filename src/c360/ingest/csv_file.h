@@ -7,21 +7,12 @@
 #include <string>
 #include <vector>
 
-#include "c360/ingest/dialect.h"
+#include "c360/ingest/file_head.h"
 #include "c360/ingest/record_reader.h"
 #include "c360/ingest/scanner.h"
 #include "c360/ingest/source_text.h"
 
 namespace c360::ingest {
-
-/// What the user said about a file's form; the rest is detected.
-struct CsvOptions {
-  std::optional<char> delimiter{};
-  std::optional<char> quote{};  ///< '\0': no quoting
-  std::optional<Encoding> encoding{};
-  bool header = true;
-  std::vector<std::string> columns{};  ///< names, where there is no header
-};
 
 /// A file read as far as promise 1 needs. Immutable; any thread may read it.
 class CsvFile {
@@ -49,8 +40,6 @@ class CsvFile {
 
  private:
   void understand(const CsvOptions& options);
-  std::uint64_t read_header(const CsvOptions& options);
-  void name_columns(const CsvOptions& options);
   void check_header(const CsvRecord& record) const;
 
   std::string name_;

@@ -143,6 +143,7 @@ class ScanSource final : public engine::RowSource {
   }
 
   const std::vector<engine::TableColumn>& columns() const override { return scan_->columns(); }
+  void begin() override { next_ = 0; }
   std::size_t max_readers() const override { return std::max<std::size_t>(1, chunks_.size()); }
   std::unique_ptr<engine::RowReader> open_reader(const std::vector<std::size_t>& projected) override {
     return std::make_unique<ScanReader>(*scan_, chunks_, next_, projected);
@@ -203,6 +204,7 @@ class MalformedSource final : public engine::RowSource {
       : scan_(std::move(scan)), records_(std::move(records)), columns_(table_columns(malformed_schema())) {}
 
   const std::vector<engine::TableColumn>& columns() const override { return columns_; }
+  void begin() override { next_ = 0; }
   std::size_t max_readers() const override { return 1; }
   std::unique_ptr<engine::RowReader> open_reader(const std::vector<std::size_t>& /*projected*/) override {
     return std::make_unique<MalformedReader>(*scan_, *records_, columns_, next_);

@@ -79,4 +79,18 @@ void unpack_gzip(std::string_view packed, const std::string& name,
   Unpacker(packed, name).run(take_piece);
 }
 
+std::string unpack_gzip_head(std::string_view packed, std::size_t limit) {
+  std::string head(limit, '\0');
+  z_stream stream{};
+  if (inflateInit2(&stream, kGzipWindow) != Z_OK) throw Error(ErrorCode::kInternal, "zlib does not start");
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
+  stream.avail_in = static_cast<uInt>(packed.size());
+  stream.next_out = reinterpret_cast<Bytef*>(head.data());
+  stream.avail_out = static_cast<uInt>(head.size());
+  inflate(&stream, Z_SYNC_FLUSH);
+  head.resize(limit - stream.avail_out);
+  inflateEnd(&stream);
+  return head;
+}
+
 }  // namespace c360::ingest

@@ -15,4 +15,7 @@ bool is_gzip(std::string_view bytes);
 void unpack_gzip(std::string_view packed, const std::string& name,
                  const std::function<void(std::string_view)>& take_piece);
 
+/// The first unpacked bytes, at most `limit`, of a gzip file of which only the beginning is there.
+std::string unpack_gzip_head(std::string_view packed, std::size_t limit);
+
 }  // namespace c360::ingest

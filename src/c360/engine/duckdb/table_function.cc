@@ -74,6 +74,7 @@ void init(duckdb_init_info info) {
   auto& function = registered(duckdb_init_get_extra_info(info));
   try {
     auto scan = plan(info);
+    scan->source->begin();
     duckdb_init_set_max_threads(info, std::max<std::size_t>(1, scan->source->max_readers()));
     duckdb_init_set_init_data(info, scan.release(), destroy_owned<Scan>);
   } catch (...) {

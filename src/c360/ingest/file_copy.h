@@ -1,0 +1,47 @@
+// Copies of files that others may be writing.
+#pragma once
+
+#include <filesystem>
+
+#include "c360/ingest/glob.h"
+
+namespace c360::ingest {
+
+/// An open file, closed with its owner. Move is not needed.
+class OpenFile {
+ public:
+  /// `descriptor` below 0: none.
+  explicit OpenFile(int descriptor) : descriptor_(descriptor) {}
+  ~OpenFile();
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+  int get() const { return descriptor_; }
+
+ private:
+  int descriptor_;
+};
+
+/// Throws Error(kIo).
+FileStamp stamp_of(const OpenFile& file, const std::filesystem::path& path);
+
+/// Copies all bytes of one open file to another, which is empty, sharing blocks where the file system can, else within
+/// the kernel where it can. The paths are for messages. Throws Error(kIo, kNoSpace).
+void copy_bytes(const OpenFile& from, const OpenFile& to, const std::filesystem::path& source,
+                const std::filesystem::path& target);
+
+/// A copy in the system's folder for temporary files, gone with its owner; what is open of it stays readable.
+class TemporaryCopy {
+ public:
+  /// Throws Error(kNotFound, kIo, kNoSpace).
+  explicit TemporaryCopy(const std::filesystem::path& source);
+  ~TemporaryCopy();
+  TemporaryCopy(const TemporaryCopy&) = delete;
+  TemporaryCopy& operator=(const TemporaryCopy&) = delete;
+
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace c360::ingest

@@ -1,0 +1,71 @@
+#include "c360/ingest/file_head.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+
+#include "c360/base/error.h"
+#include "c360/ingest/gzip.h"
+#include "c360/ingest/record_reader.h"
+
+namespace c360::ingest {
+namespace {
+
+std::string first_bytes(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw Error(ErrorCode::kIo, "cannot read " + path.string());
+  std::string bytes(kDialectHead + 4, '\0');
+  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(file.gcount()));
+  return is_gzip(bytes) ? unpack_gzip_head(bytes, kDialectHead + 4) : bytes;
+}
+
+/// The first bytes as UTF-8, as far as can be told from them alone.
+std::string first_text(const std::filesystem::path& path, std::optional<Encoding> wanted) {
+  const std::string bytes = first_bytes(path);
+  const HeadEncoding head = detect_head(std::string_view(bytes).substr(0, 4096));
+  const std::string_view rest = std::string_view(bytes).substr(head.mark_bytes);
+  const bool windows = !head.encoding && looks_like_windows_1252(rest, check_utf8(rest));
+  const Encoding detected = head.encoding.value_or(windows ? Encoding::kWindows1252 : Encoding::kUtf8);
+  std::string text;
+  decode(rest, wanted.value_or(detected), false, text);
+  return text;
+}
+
+}  // namespace
+
+FileHead read_head(std::string_view text, std::uint64_t begin, bool whole, const std::string& name,
+                   const CsvOptions& options) {
+  FileHead head;
+  head.end = begin;
+  try {
+    head.dialect = detect_dialect(text.substr(begin, kDialectHead), whole,
+                                  {options.delimiter, options.quote, options.header ? 0 : options.columns.size()});
+  } catch (const Error& error) {
+    throw error.in(name);
+  }
+  if (!options.header) head.columns = options.columns;
+  const Chunk all{.begin = begin, .end = text.size(), .may_hold_invalid = false, .may_hold_nul = false};
+  RecordReader reader(text, all, head.dialect, 0);
+  CsvRecord record;
+  if (!reader.next(record)) return head;
+  if (options.header) {
+    head.end = reader.position();
+    for (const CsvField& field : record.fields) {
+      head.columns.push_back(field_value(field, head.dialect.quote.value_or('\0')));
+    }
+  } else if (options.columns.empty()) {
+    while (head.columns.size() < record.field_count) {
+      head.columns.push_back(fmt::format("column{}", head.columns.size() + 1));
+    }
+  }
+  return head;
+}
+
+std::vector<std::string> peek_columns(const std::filesystem::path& path, const std::string& name,
+                                      const CsvOptions& options) {
+  const std::string text = first_text(path, options.encoding);
+  return read_head(text, 0, text.size() < kDialectHead, name, options).columns;
+}
+
+}  // namespace c360::ingest

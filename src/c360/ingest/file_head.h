@@ -1,0 +1,44 @@
+// The beginning of a file: how it is written and what its columns are called.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "c360/ingest/dialect.h"
+#include "c360/ingest/encoding.h"
+
+namespace c360::ingest {
+
+/// What the user said about a file's form; the rest is detected.
+struct CsvOptions {
+  std::optional<char> delimiter{};
+  std::optional<char> quote{};  ///< '\0': no quoting
+  std::optional<Encoding> encoding{};
+  bool header = true;
+  std::vector<std::string> columns{};  ///< names, where there is no header
+};
+
+struct FileHead {
+  CsvDialect dialect;
+  std::vector<std::string> columns;  ///< as they came; empty for a file without any record
+  std::uint64_t end = 0;             ///< of the header's record in the text: where the first record may begin
+};
+
+/// How much of a file's beginning decides its dialect, in bytes of text.
+inline constexpr std::size_t kDialectHead = 256 * 1024;
+
+/// Reads the head of a text that begins at `begin`; `whole` if nothing follows it. Throws Error(kData), naming the
+/// file, for a delimiter that cannot be told.
+FileHead read_head(std::string_view text, std::uint64_t begin, bool whole, const std::string& name,
+                   const CsvOptions& options);
+
+/// The columns of a file, from its first bytes alone, unpacked and decoded as far as need be. Throws what read_head and
+/// the opening of a file throw.
+std::vector<std::string> peek_columns(const std::filesystem::path& path, const std::string& name,
+                                      const CsvOptions& options);
+
+}  // namespace c360::ingest

@@ -1,0 +1,50 @@
+#include "c360/ingest/sniff.h"
+
+#include <gtest/gtest.h>
+
+#include "c360/base/local_files.h"
+
+namespace c360::ingest {
+namespace {
+
+SniffedFile sniffed(const std::string& bytes) {
+  const TemporaryDirectory folder;
+  write_file(folder.path() / "f.csv", bytes);
+  return sniff(folder.path() / "f.csv");
+}
+
+TEST(Sniff, tells_dialect_columns_and_counts) {
+  const SniffedFile file = sniffed("id;amount;day\r\n1;2.50;2024-05-31\r\n2;;2024-06-01\r\n3;x\r\n");
+  EXPECT_EQ(file.dialect.delimiter, ';');
+  EXPECT_TRUE(file.header);
+  EXPECT_EQ(file.records, 3);
+  EXPECT_EQ(file.malformed, 1);
+  ASSERT_EQ(file.columns.size(), 3U);
+  EXPECT_EQ(file.columns[0].name, "id");
+  EXPECT_TRUE(file.columns[0].unique);
+  EXPECT_EQ(file.columns[1].type.to_string(), "decimal(12,2)");
+  EXPECT_EQ(file.columns[1].empty, 1);
+  EXPECT_EQ(file.columns[2].type.to_string(), "date");
+}
+
+TEST(Sniff, sees_that_there_is_no_header) {
+  const SniffedFile file = sniffed("1,Ann\n2,Bo\n");
+  EXPECT_FALSE(file.header);
+  EXPECT_EQ(file.records, 2);
+  ASSERT_EQ(file.columns.size(), 2U);
+  EXPECT_EQ(file.columns[0].name, "column1");
+  EXPECT_EQ(file.columns[0].type.to_string(), "bigint");
+}
+
+TEST(Sniff, tells_the_encoding) {
+  EXPECT_EQ(sniffed("id,name\n1,Zo\xEB\n").encoding, Encoding::kWindows1252);
+  EXPECT_EQ(sniffed("id,name\n1,Zo\xC3\xAB\n").encoding, Encoding::kUtf8);
+}
+
+TEST(Sniff, is_fine_with_an_empty_file) {
+  EXPECT_TRUE(sniffed("").columns.empty());
+  EXPECT_TRUE(sniffed("").header);
+}
+
+}  // namespace
+}  // namespace c360::ingest

@@ -1,0 +1,139 @@
+#include "c360/ingest/source_table.h"
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "c360/base/error.h"
+#include "c360/ingest/bronze_columns.h"
+#include "c360/ingest/discovery.h"
+#include "c360/ingest/file_copy.h"
+#include "c360/ingest/file_scan.h"
+#include "c360/ingest/glob.h"
+
+namespace c360::ingest {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr const char* kFunctionName = "c360_source";
+
+/// What the function's argument says.
+struct RawSource {
+  std::filesystem::path root;
+  std::string pattern;
+  std::filesystem::path exclude;
+  CsvOptions options;
+};
+
+Json to_json(const project::Project& project, const project::Source& source) {
+  Json json = {{"root", std::filesystem::absolute(project.root).string()},
+               {"files", source.files},
+               {"lakehouse", project.lakehouse},
+               {"header", source.header},
+               {"columns", source.columns}};
+  if (source.delimiter) json["delimiter"] = static_cast<int>(*source.delimiter);
+  if (source.quote) json["quote"] = static_cast<int>(*source.quote);
+  if (source.encoding) json["encoding"] = *source.encoding;
+  return json;
+}
+
+RawSource raw_source(const std::string& argument) {
+  try {
+    const Json json = Json::parse(argument);
+    RawSource source;
+    source.root = json.at("root").get<std::string>();
+    source.pattern = json.at("files").get<std::string>();
+    const auto lakehouse = json.value("lakehouse", std::string());
+    if (lakehouse.find("://") == std::string::npos) source.exclude = lakehouse;
+    source.options.header = json.value("header", true);
+    source.options.columns = json.value("columns", std::vector<std::string>());
+    if (json.contains("delimiter")) source.options.delimiter = static_cast<char>(json.at("delimiter").get<int>());
+    if (json.contains("quote")) source.options.quote = static_cast<char>(json.at("quote").get<int>());
+    if (json.contains("encoding")) source.options.encoding = parse_encoding(json.at("encoding").get<std::string>());
+    return source;
+  } catch (const Json::exception& failure) {
+    throw Error(ErrorCode::kUsage, std::string("c360_source wants a source as JSON: ") + failure.what(),
+                "read the source as raw.<its name>");
+  }
+}
+
+bool is_shown(const std::string& column) {
+  return !is_own_column(column) || column == kSourceFile || column == kSourceRow;
+}
+
+/// The files of one statement, found and read anew each time it runs.
+class RawRows final : public engine::RowSource {
+ public:
+  explicit RawRows(RawSource source) : source_(std::move(source)), known_(std::nullopt) {
+    std::vector<std::string> ignored;
+    for (const FoundFile& file : find()) known_.match(peek(file), file.path, ignored);
+    known_.complete({});
+    for (engine::TableColumn& column : table_columns(known_.schema())) {
+      if (is_shown(column.name)) columns_.push_back(std::move(column));
+    }
+  }
+
+  const std::vector<engine::TableColumn>& columns() const override { return columns_; }
+  void begin() override {
+    std::vector<FileToRead> files;
+    for (const FoundFile& file : find()) files.push_back(read(file));
+    rows_ = open_scan(std::make_shared<FileScan>(columns_, std::move(files)));
+  }
+  std::size_t max_readers() const override { return rows_->max_readers(); }
+  std::unique_ptr<engine::RowReader> open_reader(const std::vector<std::size_t>& projected) override {
+    return rows_->open_reader(projected);
+  }
+
+ private:
+  std::vector<FoundFile> find() const { return find_files(source_.root, source_.pattern, source_.exclude).files; }
+
+  /// The file's columns; none where it cannot be read, which reading it will tell.
+  std::vector<std::string> peek(const FoundFile& file) const {
+    try {
+      return peek_columns(file.location, file.path, source_.options);
+    } catch (const Error&) {
+      return {};
+    }
+  }
+
+  FileToRead read(const FoundFile& file) const {
+    const TemporaryCopy copy(file.location);
+    FileToRead result;
+    result.csv = std::make_shared<CsvFile>(copy.path(), file.path, source_.options);
+    std::vector<std::string> ignored;
+    BronzeColumns columns(known_.schema());
+    const BronzeColumns::Match match = columns.match(result.csv->header(), file.path, ignored);
+    for (std::size_t at = 0; at < known_.schema().fields.size(); ++at) {
+      if (is_shown(known_.schema().fields[at].name)) {
+        result.match.push_back(at < match.size() ? match[at] : std::nullopt);
+      }
+    }
+    return result;
+  }
+
+  RawSource source_;
+  BronzeColumns known_;
+  std::vector<engine::TableColumn> columns_;
+  std::unique_ptr<engine::RowSource> rows_;
+};
+
+class SourceFunction final : public engine::TableFunction {
+ public:
+  std::string name() const override { return kFunctionName; }
+  std::unique_ptr<engine::RowSource> bind(const std::string& argument) const override {
+    return std::make_unique<RawRows>(raw_source(argument));
+  }
+};
+
+}  // namespace
+
+std::shared_ptr<const engine::TableFunction> source_table_function() {
+  return std::make_shared<SourceFunction>();
+}
+
+std::optional<sql::Relation> source_relation(const project::Project& project, const project::Source& source) {
+  if (find_source_files(project, source).files.empty()) return std::nullopt;
+  return sql::table_function(kFunctionName, {sql::literal(to_json(project, source).dump())});
+}
+
+}  // namespace c360::ingest
