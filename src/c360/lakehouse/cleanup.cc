@@ -121,6 +121,7 @@ class Needed {
 CleanedUp clean_up(Lakehouse& lake, const CleanupOptions& options) {
   CleanedUp result;
   const Micros before = lake.clock().now() - options.keep_days * kMicrosPerDay;
+  lake.store().remove_leftovers(before);
   const std::vector<storage::ObjectInfo> old_files = old_data_files(lake.store(), before);
   if (old_files.empty()) return result;
   Needed needed(lake);

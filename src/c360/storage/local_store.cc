@@ -82,6 +82,10 @@ ObjectInfo describe(std::string path, const struct stat& status) {
   return {std::move(path), static_cast<std::uint64_t>(status.st_size), modified};
 }
 
+bool is_temporary(const fs::path& path) {
+  return path.filename().string().starts_with(kTemporaryPrefix);
+}
+
 /// Bytes under a name that no reader sees, removed again unless they were moved to their own name.
 class TemporaryFile {
  public:
@@ -130,6 +134,7 @@ class LocalStore final : public ObjectStore {
   std::vector<ObjectInfo> list(const std::string& prefix, const std::string& start_after,
                                bool recursive) const override;
   void remove(const std::string& path) override;
+  void remove_leftovers(Micros written_before) override;
   StagedObject stage(const std::string& path) override;
   std::uint64_t finish(const StagedObject& staged) override;
   fs::path local_file(const std::string& path) const override { return place_of(path); }
@@ -173,9 +178,9 @@ std::optional<ObjectInfo> LocalStore::head(const std::string& path) const {
 
 /// Makes the folder and those above it; each new entry is durable in its parent.
 void LocalStore::make_folder(const fs::path& folder) {
-  if (folder.empty() || fs::is_directory(folder)) return;
-  make_folder(folder.parent_path());
   std::error_code failure;
+  if (folder.empty() || fs::is_directory(folder, failure)) return;
+  make_folder(folder.parent_path());
   fs::create_directory(folder, failure);
   if (failure) throw_errno("create", folder, failure.value());
   sync_path(folder.has_parent_path() ? folder.parent_path() : fs::path("."));
@@ -228,7 +233,7 @@ class Listing {
       if (recursive_) walk(path);
       return;
     }
-    if (path <= start_after_ || entry.path().filename().string().starts_with(kTemporaryPrefix)) return;
+    if (path <= start_after_ || is_temporary(entry.path())) return;
     struct stat status {};
     if (::stat(entry.path().c_str(), &status) == 0 && S_ISREG(status.st_mode)) {
       found_.push_back(describe(std::move(path), status));
@@ -253,6 +258,18 @@ std::vector<ObjectInfo> LocalStore::list(const std::string& prefix, const std::s
 void LocalStore::remove(const std::string& path) {
   const fs::path place = place_of(path);
   if (::unlink(place.c_str()) != 0 && !means_absent(errno)) throw_errno("remove", place, errno);
+}
+
+void LocalStore::remove_leftovers(Micros written_before) {
+  std::error_code failure;
+  fs::recursive_directory_iterator entries(root_, failure);
+  for (; !failure && entries != fs::recursive_directory_iterator(); entries.increment(failure)) {
+    if (!is_temporary(entries->path())) continue;
+    struct stat status {};
+    const bool found = ::stat(entries->path().c_str(), &status) == 0;
+    if (found && describe({}, status).modified < written_before) ::unlink(entries->path().c_str());
+  }
+  if (failure && !means_absent(failure.value())) throw_errno("list", root_, failure.value());
 }
 
 StagedObject LocalStore::stage(const std::string& path) {

@@ -108,6 +108,18 @@ TEST_F(LocalStoreTest, LeavesNoTemporaryFilesBehind) {
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_.path() / "lake/t"), fs::directory_iterator()), 1);
 }
 
+TEST_F(LocalStoreTest, RemovesWhatKilledWritersLeftOnceItIsOld) {
+  store_->put("t/a", "");
+  const fs::path leftover = folder_.path() / "lake/t/.c360-tmp-left-by-a-crash";
+  std::ofstream(leftover) << "half";
+  const Micros written = store_->head("t/a")->modified;
+  store_->remove_leftovers(written - 60'000'000);
+  EXPECT_TRUE(fs::exists(leftover));
+  store_->remove_leftovers(written + 60'000'000);
+  EXPECT_FALSE(fs::exists(leftover));
+  EXPECT_EQ(paths("t"), std::vector<std::string>{"t/a"});
+}
+
 TEST_F(LocalStoreTest, RemovesOnceAndAgain) {
   store_->put("a", "");
   store_->remove("a");

@@ -56,6 +56,9 @@ class ObjectStore {
   /// Removes an object; fine if there is none.
   virtual void remove(const std::string& path) = 0;
 
+  /// Removes what writers that were killed left behind before `written_before`, which no listing shows.
+  virtual void remove_leftovers(Micros written_before) = 0;
+
   /// A new object to be written through a local file, then given to finish().
   virtual StagedObject stage(const std::string& path) = 0;
   /// Makes a staged file durable as its object; its size in bytes.

@@ -42,6 +42,8 @@ class Substore final : public ObjectStore {
 
   void remove(const std::string& path) override { whole_.remove(in_whole(path)); }
 
+  void remove_leftovers(Micros written_before) override { whole_.remove_leftovers(written_before); }
+
   StagedObject stage(const std::string& path) override {
     StagedObject staged = whole_.stage(in_whole(path));
     staged.path = path;

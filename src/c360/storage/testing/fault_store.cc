@@ -77,6 +77,10 @@ void FaultStore::remove(const std::string& path) {
   call(Kind::kRead, "remove", path, [&] { real_.remove(path); });
 }
 
+void FaultStore::remove_leftovers(Micros written_before) {
+  call(Kind::kRead, "remove_leftovers", "", [&] { real_.remove_leftovers(written_before); });
+}
+
 StagedObject FaultStore::stage(const std::string& path) {
   return call(Kind::kWrite, "stage", path, [&] { return real_.stage(path); });
 }

@@ -38,6 +38,7 @@ class FaultStore final : public ObjectStore {
   std::vector<ObjectInfo> list(const std::string& prefix, const std::string& start_after = {},
                                bool recursive = true) const override;
   void remove(const std::string& path) override;
+  void remove_leftovers(Micros written_before) override;
   StagedObject stage(const std::string& path) override;
   std::uint64_t finish(const StagedObject& staged) override;
   std::filesystem::path local_file(const std::string& path) const override { return real_.local_file(path); }
