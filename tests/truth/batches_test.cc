@@ -1,0 +1,121 @@
+// The same files in other batches give the same silver, quarantine and gold (promise 4).
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "truth/program.h"
+
+namespace c360::truth {
+namespace {
+
+constexpr int kFiles = 3;
+const char* const kEntities[] = {"customers", "orders", "payments", "support_tickets", "web_activity"};
+
+// The files of one make of the raw data, in the order of their names.
+class RawFiles : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    source_ = new Workplace("examples/ecommerce");
+    source_->generate("ecommerce", 1, 23, kFiles);
+    all_at_once_ = new Workplace("examples/ecommerce");
+    for (const auto& file : files()) all_at_once_->offer(file);
+    all_at_once_->run();
+  }
+  static void TearDownTestSuite() {
+    delete source_;
+    delete all_at_once_;
+  }
+
+  static std::vector<std::filesystem::path> files() {
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(source_->data()))
+      if (entry.path().extension() == ".csv") files.push_back(entry.path());
+    std::sort(files.begin(), files.end());
+    return files;
+  }
+
+  // Where rows came from may differ where a file was offered twice; what they say may not.
+  static void expect_the_same(const Workplace& work) {
+    const std::string silver = "SELECT COLUMNS(lambda c: NOT starts_with(c, '_')) FROM silver.";
+    const std::string quarantine = "SELECT COLUMNS(lambda c: NOT starts_with(c, '_')), _reasons FROM quarantine.";
+    for (const std::string entity : kEntities) {
+      EXPECT_EQ(work.ask(silver + entity + " ORDER BY ALL"), all_at_once_->ask(silver + entity + " ORDER BY ALL"))
+          << entity;
+      EXPECT_EQ(work.ask(quarantine + entity + " ORDER BY ALL"),
+                all_at_once_->ask(quarantine + entity + " ORDER BY ALL"))
+          << entity;
+    }
+    for (const std::string table : {"kpi_summary", "customer_360", "payment_success", "web_sessions"})
+      EXPECT_EQ(work.ask("SELECT * FROM gold." + table + " ORDER BY ALL"),
+                all_at_once_->ask("SELECT * FROM gold." + table + " ORDER BY ALL"))
+          << table;
+  }
+
+  static Workplace* source_;
+  static Workplace* all_at_once_;
+};
+Workplace* RawFiles::source_ = nullptr;
+Workplace* RawFiles::all_at_once_ = nullptr;
+
+TEST_F(RawFiles, OneByOneGiveWhatAllAtOnceGive) {
+  const Workplace work("examples/ecommerce");
+  for (const auto& file : files()) {
+    work.offer(file);
+    work.run();
+  }
+  expect_the_same(work);
+  EXPECT_EQ(work.ask("SELECT * FROM meta.row_account ORDER BY entity"),
+            all_at_once_->ask("SELECT * FROM meta.row_account ORDER BY entity"));
+}
+
+TEST_F(RawFiles, ChildrenBeforeTheirParentsAreReleasedWhenTheParentsArrive) {
+  const Workplace work("examples/ecommerce");
+  std::vector<std::filesystem::path> late;
+  for (const auto& file : files()) {
+    if (file.filename().string().starts_with("customers"))
+      late.push_back(file);
+    else
+      work.offer(file);
+  }
+  work.run();
+  EXPECT_EQ(work.value("SELECT count(*) FROM silver.orders"), "0");
+  for (const auto& file : late) work.offer(file);
+  work.run();
+  expect_the_same(work);
+}
+
+TEST_F(RawFiles, FilesOfferedAgainUnderTheSameNameChangeNothing) {
+  const Workplace work("examples/ecommerce");
+  for (const auto& file : files()) work.offer(file);
+  work.run();
+  for (const auto& file : files()) work.offer(file);
+  work.run();
+  work.run("--rehash");
+  expect_the_same(work);
+  EXPECT_EQ(work.ask("SELECT * FROM meta.row_account ORDER BY entity"),
+            all_at_once_->ask("SELECT * FROM meta.row_account ORDER BY entity"));
+}
+
+TEST_F(RawFiles, AFileThatWasCutShortAndComesAgainWholeAddsOnlyDuplicates) {
+  const Workplace work("examples/ecommerce");
+  for (const auto& file : files()) {
+    const std::string text = read_file(file);
+    if (file.filename().string().find("001") == std::string::npos) continue;
+    write_file(work.data() / file.filename(), text.substr(0, text.find('\n', text.size() / 4) + 1));
+  }
+  work.run();
+  for (const auto& file : files()) work.offer(file);
+  work.run();
+  expect_the_same(work);
+}
+
+TEST_F(RawFiles, EverythingAnewFromBronzeGivesTheSame) {
+  const Workplace work("examples/ecommerce");
+  for (const auto& file : files()) work.offer(file);
+  work.run();
+  work.run("--full");
+  expect_the_same(work);
+}
+
+}  // namespace
+}  // namespace c360::truth
