@@ -12,8 +12,8 @@ Statement statement(const SqlWriter& writer) {
   return {writer.text(), writer.functions()};
 }
 
-Statement statement(std::string_view before, const sql::Query& query, std::string_view after) {
-  SqlWriter writer;
+Statement Connection::Impl::write(std::string_view before, const sql::Query& query, std::string_view after) {
+  SqlWriter writer(&database->catalog());
   writer.raw(before);
   writer.write(query);
   writer.raw(after);
@@ -65,7 +65,7 @@ Connection& Connection::operator=(Connection&&) noexcept = default;
 Connection::~Connection() = default;
 
 Result Connection::query(const sql::Query& query) {
-  return stream(*impl_, statement("", query));
+  return stream(*impl_, impl_->write("", query));
 }
 
 Result Connection::query_user_sql(std::string_view text, const std::vector<std::string>& parameters) {
@@ -85,7 +85,7 @@ std::int64_t Connection::create_table_as(const std::vector<std::string>& name, c
                                          bool temporary) {
   const std::string before =
       fmt::format("CREATE {}TABLE {} AS ", temporary ? "TEMP " : "", impl_->database->dialect().qualified(name));
-  Result result = stream(*impl_, statement(before, query));
+  Result result = stream(*impl_, impl_->write(before, query));
   const auto count = result.next();
   return count && count->rows() > 0 ? count->bigint(0, 0) : 0;
 }
@@ -95,7 +95,7 @@ void Connection::create_schema(std::string_view name) {
 }
 
 void Connection::create_view(const std::vector<std::string>& name, const sql::Query& query) {
-  impl_->run(statement("CREATE OR REPLACE VIEW " + impl_->database->dialect().qualified(name) + " AS ", query));
+  impl_->run(impl_->write("CREATE OR REPLACE VIEW " + impl_->database->dialect().qualified(name) + " AS ", query));
 }
 
 void Connection::drop_table(const std::vector<std::string>& name) {
@@ -108,7 +108,7 @@ void Connection::drop_view(const std::vector<std::string>& name) {
 
 std::vector<ResultColumn> Connection::describe(const sql::Query& query) {
   const Watchdog::Watch watch(impl_->watchdog);
-  return columns_of(impl_->prepare(statement("", query)).get());
+  return columns_of(impl_->prepare(impl_->write("", query)).get());
 }
 
 void Connection::set_cancellation(const Cancellation* cancellation) {

@@ -23,13 +23,13 @@ struct Statement {
 };
 
 Statement statement(const SqlWriter& writer);
-/// "before QUERY after"
-Statement statement(std::string_view before, const sql::Query& query, std::string_view after = {});
 
 struct Connection::Impl {
   explicit Impl(std::shared_ptr<DatabaseState> shared)
       : database(std::move(shared)), handle(database->connect()), watchdog(handle.get()) {}
 
+  /// "before QUERY after"
+  Statement write(std::string_view before, const sql::Query& query, std::string_view after = {});
   /// Throws Error for what does not compile, and for more than one statement.
   PreparedHandle prepare(const Statement& statement);
   /// Runs to the end, all rows in memory.

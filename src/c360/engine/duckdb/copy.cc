@@ -27,9 +27,9 @@ void write_storable(SqlWriter& writer, const sql::Query& query, const std::vecto
   writer.write(outer);
 }
 
-Statement copy_statement(const sql::Query& query, const std::vector<ResultColumn>& columns,
+Statement copy_statement(ParquetCatalog& catalog, const sql::Query& query, const std::vector<ResultColumn>& columns,
                          const std::filesystem::path& file) {
-  SqlWriter writer;
+  SqlWriter writer(&catalog);
   writer.raw("COPY (");
   write_storable(writer, query, columns);
   writer.raw(") TO " + quote_text(file.string()) + " (FORMAT parquet, COMPRESSION snappy, RETURN_STATS)");
@@ -41,7 +41,7 @@ Statement copy_statement(const sql::Query& query, const std::vector<ResultColumn
 WrittenParquet Connection::copy_to_parquet(const sql::Query& query, const std::filesystem::path& file) {
   const std::vector<ResultColumn> columns = describe(query);
   ResultHandle result;
-  impl_->run(copy_statement(query, columns, file), result);
+  impl_->run(copy_statement(impl_->database->catalog(), query, columns, file), result);
   const Chunk::Impl chunk{DataChunkHandle(duckdb_fetch_chunk(*result.get()))};
   constexpr std::size_t kCount = 1;
   constexpr std::size_t kStatistics = 4;

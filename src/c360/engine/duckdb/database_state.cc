@@ -51,6 +51,7 @@ DatabaseState::DatabaseState(const Options& options)
     throw Error(ErrorCode::kEngine, "cannot start the SQL engine: " + take_text(reason));
   }
   admin_ = connect();
+  catalog_ = std::make_unique<ParquetCatalog>(connect());
   run("SET GLOBAL TimeZone = 'UTC'");
   const auto names = functions_for_users();
   provide({names.begin(), names.end()});
@@ -58,6 +59,7 @@ DatabaseState::DatabaseState(const Options& options)
 
 DatabaseState::~DatabaseState() {
   admin_.reset();
+  catalog_.reset();
   database_.reset();
   std::error_code ignored;
   if (remove_spill_directory_) std::filesystem::remove_all(spill_directory_, ignored);

@@ -11,6 +11,7 @@
 #include "c360/engine/duckdb/dialect.h"
 #include "c360/engine/duckdb/errors.h"
 #include "c360/engine/duckdb/handles.h"
+#include "c360/engine/duckdb/parquet_catalog.h"
 #include "c360/engine/engine.h"
 #include "c360/engine/scalar_function.h"
 #include "c360/engine/table_function.h"
@@ -28,6 +29,7 @@ class DatabaseState {
   ConnectionHandle connect();
   ErrorLedger& ledger() { return ledger_; }
   const DuckDbDialect& dialect() const { return dialect_; }
+  ParquetCatalog& catalog() { return *catalog_; }
 
   void add(std::shared_ptr<const TableFunction> function);
   void add(ScalarFunction function);
@@ -43,6 +45,7 @@ class DatabaseState {
   std::filesystem::path spill_directory_;
   bool remove_spill_directory_;
   DatabaseHandle database_;
+  std::unique_ptr<ParquetCatalog> catalog_;
   std::mutex mutex_;  // guards what follows
   ConnectionHandle admin_;
   std::set<std::string> names_;  // of our functions

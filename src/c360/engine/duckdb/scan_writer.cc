@@ -1,5 +1,7 @@
-// Scans of Parquet files. read_parquet's `schema` does most of it: it names, casts and fills in columns file by file
-// inside the reader, so that projections, filters and row-group pruning still reach the files. Columns that stand for
+// Scans of Parquet files. Where every file is known to have every column as it is wanted, read_parquet alone does it;
+// the optimizer then also has the files' statistics. Otherwise read_parquet's `schema` names, casts and fills in
+// columns file by file inside the reader, so that projections, filters and row-group pruning still reach the files; it
+// knows no numbers of rows (joins would build on the wrong side), which is why they are told. Columns that stand for
 // whole files are written beside it, one SELECT for each group of files with equal values.
 #include <fmt/format.h>
 
@@ -7,6 +9,7 @@
 #include <utility>
 
 #include "c360/base/error.h"
+#include "c360/engine/duckdb/parquet_catalog.h"
 #include "c360/engine/duckdb/sql_writer.h"
 #include "c360/engine/duckdb/types.h"
 
@@ -61,6 +64,12 @@ std::string schema_of(const sql::ParquetScan& scan) {
   return entries.empty() ? std::string() : ", schema = MAP {" + entries + "}";
 }
 
+std::int64_t rows_of(const std::vector<std::shared_ptr<const ParquetFacts>>& facts) {
+  std::int64_t rows = 0;
+  for (const auto& file : facts) rows += file->rows;
+  return rows;
+}
+
 std::string constant(const sql::ScanColumn& column, const Constants& values, std::size_t position) {
   const bool known = position < values.size() && values[position].has_value();
   if (!known) return fmt::format("CAST(NULL AS {})", engine_name(column.type));
@@ -68,6 +77,12 @@ std::string constant(const sql::ScanColumn& column, const Constants& values, std
 }
 
 }  // namespace
+
+std::string file_list(const std::vector<std::string>& files) {
+  std::string list;
+  for (const auto& file : files) list += (list.empty() ? "" : ", ") + quote_text(as_pattern(file));
+  return "[" + list + "]";
+}
 
 void SqlWriter::write(const sql::ParquetScan& scan) {
   const std::vector<Group> groups = groups_of(scan);
@@ -78,20 +93,29 @@ void SqlWriter::write(const sql::ParquetScan& scan) {
   }
 }
 
+void SqlWriter::scan_column(const sql::ScanColumn& column, bool by_physical_name) {
+  const std::string name = quote_identifier(column.name);
+  if (!by_physical_name || column.name == column.physical_name) return raw(name);
+  raw(quote_identifier(column.physical_name) + " AS " + name);
+}
+
 void SqlWriter::scan_part(const sql::ParquetScan& scan, const std::vector<std::string>& files,
                           const Constants& constants) {
+  const auto facts = catalog_ == nullptr ? std::vector<std::shared_ptr<const ParquetFacts>>() : catalog_->facts(files);
+  const bool uniform = is_uniform(scan, facts);
   raw(scan.columns.empty() ? "SELECT *" : "SELECT ");
   for (std::size_t i = 0; i < scan.columns.size(); ++i) {
     const auto& column = scan.columns[i];
     raw(i > 0 ? ", " : "");
-    if (column.constant) raw(constant(column, constants, i) + " AS ");
-    raw(quote_identifier(column.name));
+    if (column.constant) {
+      raw(constant(column, constants, i) + " AS " + quote_identifier(column.name));
+    } else {
+      scan_column(column, uniform);
+    }
   }
-  raw(" FROM read_parquet([");
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    raw(i > 0 ? ", " : ""), raw(quote_text(as_pattern(files[i])));
-  }
-  raw("], hive_partitioning = FALSE" + schema_of(scan) + ")");
+  raw(" FROM read_parquet(" + file_list(files) + ", hive_partitioning = FALSE");
+  if (!facts.empty() && (!uniform || files.size() > 1)) raw(fmt::format(", explicit_cardinality = {}", rows_of(facts)));
+  raw(uniform ? ")" : schema_of(scan) + ")");
 }
 
 void SqlWriter::scan_nothing(const sql::ParquetScan& scan) {

@@ -18,9 +18,17 @@ std::string quote_text(std::string_view text);
 /// A typed literal of any kind but lists. Throws Error(kInternal) for one of those that is not NULL.
 std::string write_literal(const sql::ExprNode& literal);
 
+/// Paths as a list that the engine's file functions take, none of them a pattern.
+std::string file_list(const std::vector<std::string>& files);
+
+class ParquetCatalog;
+
 /// Collects one statement's text. Used once, by one thread.
 class SqlWriter {
  public:
+  /// With a catalog, scans are written for what their files hold; without one, so that they suit any files.
+  explicit SqlWriter(ParquetCatalog* catalog = nullptr) : catalog_(catalog) {}
+
   void write(const sql::Expr& expr);
   void write(const sql::Query& query);
   void write(const sql::ParquetScan& scan);
@@ -53,8 +61,10 @@ class SqlWriter {
 
   void scan_part(const sql::ParquetScan& scan, const std::vector<std::string>& files,
                  const std::vector<std::optional<std::string>>& constants);
+  void scan_column(const sql::ScanColumn& column, bool by_physical_name);
   void scan_nothing(const sql::ParquetScan& scan);
 
+  ParquetCatalog* catalog_;
   std::string text_;
   std::set<std::string> functions_;
 };

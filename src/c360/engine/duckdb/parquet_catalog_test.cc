@@ -1,0 +1,90 @@
+#include "c360/engine/duckdb/parquet_catalog.h"
+
+#include "c360/engine/duckdb/connection_impl.h"
+#include "c360/engine/duckdb/engine_fixture.h"
+
+namespace c360::engine {
+namespace {
+
+using sql::TypeKind;
+
+class ParquetCatalogTest : public EngineTest {
+ protected:
+  std::string file(const std::string& name, const std::string& select) {
+    const auto path = folder.path() / name;
+    connection.copy_to_parquet(user_query(select), path);
+    return path.string();
+  }
+  ParquetCatalog& catalog() { return connection.impl().database->catalog(); }
+  /// The text of a scan of columns a (bigint) and b (string, called c in the files).
+  std::string scan_text(const std::vector<std::string>& files) {
+    sql::Query query;
+    sql::ParquetScan scan;
+    scan.columns = {{"a", "a", {TypeKind::kBigint}}, {"b", "c", {}}};
+    for (const auto& path : files) scan.files.push_back({path});
+    query.from = sql::scan(scan);
+    return connection.impl().write("", query).text;
+  }
+
+  TemporaryDirectory folder;
+};
+
+TEST_F(ParquetCatalogTest, TellsRowsAndTopLevelColumns) {
+  const auto path = file("1.parquet",
+                         "SELECT range AS a, {'a': 1, 'd': [1]} AS s, 'x' AS c, 1.5::DECIMAL(12,2) AS m, ['x'] AS l, "
+                         "TIMESTAMPTZ '2024-01-01' AS z, TIMESTAMP '2024-01-01' AS n FROM range(7)");
+  const auto facts = catalog().facts({path});
+  ASSERT_EQ(facts.size(), 1U);
+  EXPECT_EQ(facts[0]->rows, 7);
+  EXPECT_EQ(facts[0]->columns, (std::map<std::string, std::string>{{"a", "BIGINT"},
+                                                                   {"s", ""},
+                                                                   {"c", "VARCHAR"},
+                                                                   {"m", "DECIMAL(12,2)"},
+                                                                   {"l", ""},
+                                                                   {"z", "TIMESTAMP WITH TIME ZONE"},
+                                                                   {"n", "TIMESTAMP"}}));
+}
+
+TEST_F(ParquetCatalogTest, AFileThatCannotBeReadHasNoFacts) {
+  EXPECT_TRUE(catalog().facts({(folder.path() / "none.parquet").string()}).empty());
+  write_file(folder.path() / "bad.parquet", "not Parquet");
+  EXPECT_TRUE(catalog().facts({(folder.path() / "bad.parquet").string()}).empty());
+}
+
+TEST_F(ParquetCatalogTest, AReplacedFileIsReadAgain) {
+  const auto path = file("1.parquet", "SELECT 1 AS a");
+  EXPECT_EQ(catalog().facts({path})[0]->rows, 1);
+  file("1.parquet", "SELECT range AS a, 'x' AS b FROM range(1000)");
+  EXPECT_EQ(catalog().facts({path})[0]->rows, 1000);
+}
+
+TEST_F(ParquetCatalogTest, UniformFilesAreScannedPlainly) {
+  const std::string select = "SELECT range AS a, 'x' || range AS c FROM range(10)";
+  const auto first = file("1.parquet", select);
+  const auto second = file("2.parquet", select);
+  EXPECT_EQ(scan_text({first}), "SELECT * FROM (SELECT \"a\", \"c\" AS \"b\" FROM read_parquet(['" + first +
+                                    "'], hive_partitioning = FALSE))");
+  const std::string both = scan_text({first, second});
+  EXPECT_NE(both.find("explicit_cardinality = 20)"), std::string::npos) << both;
+  EXPECT_EQ(both.find("schema"), std::string::npos) << both;
+}
+
+TEST_F(ParquetCatalogTest, OtherFilesAreScannedByASchemaThatKnowsTheirRows) {
+  const auto first = file("1.parquet", "SELECT range AS a, 'x' AS c FROM range(10)");
+  for (const auto* other :
+       {"SELECT 1::INTEGER AS a, 'x' AS c", "SELECT 1::BIGINT AS a", "SELECT 1::BIGINT AS a, 1 AS c"}) {
+    const std::string text = scan_text({first, file("2.parquet", other)});
+    EXPECT_NE(text.find("explicit_cardinality = 11, schema = MAP"), std::string::npos) << text;
+    EXPECT_EQ(rows(text).size(), 11U);
+  }
+}
+
+TEST_F(ParquetCatalogTest, ThePlannerKnowsHowManyRowsAScanHas) {
+  const auto first = file("1.parquet", "SELECT range AS a, 'x' AS c FROM range(5000)");
+  const auto second = file("2.parquet", "SELECT 1::INTEGER AS a");
+  const std::string plan = one("EXPLAIN (FORMAT json) " + scan_text({first, second}));
+  EXPECT_NE(plan.find("5001"), std::string::npos) << plan;
+}
+
+}  // namespace
+}  // namespace c360::engine
