@@ -101,7 +101,8 @@ class Needed {
     if (unreadable_.count(name) != 0 || !seen_.emplace(name, version).second) return;
     try {
       LakeTable table = lake_.table(name);
-      for (const delta::AddFile& file : snapshot_at(table.log(), {version, {}}).files()) {
+      const delta::Snapshot snapshot = snapshot_at(table.log(), {version, {}});
+      for (const delta::AddFile& file : snapshot.files()) {
         files_.insert(name.path() + "/" + file.path);
       }
     } catch (const Error& error) {

@@ -44,6 +44,15 @@ TEST_F(FaultStoreTest, ALostAnswerHasDoneTheWork) {
   EXPECT_EQ(store_.get("a"), "1");
 }
 
+TEST_F(FaultStoreTest, AKilledProcessDoesNothingMoreUntilItIsStartedAgain) {
+  store_.fail(2, Fault::kKilled);
+  store_.put("a", "1");
+  EXPECT_THROW(store_.put("b", "1"), Error);
+  EXPECT_THROW(store_.put("c", "1"), Error);
+  store_.fail(0, Fault::kIo);
+  EXPECT_EQ(store_.list("").size(), 1u);
+}
+
 TEST_F(FaultStoreTest, CountsFromTheLastTimeItWasTold) {
   store_.list("");
   store_.fail(0, Fault::kIo);

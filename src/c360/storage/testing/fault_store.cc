@@ -30,11 +30,12 @@ std::vector<std::string> FaultStore::log() const {
   return log_;
 }
 
-/// Counts the call; true if it is the one that fails.
+/// Counts the call; true if it is one that fails.
 bool FaultStore::due(const char* name, const std::string& path, Fault& fault) const {
   const std::lock_guard<std::mutex> lock(mutex_);
   log_.push_back(std::string(name) + " " + path);
   fault = fault_;
+  if (fault_ == Fault::kKilled && failing_call_ > 0) return log_.size() >= failing_call_;
   return log_.size() == failing_call_;
 }
 

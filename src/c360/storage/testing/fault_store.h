@@ -14,6 +14,7 @@ enum class Fault {
   kIo,          ///< Error(kIo), nothing done
   kNoSpace,     ///< Error(kNoSpace), nothing done; calls that write nothing fail with Error(kIo)
   kLostAnswer,  ///< the work is done, then Error(kIo)
+  kKilled,      ///< nothing done, and every later call fails too, as if the process had died there
 };
 
 /// Passes every call on to another store, which must outlive it, and fails the one that was asked for. Any thread may
