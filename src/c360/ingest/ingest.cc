@@ -19,13 +19,13 @@ constexpr int kAttempts = 20;
 Discovery register_new_files(storage::ObjectStore& lake, const DiscoveryRequest& request, FileRegister& files,
                              const Cancellation& cancel) {
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    files = FileRegister::read(lake, request.source.name);
     Discovery discovery = discover(lake, request, files, cancel);
     if (discovery.files.empty() && discovery.sightings.empty()) return discovery;
     std::vector<FileEntry> entries;
     for (const PreparedFile& file : discovery.files) entries.push_back(file.entry);
     if (files.append(lake, entries, discovery.sightings)) return discovery;
     forget(lake, discovery);
+    files = FileRegister::read(lake, request.source.name);
   }
   throw Error(
       ErrorCode::kConflict,

@@ -1,0 +1,198 @@
+// Promise 3 at its door: whatever fails or is killed, whenever, each file is in bronze exactly once.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <random>
+#include <thread>
+
+#include "c360/ingest/bronze.h"
+#include "c360/ingest/fixture/lake_fixture.h"
+#include "c360/lakehouse/scan.h"
+#include "c360/storage/testing/fault_store.h"
+
+namespace c360::ingest {
+namespace {
+
+using storage::testing::Fault;
+using storage::testing::FaultStore;
+
+/// Passes every call on to a store that someone else owns.
+class BorrowedStore final : public storage::ObjectStore {
+ public:
+  explicit BorrowedStore(storage::ObjectStore& store) : store_(store) {}
+  std::optional<std::string> get(const std::string& path) const override { return store_.get(path); }
+  std::optional<std::string> get_range(const std::string& path, std::uint64_t offset,
+                                       std::uint64_t length) const override {
+    return store_.get_range(path, offset, length);
+  }
+  std::optional<storage::ObjectInfo> head(const std::string& path) const override { return store_.head(path); }
+  storage::PutOutcome put_if_absent(const std::string& path, std::string_view bytes) override {
+    return store_.put_if_absent(path, bytes);
+  }
+  void put(const std::string& path, std::string_view bytes) override { store_.put(path, bytes); }
+  std::vector<storage::ObjectInfo> list(const std::string& prefix, const std::string& start_after,
+                                        bool recursive) const override {
+    return store_.list(prefix, start_after, recursive);
+  }
+  void remove(const std::string& path) override { store_.remove(path); }
+  storage::StagedObject stage(const std::string& path) override { return store_.stage(path); }
+  std::uint64_t finish(const storage::StagedObject& staged) override { return store_.finish(staged); }
+  std::filesystem::path local_file(const std::string& path) const override { return store_.local_file(path); }
+  std::string display(const std::string& path) const override { return store_.display(path); }
+
+ private:
+  storage::ObjectStore& store_;
+};
+
+class ExactlyOnce : public fixture::LakeFixture {
+ protected:
+  void put_two_files() {
+    put("data/orders-1.csv", "id,name\n1,a\n2\n");
+    put("data/orders-2.csv", "id,name,more\n3,c,x\n4,d\n");
+  }
+
+  void expect_both_files_once() {
+    EXPECT_THAT(bronze({"id", "name", "more", "_file_no", "_source_row"}),
+                testing::ElementsAre("1|a|-|1|1", "3|c|x|2|1"));
+    EXPECT_THAT(malformed({"_raw", "_file_no", "_source_row"}), testing::ElementsAre("2|1|2", "4,d|2|2"));
+    EXPECT_EQ(source_totals(lake().store(), "orders").records, 4);
+  }
+
+  int failed_ = 0;
+
+  /// Ingests, each time failing at a later call, until nothing fails; after each failure a second run must mend all.
+  void fail_at_every_call(Fault fault) {
+    put_two_files();
+    for (std::uint64_t call = 1;; ++call) {
+      use_new_lake();
+      FaultStore store(lake().store());
+      const std::unique_ptr<lakehouse::Lakehouse> healthy = swap_lake(std::make_unique<BorrowedStore>(store));
+      store.fail(call, fault);
+      failure();
+      if (store.calls() < call) break;
+      SCOPED_TRACE(call);
+      ingest();
+      expect_both_files_once();
+      ASSERT_LT(call, 200U);
+      ++failed_;
+    }
+    EXPECT_GT(failed_, 10);
+  }
+};
+
+TEST_F(ExactlyOnce, holds_when_any_call_to_the_store_fails) {
+  fail_at_every_call(Fault::kIo);
+}
+
+TEST_F(ExactlyOnce, holds_when_the_answer_of_any_call_is_lost) {
+  fail_at_every_call(Fault::kLostAnswer);
+}
+
+TEST_F(ExactlyOnce, holds_when_a_file_was_registered_and_then_changed_or_lost) {
+  put_two_files();
+  FaultStore store(lake().store());
+  const std::unique_ptr<lakehouse::Lakehouse> healthy = swap_lake(std::make_unique<BorrowedStore>(store));
+  ingest();
+  std::uint64_t registering = 0;
+  for (std::size_t call = 0; call < store.log().size(); ++call) {
+    if (store.log()[call].starts_with("put_if_absent _c360/files")) registering = call + 1;
+  }
+  ASSERT_GT(registering, 0U);
+  use_new_lake();
+  FaultStore fresh(lake().store());
+  const std::unique_ptr<lakehouse::Lakehouse> again = swap_lake(std::make_unique<BorrowedStore>(fresh));
+  fresh.fail(registering, Fault::kLostAnswer);
+  EXPECT_NE(failure(), "no error");
+  std::filesystem::remove(root() / "data/orders-1.csv");
+  source().delimiter = ';';
+  EXPECT_TRUE(has_work(lake(), project(), source()));
+  ingest();
+  expect_both_files_once();
+}
+
+TEST_F(ExactlyOnce, holds_when_several_ingest_at_once) {
+  put_two_files();
+  std::vector<std::thread> runs;
+  for (int run = 0; run < 3; ++run) runs.emplace_back([this] { ingest(); });
+  for (std::thread& run : runs) run.join();
+  expect_both_files_once();
+}
+
+/// Files big enough that a kill may come at any step; made and read by processes of their own.
+class Killed : public testing::Test {
+ protected:
+  static constexpr int kRows = 20000;
+
+  void SetUp() override {
+    project_.root = folder_.path();
+    project_.lakehouse = (folder_.path() / "lake").string();
+    project::Source source;
+    source.name = "orders";
+    source.files = "orders*.csv";
+    project_.sources.push_back(source);
+  }
+
+  void put_file(int number) const {
+    std::string text = "id,name\n";
+    for (int row = 1; row <= kRows; ++row) text += std::to_string(row) + (row % 100 == 0 ? "\n" : ",some name\n");
+    write_file(folder_.path() / ("orders-" + std::to_string(number) + ".csv"), text);
+  }
+
+  void ingest() const {
+    engine::Database database;
+    lakehouse::Lakehouse lake(storage::open_local_store(project_.lakehouse), database, Clock::system());
+    Cancellation cancel;
+    ingest_source(lake, project_, project_.sources.front(), nullptr, {false, "b"}, cancel);
+  }
+
+  /// Whether the child had finished before the signal came.
+  bool ingest_and_kill(int after_micros) const {
+    const pid_t child = ::fork();
+    if (child == 0) {
+      ingest();
+      ::_exit(0);
+    }
+    ::usleep(static_cast<useconds_t>(after_micros));
+    ::kill(child, SIGKILL);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return WIFEXITED(status);
+  }
+
+  std::int64_t count(const std::string& table, const std::string& what) const {
+    engine::Database database;
+    lakehouse::Lakehouse lake(storage::open_local_store(project_.lakehouse), database, Clock::system());
+    lakehouse::LakeTable rows = lake.table({"bronze", table});
+    sql::Query query;
+    query.select = {{sql::user_sql(what), "n"}};
+    query.from = lakehouse::scan(rows.store(), rows.log().latest());
+    return database.connect().query_bigint(query);
+  }
+
+  TemporaryDirectory folder_;
+  project::Project project_;
+};
+
+TEST_F(Killed, at_any_moment_takes_every_file_exactly_once) {
+  constexpr int kFiles = 12;
+  std::mt19937 random(42);
+  int killed = 0;
+  for (int file = 1; file <= kFiles; ++file) {
+    put_file(file);
+    killed += ingest_and_kill(static_cast<int>(random() % 150'000)) ? 0 : 1;
+  }
+  ingest();
+  EXPECT_GT(killed, 0);
+  const char* distinct = "count(DISTINCT _file_no * 1000000 + _source_row)";
+  EXPECT_EQ(count("orders", "count(*)"), kFiles * kRows * 99 / 100);
+  EXPECT_EQ(count("orders", distinct), kFiles * kRows * 99 / 100);
+  EXPECT_EQ(count("orders", "count(DISTINCT _source_file)"), kFiles);
+  EXPECT_EQ(count("orders__malformed", "count(*)"), kFiles * kRows / 100);
+  EXPECT_EQ(count("orders__malformed", distinct), kFiles * kRows / 100);
+}
+
+}  // namespace
+}  // namespace c360::ingest
