@@ -21,4 +21,5 @@ for template in ecommerce retail360; do
   "$c360" generate "$project/data" --template "$template" --scale 1 --seed 7
   "$c360" run -C "$project"
   "$venv/bin/python" tests/interop/compare.py "$c360" "$project"
+  "$venv/bin/python" tests/interop/delta_rs.py "$project/lakehouse"
 done
