@@ -148,6 +148,44 @@ TEST_P(FaultTest, ACheckpointThatFailsIsMadeUpForByALaterCommit) {
   EXPECT_GE(table_.latest().checkpoint_version(), 10);
 }
 
+TEST_P(FaultTest, ATableIsCreatedWholeOrNotAtAll) {
+  for (std::uint64_t call = 1;; ++call) {
+    const auto part = storage::open_substore(*store_, "table" + std::to_string(call));
+    FaultStore faulty(*part);
+    faulty.fail(call, GetParam());
+    Table unlucky(faulty, format_, clock_);
+    bool failed = false;
+    try {
+      unlucky.create(two_columns(), "CREATE TABLE", {file_named("a")});
+    } catch (const Error&) {
+      failed = true;
+    }
+    Table lucky(*part, format_, clock_);
+    if (!lucky.exists()) lucky.create(two_columns(), "CREATE TABLE", {file_named("a")});
+    EXPECT_EQ(lucky.latest().files().size(), 1u) << call;
+    if (!failed && faulty.calls() < call) break;
+    ASSERT_LT(call, 50u) << "creating a table takes too many calls";
+  }
+}
+
+TEST_P(FaultTest, AReadThatFailsGivesNoSnapshot) {
+  ten_versions();
+  const Snapshot whole = table_.latest();
+  for (std::uint64_t call = 1;; ++call) {
+    FaultStore faulty(*store_);
+    faulty.fail(call, GetParam());
+    Table unlucky(faulty, format_, clock_);
+    try {
+      EXPECT_EQ(unlucky.latest().files(), whole.files());
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::kIo);
+      continue;
+    }
+    EXPECT_LT(faulty.calls(), call);
+    break;
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Faults, FaultTest, ::testing::Values(Fault::kIo, Fault::kNoSpace, Fault::kLostAnswer));
 
 }  // namespace
