@@ -10,14 +10,10 @@
 namespace c360::delta {
 namespace {
 
-CheckpointHint parse_hint(const std::string& text) {
+Version parse_hint(const std::string& text) {
   const nlohmann::json object = parse_json(text, kLastCheckpointPath);
   if (!object.is_object()) throw Error(ErrorCode::kCorrupt, "_last_checkpoint is not an object");
-  CheckpointHint hint;
-  hint.version = required_integer(object, "version");
-  hint.actions = integer_field(object, "size").value_or(0);
-  if (const auto parts = integer_field(object, "parts")) hint.parts = static_cast<int>(*parts);
-  return hint;
+  return required_integer(object, "version");
 }
 
 /// A checkpoint changes no data by itself, and a tombstone in it needs no statistics.
@@ -42,7 +38,7 @@ std::string hint_text(const Snapshot& snapshot, std::size_t actions, std::uint64
 
 }  // namespace
 
-std::optional<CheckpointHint> read_checkpoint_hint(const storage::ObjectStore& store) {
+std::optional<Version> hinted_checkpoint_version(const storage::ObjectStore& store) {
   const std::optional<std::string> text = store.get(std::string(kLastCheckpointPath));
   if (!text) return std::nullopt;
   try {
@@ -70,8 +66,7 @@ void write_checkpoint(storage::ObjectStore& store, const CheckpointFormat& forma
   const std::int64_t now = clock.now() / 1000;
   const auto lines = checkpoint_lines(snapshot, now - tombstone_retention(snapshot.metadata()));
   const std::uint64_t bytes = format.write(store, path, lines);
-  const std::optional<CheckpointHint> hint = read_checkpoint_hint(store);
-  if (hint && hint->version > snapshot.version()) return;
+  if (hinted_checkpoint_version(store).value_or(-1) > snapshot.version()) return;
   store.put(std::string(kLastCheckpointPath), hint_text(snapshot, lines.size(), bytes));
 }
 

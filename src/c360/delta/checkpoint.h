@@ -25,15 +25,9 @@ class CheckpointFormat {
                               const std::vector<std::string>& lines) const = 0;
 };
 
-/// What _last_checkpoint says. Never to be trusted: the file it names may be gone, or newer ones there.
-struct CheckpointHint {
-  Version version = 0;
-  std::int64_t actions = 0;
-  std::optional<int> parts;
-};
-
-/// nullopt if there is none, or none that makes sense.
-std::optional<CheckpointHint> read_checkpoint_hint(const storage::ObjectStore& store);
+/// The version that _last_checkpoint names; nullopt if there is no such file, or none that makes sense. Never to be
+/// trusted: that checkpoint may be gone, or newer ones there.
+std::optional<Version> hinted_checkpoint_version(const storage::ObjectStore& store);
 
 /// The actions that a checkpoint of this snapshot holds, as JSON lines: protocol, metadata, application transactions,
 /// tombstones that were deleted after `keep_tombstones_after` (milliseconds), live files.

@@ -140,8 +140,8 @@ LogSegment assemble(const storage::ObjectStore& store, LogFiles files, Version u
 
 /// What _last_checkpoint says, where that can help to find `up_to`.
 std::optional<Version> hinted_checkpoint(const storage::ObjectStore& store, Version up_to) {
-  const std::optional<CheckpointHint> hint = read_checkpoint_hint(store);
-  return hint && hint->version > 0 && hint->version <= up_to ? std::optional(hint->version) : std::nullopt;
+  const std::optional<Version> hint = hinted_checkpoint_version(store);
+  return hint && *hint > 0 && *hint <= up_to ? hint : std::nullopt;
 }
 
 }  // namespace

@@ -58,10 +58,9 @@ Snapshot finish(Replay& replay, const TableLog& log, const LogSegment& segment) 
 
 /// The last checkpoint that is known of before `committed`, 0 where there was none.
 Version last_checkpoint(const TableLog& log, const Snapshot& known, Version committed) {
-  Version last = std::max<Version>(known.checkpoint_version(), 0);
-  const std::optional<CheckpointHint> hint = read_checkpoint_hint(*log.store);
-  if (hint && hint->version <= committed) last = std::max(last, hint->version);
-  return last;
+  const Version last = std::max<Version>(known.checkpoint_version(), 0);
+  const Version hinted = hinted_checkpoint_version(*log.store).value_or(0);
+  return hinted <= committed ? std::max(last, hinted) : last;
 }
 
 }  // namespace
