@@ -73,7 +73,8 @@ struct Moment {
   std::vector<View> views;  ///< in the order in which they can be created
   std::vector<ParquetFolder> parquet;
   std::vector<RowAccount> accounts;
-  std::map<std::string, std::map<std::string, std::int64_t>> reasons;  ///< entity → rule → quarantined rows that broke it
+  /// Entity → rule → quarantined rows that broke it.
+  std::map<std::string, std::map<std::string, std::int64_t>> reasons;
   std::vector<Warning> warnings;                       ///< some rows of each check; all are counted in warning_counts
   std::map<std::string, std::int64_t> warning_counts;  ///< "entity.check" → rows
 
