@@ -19,34 +19,6 @@ namespace {
 using storage::testing::Fault;
 using storage::testing::FaultStore;
 
-/// Passes every call on to a store that someone else owns.
-class BorrowedStore final : public storage::ObjectStore {
- public:
-  explicit BorrowedStore(storage::ObjectStore& store) : store_(store) {}
-  std::optional<std::string> get(const std::string& path) const override { return store_.get(path); }
-  std::optional<std::string> get_range(const std::string& path, std::uint64_t offset,
-                                       std::uint64_t length) const override {
-    return store_.get_range(path, offset, length);
-  }
-  std::optional<storage::ObjectInfo> head(const std::string& path) const override { return store_.head(path); }
-  storage::PutOutcome put_if_absent(const std::string& path, std::string_view bytes) override {
-    return store_.put_if_absent(path, bytes);
-  }
-  void put(const std::string& path, std::string_view bytes) override { store_.put(path, bytes); }
-  std::vector<storage::ObjectInfo> list(const std::string& prefix, const std::string& start_after,
-                                        bool recursive) const override {
-    return store_.list(prefix, start_after, recursive);
-  }
-  void remove(const std::string& path) override { store_.remove(path); }
-  storage::StagedObject stage(const std::string& path) override { return store_.stage(path); }
-  std::uint64_t finish(const storage::StagedObject& staged) override { return store_.finish(staged); }
-  std::filesystem::path local_file(const std::string& path) const override { return store_.local_file(path); }
-  std::string display(const std::string& path) const override { return store_.display(path); }
-
- private:
-  storage::ObjectStore& store_;
-};
-
 class ExactlyOnce : public fixture::LakeFixture {
  protected:
   void put_two_files() {
@@ -69,7 +41,7 @@ class ExactlyOnce : public fixture::LakeFixture {
     for (std::uint64_t call = 1;; ++call) {
       use_new_lake();
       FaultStore store(lake().store());
-      const std::unique_ptr<lakehouse::Lakehouse> healthy = swap_lake(std::make_unique<BorrowedStore>(store));
+      const std::unique_ptr<lakehouse::Lakehouse> healthy = swap_lake(storage::open_substore(store, "lake"));
       store.fail(call, fault);
       failure();
       if (store.calls() < call) break;
@@ -94,16 +66,16 @@ TEST_F(ExactlyOnce, holds_when_the_answer_of_any_call_is_lost) {
 TEST_F(ExactlyOnce, holds_when_a_file_was_registered_and_then_changed_or_lost) {
   put_two_files();
   FaultStore store(lake().store());
-  const std::unique_ptr<lakehouse::Lakehouse> healthy = swap_lake(std::make_unique<BorrowedStore>(store));
+  const std::unique_ptr<lakehouse::Lakehouse> healthy = swap_lake(storage::open_substore(store, "lake"));
   ingest();
   std::uint64_t registering = 0;
   for (std::size_t call = 0; call < store.log().size(); ++call) {
-    if (store.log()[call].starts_with("put_if_absent _c360/files")) registering = call + 1;
+    if (store.log()[call].starts_with("put_if_absent lake/_c360/files")) registering = call + 1;
   }
   ASSERT_GT(registering, 0U);
   use_new_lake();
   FaultStore fresh(lake().store());
-  const std::unique_ptr<lakehouse::Lakehouse> again = swap_lake(std::make_unique<BorrowedStore>(fresh));
+  const std::unique_ptr<lakehouse::Lakehouse> again = swap_lake(storage::open_substore(fresh, "lake"));
   fresh.fail(registering, Fault::kLostAnswer);
   EXPECT_NE(failure(), "no error");
   std::filesystem::remove(root() / "data/orders-1.csv");
