@@ -1,0 +1,35 @@
+#include <CLI/CLI.hpp>
+
+#include <fmt/core.h>
+
+#include <nlohmann/json.hpp>
+
+#include "c360/cli/command.h"
+#include "c360/pipeline/check.h"
+#include "c360/project/project.h"
+
+namespace c360::cli {
+namespace {
+
+int check(const Context& context) {
+  const project::Project project = project::load(context.directory);
+  engine::Database database;
+  pipeline::check(database, project);
+  if (context.json) {
+    fmt::print("{}\n", nlohmann::ordered_json{{"errors", nlohmann::ordered_json::array()}}.dump(2));
+  } else {
+    fmt::print("{}: {} sources, {} contracts, {} models and {} tests are right\n", project.name, project.sources.size(),
+               project.contracts.size(), project.models.size(), project.tests.size());
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Context& context, Action& chosen) {
+  CLI::App* command =
+      add_command(app, context, "check", "Check the project's files, contracts and models without touching data");
+  command->callback([&context, &chosen] { chosen = [&context] { return check(context); }; });
+}
+
+}  // namespace c360::cli

@@ -1,0 +1,44 @@
+// What every command is given, and how commands are made.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "c360/base/cancel.h"
+
+namespace CLI {
+class App;
+}
+
+namespace c360::cli {
+
+/// The options that every command takes, and the program's flag for Ctrl-C.
+struct Context {
+  std::filesystem::path directory = ".";  ///< -C: the project
+  bool json = false;                      ///< --json
+  const Cancellation& cancel;
+};
+
+/// Exit codes of the program.
+enum ExitCode : int { kDone = 0, kFailed = 1, kWrongUse = 2 };
+
+/// A command's work, called once its options are read; gives the exit code and throws Error.
+using Action = std::function<int()>;
+
+/// Adds -C and --json to a command and makes `action` what it does.
+CLI::App* add_command(CLI::App& app, Context& context, const std::string& name, const std::string& description);
+
+/// Each adds its command to the program; `chosen` is set to the work of the command that the user called.
+void add_check(CLI::App& app, Context& context, Action& chosen);
+void add_generate(CLI::App& app, Context& context, Action& chosen);
+void add_init(CLI::App& app, Context& context, Action& chosen);
+void add_quarantine(CLI::App& app, Context& context, Action& chosen);
+void add_run(CLI::App& app, Context& context, Action& chosen);
+void add_schema(CLI::App& app, Context& context, Action& chosen);
+void add_sql(CLI::App& app, Context& context, Action& chosen);
+void add_status(CLI::App& app, Context& context, Action& chosen);
+void add_table(CLI::App& app, Context& context, Action& chosen);
+
+}  // namespace c360::cli

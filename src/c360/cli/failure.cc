@@ -1,0 +1,58 @@
+#include "c360/cli/failure.h"
+
+#include <fmt/core.h>
+
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "c360/base/error.h"
+#include "c360/cli/command.h"
+#include "c360/cli/terminal.h"
+#include "c360/project/project.h"
+
+namespace c360::cli {
+namespace {
+
+std::vector<Error> errors_in(const std::exception& error) {
+  if (const auto* several = dynamic_cast<const project::ProjectErrors*>(&error)) return several->errors();
+  if (const auto* one = dynamic_cast<const Error*>(&error)) return {*one};
+  if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr) {
+    return {Error(ErrorCode::kInternal, "there is not enough memory", "set memory_limit in c360.yaml lower")};
+  }
+  return {Error(ErrorCode::kInternal, error.what(), "this is a mistake of c360: please report it")};
+}
+
+void print_text(const Error& error) {
+  const Style style(stderr);
+  const std::string where = error.where().to_string();
+  fmt::print(stderr, "{}{}{}\n", style.red("error: "), where.empty() ? "" : where + ": ", error.message());
+  if (!error.hint().empty()) fmt::print(stderr, "  {}\n", style.dim(error.hint()));
+}
+
+nlohmann::ordered_json to_value(const Error& error) {
+  nlohmann::ordered_json json = {
+      {"code", to_string(error.code())}, {"message", error.message()}, {"hint", error.hint()}};
+  if (!error.where().file.empty()) json["file"] = error.where().file;
+  if (error.where().line > 0) json["line"] = error.where().line;
+  if (error.where().column > 0) json["column"] = error.where().column;
+  return json;
+}
+
+}  // namespace
+
+int report_failure(const std::exception& error, bool json) {
+  const std::vector<Error> errors = errors_in(error);
+  if (json) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const Error& each : errors) list.push_back(to_value(each));
+    fmt::print("{}\n", nlohmann::ordered_json{{"errors", list}}.dump(2, ' ', false,
+                                                                     nlohmann::ordered_json::error_handler_t::replace));
+  } else {
+    for (const Error& each : errors) print_text(each);
+    if (errors.size() > 1) fmt::print(stderr, "{} mistakes\n", errors.size());
+  }
+  const bool wrong_use = errors.size() == 1 && errors.front().code() == ErrorCode::kUsage;
+  return wrong_use ? kWrongUse : kFailed;
+}
+
+}  // namespace c360::cli

@@ -1,0 +1,13 @@
+// How the program says what went wrong.
+#pragma once
+
+#include <exception>
+
+namespace c360::cli {
+
+/// Prints an error (all of a project's mistakes, one after another) to standard error, or as JSON
+/// {"errors": [{code, message, hint, file, line, column}]} to standard output, and gives the exit code: 2 where the
+/// command was wrong, else 1.
+int report_failure(const std::exception& error, bool json);
+
+}  // namespace c360::cli

@@ -1,0 +1,46 @@
+#include <CLI/CLI.hpp>
+
+#include <fmt/core.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "c360/cli/command.h"
+#include "c360/generate/generate.h"
+
+namespace c360::cli {
+namespace {
+
+struct GenerateOptions {
+  generate::Options what;
+  std::string directory;
+};
+
+int run_generate(const Context& context, const GenerateOptions& options) {
+  generate::generate(options.what, options.directory);
+  if (context.json) {
+    fmt::print("{}\n", nlohmann::ordered_json{{"directory", options.directory}}.dump(2));
+  } else {
+    fmt::print("wrote the raw files and truth.json to {}\n", options.directory);
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void add_generate(CLI::App& app, Context& context, Action& chosen) {
+  auto options = std::make_shared<GenerateOptions>();
+  CLI::App* command = add_command(
+      app, context, "generate", "Make raw files with realistic dirt, and truth.json that says what must come of them");
+  command->add_option("dir", options->directory, "Where the files go")->required();
+  command->add_option("--template", options->what.template_name, "ecommerce or retail360")->required();
+  command->add_option("--scale", options->what.scale, "In thousands of customers (default 1)")
+      ->check(CLI::PositiveNumber);
+  command->add_option("--seed", options->what.seed, "Other seeds give other files");
+  command->add_option("--files", options->what.files, "Split every entity into so many files (default 1)")
+      ->check(CLI::PositiveNumber);
+  command->callback(
+      [&context, &chosen, options] { chosen = [&context, options] { return run_generate(context, *options); }; });
+}
+
+}  // namespace c360::cli

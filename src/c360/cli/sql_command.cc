@@ -1,0 +1,72 @@
+#include <CLI/CLI.hpp>
+
+#include <fmt/core.h>
+
+#include <iostream>
+#include <iterator>
+#include <memory>
+
+#include "c360/base/error.h"
+#include "c360/base/local_files.h"
+#include "c360/cli/command.h"
+#include "c360/cli/prompt.h"
+#include "c360/cli/rows.h"
+#include "c360/cli/terminal.h"
+#include "c360/cli/workspace.h"
+#include "c360/session/session.h"
+
+namespace c360::cli {
+namespace {
+
+constexpr std::size_t kMostTerminalRows = 1000;
+
+struct SqlOptions {
+  std::string statement;
+  std::string file;
+  std::string format;
+  std::int64_t snapshot = 0;
+  std::size_t most_rows = is_terminal(stdout) ? kMostTerminalRows : 0;
+};
+
+std::optional<lakehouse::Moment> moment_for(Workspace& workspace, std::int64_t number) {
+  if (number == 0) return lakehouse::current_moment(workspace.lake().store());
+  auto moment = lakehouse::read_moment(workspace.lake().store(), number);
+  if (moment) return moment;
+  throw Error(ErrorCode::kUsage, fmt::format("there is no snapshot {}", number), "c360 status names the current one");
+}
+
+std::string statement_of(const SqlOptions& options) {
+  if (!options.statement.empty()) return options.statement;
+  if (!options.file.empty()) return read_file(options.file);
+  return {std::istreambuf_iterator<char>(std::cin), {}};
+}
+
+int sql(const Context& context, const SqlOptions& options) {
+  const RowFormat format = parse_row_format(!options.format.empty() ? options.format : context.json ? "json" : "table");
+  Workspace workspace(context);
+  session::Session session(workspace.lake(), &workspace.project(), moment_for(workspace, options.snapshot));
+  session.connection().set_cancellation(&context.cancel);
+  const bool interactive = options.statement.empty() && options.file.empty() && is_terminal(stdin);
+  if (interactive) return run_prompt(session, format, options.most_rows);
+  engine::Result result = session.query(statement_of(options));
+  print_rows(stdout, result, format, options.most_rows);
+  return kDone;
+}
+
+}  // namespace
+
+void add_sql(CLI::App& app, Context& context, Action& chosen) {
+  auto options = std::make_shared<SqlOptions>();
+  CLI::App* command =
+      add_command(app, context, "sql", "Query the current snapshot: one statement, a file, standard input or a prompt");
+  command->add_option("statement", options->statement,
+                      "A statement; without it a prompt opens, or standard input is read");
+  command->add_option("-f,--file", options->file, "Read the statement from a file");
+  command->add_option("--format", options->format, "table, csv, json or markdown");
+  command->add_option("--snapshot", options->snapshot, "The number of an older snapshot to read");
+  command->add_option("--rows", options->most_rows,
+                      "The most rows a table shows (0: all; default: 1000 on a terminal)");
+  command->callback([&context, &chosen, options] { chosen = [&context, options] { return sql(context, *options); }; });
+}
+
+}  // namespace c360::cli

@@ -1,0 +1,111 @@
+#include <CLI/CLI.hpp>
+
+#include <fmt/core.h>
+
+#include <nlohmann/json.hpp>
+
+#include "c360/cli/command.h"
+#include "c360/cli/rows.h"
+#include "c360/cli/terminal.h"
+#include "c360/cli/workspace.h"
+#include "c360/ingest/ingest.h"
+#include "c360/lakehouse/run_store.h"
+#include "c360/pipeline/report.h"
+
+namespace c360::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// What `c360 status` tells.
+struct Status {
+  std::optional<lakehouse::Moment> moment;
+  std::optional<pipeline::RunReport> last_run;
+  std::vector<std::string> sources_with_work;
+};
+
+Status read_status(Workspace& workspace) {
+  Status status;
+  status.moment = lakehouse::current_moment(workspace.lake().store());
+  const auto runs = lakehouse::run_ids(workspace.lake().store(), 1);
+  if (!runs.empty()) {
+    if (const auto text = lakehouse::read_run_report(workspace.lake().store(), runs.front())) {
+      status.last_run = pipeline::report_from_json(*text);
+    }
+  }
+  for (const auto& source : workspace.project().sources) {
+    if (ingest::has_work(workspace.lake(), workspace.project(), source))
+      status.sources_with_work.push_back(source.name);
+  }
+  return status;
+}
+
+Json account_json(const lakehouse::RowAccount& account) {
+  return {{"entity", account.entity},
+          {"source_rows", account.source_rows},
+          {"malformed", account.malformed},
+          {"bronze_rows", account.bronze_rows},
+          {"silver_rows", account.silver_rows},
+          {"exact_duplicates", account.exact_duplicates},
+          {"older_versions", account.older_versions},
+          {"quarantined", account.quarantined}};
+}
+
+void print_json(const Status& status, const project::Project& project) {
+  Json json = {
+      {"project", project.name}, {"lakehouse", project.lakehouse}, {"snapshot", nullptr}, {"last_run", nullptr}};
+  json["sources_with_new_files"] = status.sources_with_work;
+  json["row_account"] = Json::array();
+  if (status.moment) {
+    json["snapshot"] = {{"number", status.moment->number}, {"created", format_utc(status.moment->created)}};
+    for (const auto& account : status.moment->accounts) json["row_account"].push_back(account_json(account));
+  }
+  if (status.last_run) json["last_run"] = Json::parse(pipeline::to_json(*status.last_run));
+  fmt::print("{}\n", json.dump(2, ' ', false, Json::error_handler_t::replace));
+}
+
+void print_accounts(const lakehouse::Moment& moment) {
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& account : moment.accounts) {
+    rows.push_back({account.entity, grouped(account.source_rows), grouped(account.malformed),
+                    grouped(account.bronze_rows), grouped(account.silver_rows), grouped(account.exact_duplicates),
+                    grouped(account.older_versions), grouped(account.quarantined)});
+  }
+  print_table(stdout,
+              {"entity", ">source", ">malformed", ">bronze", ">silver", ">duplicates", ">older", ">quarantined"}, rows);
+}
+
+void print_text(const Status& status, const project::Project& project) {
+  const Style style(stdout);
+  fmt::print("{} in {}\n", style.bold(project.name), project.lakehouse);
+  if (!status.moment) {
+    fmt::print("no run has finished yet: run c360 run\n");
+  } else {
+    fmt::print("snapshot {} of {}: {} tables, {} views\n\n", status.moment->number, format_utc(status.moment->created),
+               status.moment->tables.size() + status.moment->parquet.size(), status.moment->views.size());
+    print_accounts(*status.moment);
+  }
+  if (status.last_run) {
+    fmt::print("\nlast run {}: {} at {}\n", status.last_run->run_id, pipeline::to_string(status.last_run->status),
+               format_utc(status.last_run->finished));
+    if (!status.last_run->error.empty()) fmt::print("{}\n", style.red(status.last_run->error));
+  }
+  for (const auto& source : status.sources_with_work) fmt::print("source {} has new files\n", source);
+}
+
+int status(const Context& context) {
+  Workspace workspace(context);
+  const Status status = read_status(workspace);
+  context.json ? print_json(status, workspace.project()) : print_text(status, workspace.project());
+  return kDone;
+}
+
+}  // namespace
+
+void add_status(CLI::App& app, Context& context, Action& chosen) {
+  CLI::App* command =
+      add_command(app, context, "status", "The current snapshot, its row account, the last run, and what is new");
+  command->callback([&context, &chosen] { chosen = [&context] { return status(context); }; });
+}
+
+}  // namespace c360::cli

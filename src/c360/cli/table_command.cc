@@ -1,0 +1,182 @@
+#include <CLI/CLI.hpp>
+
+#include <fmt/core.h>
+#include <fmt/ranges.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "c360/base/clock.h"
+#include "c360/base/error.h"
+#include "c360/cli/command.h"
+#include "c360/cli/rows.h"
+#include "c360/cli/terminal.h"
+#include "c360/cli/workspace.h"
+#include "c360/lakehouse/inspect.h"
+
+namespace c360::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr Micros kMicrosPerMilli = 1000;
+
+struct TableOptions {
+  std::string name;
+  std::size_t limit = 0;
+  std::int64_t version = -1;
+  std::string as_of;
+};
+
+std::string time_text(std::int64_t millis) {
+  return format_utc(millis * kMicrosPerMilli);
+}
+
+void print(const Json& json) {
+  fmt::print("{}\n", json.dump(2, ' ', false, Json::error_handler_t::replace));
+}
+
+lakehouse::TableName parse_name(const std::string& text) {
+  const auto dot = text.find('.');
+  if (dot != std::string::npos) return {text.substr(0, dot), text.substr(dot + 1)};
+  throw Error(ErrorCode::kUsage, fmt::format("'{}' names no table", text),
+              "write layer and name, such as silver.orders");
+}
+
+lakehouse::VersionChoice choice_of(const TableOptions& options) {
+  lakehouse::VersionChoice choice;
+  if (options.version >= 0) choice.version = options.version;
+  if (!options.as_of.empty()) choice.timestamp = parse_utc(options.as_of) / kMicrosPerMilli;
+  return choice;
+}
+
+Json summary_json(const lakehouse::TableSummary& table) {
+  Json json = {{"table", table.name.to_string()},
+               {"version", table.version},
+               {"committed", time_text(table.timestamp)},
+               {"files", table.files},
+               {"bytes", table.bytes},
+               {"rows", nullptr},
+               {"in_snapshot", nullptr},
+               {"description", table.description},
+               {"problem", table.problem}};
+  if (table.rows) json["rows"] = *table.rows;
+  if (table.in_moment) json["in_snapshot"] = *table.in_moment;
+  return json;
+}
+
+int list(const Context& context) {
+  Workspace workspace(context);
+  Json json = Json::array();
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& table : lakehouse::list_tables(workspace.lake())) {
+    json.push_back(summary_json(table));
+    rows.push_back({table.name.to_string(), std::to_string(table.version), grouped(static_cast<long long>(table.files)),
+                    grouped(static_cast<long long>(table.bytes)), table.rows ? grouped(*table.rows) : "–",
+                    table.problem.empty() ? table.description : table.problem});
+  }
+  if (context.json) {
+    print(json);
+  } else {
+    print_table(stdout, {"table", ">version", ">files", ">bytes", ">rows", "description"}, rows);
+  }
+  return kDone;
+}
+
+Json history_json(const delta::HistoryEntry& entry) {
+  return {{"version", entry.version},
+          {"committed", time_text(entry.timestamp)},
+          {"operation", entry.info.operation},
+          {"parameters", entry.info.operation_parameters},
+          {"metrics", entry.info.operation_metrics},
+          {"engine", entry.info.engine_info}};
+}
+
+int history(const Context& context, const TableOptions& options) {
+  Workspace workspace(context);
+  Json json = Json::array();
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& entry : lakehouse::table_history(workspace.lake(), parse_name(options.name), options.limit)) {
+    json.push_back(history_json(entry));
+    std::vector<std::string> metrics;
+    for (const auto& [name, value] : entry.info.operation_metrics) metrics.push_back(name + " " + value);
+    rows.push_back({std::to_string(entry.version), time_text(entry.timestamp), entry.info.operation,
+                    fmt::format("{}", fmt::join(metrics, ", ")), entry.info.engine_info});
+  }
+  if (context.json) {
+    print(json);
+  } else {
+    print_table(stdout, {">version", "committed", "operation", "metrics", "engine"}, rows);
+  }
+  return kDone;
+}
+
+std::string type_text(const delta::DataType& type) {
+  switch (type.kind) {
+    case delta::DataType::Kind::kPrimitive:
+      return type.primitive;
+    case delta::DataType::Kind::kStruct:
+      return "struct";
+    case delta::DataType::Kind::kArray:
+      return "array<" + type_text(type.element.front()) + ">";
+    case delta::DataType::Kind::kMap:
+      return "map<" + type_text(type.element[0]) + ", " + type_text(type.element[1]) + ">";
+  }
+  return "";
+}
+
+Json detail_json(const lakehouse::TableDetail& detail) {
+  Json json = summary_json(detail.summary);
+  json["location"] = detail.location;
+  json["id"] = detail.id;
+  json["min_reader_version"] = detail.protocol.min_reader_version;
+  json["min_writer_version"] = detail.protocol.min_writer_version;
+  json["partition_columns"] = detail.partition_columns;
+  json["configuration"] = detail.configuration;
+  json["schema"] = Json::parse(detail.schema.to_json());
+  return json;
+}
+
+void print_detail(const lakehouse::TableDetail& detail) {
+  const auto& summary = detail.summary;
+  fmt::print("{}\n{}\nversion {} of {}, {} files, {} bytes{}\nprotocol: reader {}, writer {}\n\n",
+             summary.name.to_string(), detail.location, summary.version, time_text(summary.timestamp),
+             grouped(static_cast<long long>(summary.files)), grouped(static_cast<long long>(summary.bytes)),
+             summary.rows ? ", " + grouped(*summary.rows) + " rows" : "", detail.protocol.min_reader_version,
+             detail.protocol.min_writer_version);
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& field : detail.schema.fields) {
+    rows.push_back({field.name, type_text(field.type), field.nullable ? "" : "not null"});
+  }
+  print_table(stdout, {"column", "type", ""}, rows);
+}
+
+int detail(const Context& context, const TableOptions& options) {
+  Workspace workspace(context);
+  const auto detail = lakehouse::table_detail(workspace.lake(), parse_name(options.name), choice_of(options));
+  context.json ? print(detail_json(detail)) : print_detail(detail);
+  return kDone;
+}
+
+}  // namespace
+
+void add_table(CLI::App& app, Context& context, Action& chosen) {
+  auto options = std::make_shared<TableOptions>();
+  CLI::App* table = app.add_subcommand("table", "The Delta tables of the lakehouse");
+  table->require_subcommand(1);
+  CLI::App* list_command = add_command(*table, context, "list", "Every table with its version, files and rows");
+  list_command->callback([&context, &chosen] { chosen = [&context] { return list(context); }; });
+  CLI::App* history_command = add_command(*table, context, "history", "The commits of a table, newest first");
+  history_command->add_option("table", options->name, "such as silver.orders")->required();
+  history_command->add_option("--limit", options->limit, "The most commits to show (0: all)");
+  history_command->callback(
+      [&context, &chosen, options] { chosen = [&context, options] { return history(context, *options); }; });
+  CLI::App* detail_command = add_command(*table, context, "detail", "A table's schema, protocol and files");
+  detail_command->add_option("table", options->name, "such as silver.orders")->required();
+  detail_command->add_option("--version", options->version, "At this version");
+  detail_command->add_option("--as-of", options->as_of, "At this time (UTC)");
+  detail_command->callback(
+      [&context, &chosen, options] { chosen = [&context, options] { return detail(context, *options); }; });
+}
+
+}  // namespace c360::cli

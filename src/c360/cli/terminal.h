@@ -1,0 +1,37 @@
+// The terminal, if there is one: colour, width, progress.
+#pragma once
+
+#include <cstdio>
+#include <string>
+#include <string_view>
+
+namespace c360::cli {
+
+bool is_terminal(std::FILE* stream);
+/// In columns; 80 where it cannot be known.
+std::size_t terminal_width(std::FILE* stream);
+
+/// Colours for a stream: none where it is no terminal or NO_COLOR is set.
+class Style {
+ public:
+  explicit Style(std::FILE* stream);
+  std::string red(std::string_view text) const { return paint("31", text); }
+  std::string green(std::string_view text) const { return paint("32", text); }
+  std::string yellow(std::string_view text) const { return paint("33", text); }
+  std::string bold(std::string_view text) const { return paint("1", text); }
+  std::string dim(std::string_view text) const { return paint("2", text); }
+
+ private:
+  std::string paint(std::string_view code, std::string_view text) const;
+  bool on_;
+};
+
+/// "1,234,567".
+std::string grouped(long long number);
+/// "1.2 s", "850 ms", "3 min 20 s".
+std::string duration(double seconds);
+
+/// The columns that a text takes on a terminal: its code points, wide ones and combining marks counted as one.
+std::size_t display_width(std::string_view text);
+
+}  // namespace c360::cli

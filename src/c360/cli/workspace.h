@@ -1,0 +1,34 @@
+// A project and its lakehouse, opened for a command.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "c360/cli/command.h"
+#include "c360/engine/engine.h"
+#include "c360/lakehouse/lakehouse.h"
+#include "c360/lakehouse/moment.h"
+#include "c360/project/project.h"
+
+namespace c360::cli {
+
+/// Everything a command works on. Made by open_workspace; not movable, since its parts know one another.
+class Workspace {
+ public:
+  explicit Workspace(const Context& context);
+  Workspace(const Workspace&) = delete;
+  Workspace& operator=(const Workspace&) = delete;
+
+  const project::Project& project() const { return project_; }
+  lakehouse::Lakehouse& lake() { return *lake_; }
+  engine::Database& database() { return *database_; }
+  /// The current moment. Throws Error(kNotFound) pointing to `c360 run` where there was no run yet.
+  lakehouse::Moment moment() const;
+
+ private:
+  project::Project project_;
+  std::unique_ptr<engine::Database> database_;
+  std::unique_ptr<lakehouse::Lakehouse> lake_;
+};
+
+}  // namespace c360::cli

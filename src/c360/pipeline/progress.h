@@ -1,0 +1,36 @@
+// Who wants to know how a run is doing.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace c360::pipeline {
+
+/// One step of a run: an activity ("get_metadata", "copy", "refine", "build", "publish") on a named thing.
+struct Step {
+  std::string activity;
+  std::string name;
+  double seconds = 0;
+  std::int64_t rows = 0;  ///< that came out of it
+  std::string detail;     ///< "2 new files", "unchanged", …
+};
+
+/// Told of the steps in their order, from the run's own thread.
+class Progress {
+ public:
+  virtual ~Progress() = default;
+  virtual void started(const Step& step) = 0;
+  virtual void finished(const Step& step) = 0;
+  /// Something the user should know, once: a new column in a file, a warning of a check.
+  virtual void note(const std::string& text) = 0;
+};
+
+/// Tells nobody.
+class SilentProgress final : public Progress {
+ public:
+  void started(const Step&) override {}
+  void finished(const Step&) override {}
+  void note(const std::string&) override {}
+};
+
+}  // namespace c360::pipeline

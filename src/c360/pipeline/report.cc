@@ -1,0 +1,114 @@
+#include "c360/pipeline/report.h"
+
+#include <nlohmann/json.hpp>
+
+#include "c360/base/error.h"
+
+namespace c360::pipeline {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json to_value(const Step& step) {
+  return {{"activity", step.activity},
+          {"name", step.name},
+          {"seconds", step.seconds},
+          {"rows", step.rows},
+          {"detail", step.detail}};
+}
+
+Step step_from(const Json& json) {
+  return {json.at("activity"), json.at("name"), json.at("seconds"), json.at("rows"), json.at("detail")};
+}
+
+Json to_value(const EntityReport& entity) {
+  const lakehouse::RowAccount& account = entity.account;
+  return {{"entity", account.entity},
+          {"source_rows", account.source_rows},
+          {"malformed", account.malformed},
+          {"bronze_rows", account.bronze_rows},
+          {"silver_rows", account.silver_rows},
+          {"exact_duplicates", account.exact_duplicates},
+          {"older_versions", account.older_versions},
+          {"quarantined", account.quarantined},
+          {"reasons", entity.reasons},
+          {"new_rows", entity.new_rows},
+          {"seconds", entity.seconds}};
+}
+
+EntityReport entity_from(const Json& json) {
+  EntityReport entity;
+  entity.account.entity = json.at("entity");
+  entity.account.source_rows = json.at("source_rows");
+  entity.account.malformed = json.at("malformed");
+  entity.account.bronze_rows = json.at("bronze_rows");
+  entity.account.silver_rows = json.at("silver_rows");
+  entity.account.exact_duplicates = json.at("exact_duplicates");
+  entity.account.older_versions = json.at("older_versions");
+  entity.account.quarantined = json.at("quarantined");
+  entity.reasons = json.at("reasons").get<std::map<std::string, std::int64_t>>();
+  entity.new_rows = json.at("new_rows");
+  entity.seconds = json.at("seconds");
+  return entity;
+}
+
+RunReport::Status status_from(const std::string& text) {
+  for (const auto status : {RunReport::Status::kSucceeded, RunReport::Status::kUnchanged, RunReport::Status::kFailed}) {
+    if (to_string(status) == text) return status;
+  }
+  throw Error(ErrorCode::kCorrupt, "a run report has the unknown status '" + text + "'");
+}
+
+}  // namespace
+
+std::string_view to_string(RunReport::Status status) {
+  switch (status) {
+    case RunReport::Status::kSucceeded:
+      return "succeeded";
+    case RunReport::Status::kUnchanged:
+      return "unchanged";
+    case RunReport::Status::kFailed:
+      return "failed";
+  }
+  return "failed";
+}
+
+std::string to_json(const RunReport& report) {
+  Json steps = Json::array();
+  for (const Step& step : report.steps) steps.push_back(to_value(step));
+  Json entities = Json::array();
+  for (const EntityReport& entity : report.entities) entities.push_back(to_value(entity));
+  const Json json = {{"run_id", report.run_id},
+                     {"status", to_string(report.status)},
+                     {"started", format_utc(report.started)},
+                     {"finished", format_utc(report.finished)},
+                     {"snapshot", report.snapshot},
+                     {"entities", std::move(entities)},
+                     {"warnings", report.warnings},
+                     {"notes", report.notes},
+                     {"steps", std::move(steps)},
+                     {"error", report.error}};
+  return json.dump(2, ' ', false, Json::error_handler_t::replace);
+}
+
+RunReport report_from_json(std::string_view text) {
+  try {
+    const Json json = Json::parse(text);
+    RunReport report;
+    report.run_id = json.at("run_id");
+    report.status = status_from(json.at("status"));
+    report.started = parse_utc(json.at("started"));
+    report.finished = parse_utc(json.at("finished"));
+    report.snapshot = json.at("snapshot");
+    for (const Json& entity : json.at("entities")) report.entities.push_back(entity_from(entity));
+    report.warnings = json.at("warnings").get<std::map<std::string, std::int64_t>>();
+    report.notes = json.at("notes").get<std::vector<std::string>>();
+    for (const Json& step : json.at("steps")) report.steps.push_back(step_from(step));
+    report.error = json.at("error");
+    return report;
+  } catch (const nlohmann::json::exception& error) {
+    throw Error(ErrorCode::kCorrupt, std::string("a run report cannot be read: ") + error.what());
+  }
+}
+
+}  // namespace c360::pipeline

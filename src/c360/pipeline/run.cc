@@ -1,0 +1,123 @@
+#include "c360/pipeline/run.h"
+
+#include <chrono>
+
+#include "c360/base/error.h"
+#include "c360/base/ids.h"
+#include "c360/lakehouse/cleanup.h"
+#include "c360/lakehouse/lock.h"
+#include "c360/lakehouse/publication.h"
+#include "c360/lakehouse/run_store.h"
+#include "c360/lakehouse/scan.h"
+#include "c360/pipeline/stages.h"
+
+namespace c360::pipeline {
+namespace {
+
+constexpr std::chrono::hours kPatience{24};
+
+/// Whether anything would come out differently from what is current.
+bool has_work(const Work& work) {
+  if (!work.before || work.options.full) return true;
+  std::size_t wanted = 0;
+  for (const auto& [name, fingerprint] : work.fingerprints) {
+    ++wanted;
+    if (work.selected.count(name) > 0 && !work.up_to_date(name)) return true;
+  }
+  const std::size_t had = work.before->tables.size() + work.before->views.size() + work.before->parquet.size();
+  return work.options.only.empty() && wanted != had;
+}
+
+void describe_entities(const Work& work, const lakehouse::Moment& moment, RunReport& report) {
+  for (const auto& account : moment.accounts) {
+    EntityReport entity;
+    entity.account = account;
+    const auto reasons = moment.reasons.find(account.entity);
+    if (reasons != moment.reasons.end()) entity.reasons = reasons->second;
+    for (const auto& contract : work.project.contracts) {
+      const auto ingested = work.ingested.find(contract.from);
+      if (contract.entity == account.entity && ingested != work.ingested.end()) entity.new_rows = ingested->second.rows;
+    }
+    for (const Step& step : report.steps) {
+      if (step.activity == "refine" && step.name == "silver." + account.entity) entity.seconds = step.seconds;
+    }
+    report.entities.push_back(std::move(entity));
+  }
+  report.warnings = moment.warning_counts;
+}
+
+void place_bronze(Work& work) {
+  for (const auto& entry : work.after.tables) {
+    if (entry.name.layer != "bronze") continue;
+    lakehouse::LakeTable table = work.lake.table(entry.name);
+    work.place(entry.name, lakehouse::scan(table.store(), table.log().at_version(entry.version)));
+  }
+}
+
+void run_stages(Work& work) {
+  work.models = model::in_build_order(work.connection(), work.project);
+  select_tables(work);
+  ingest_sources(work);
+  take_fingerprints(work);
+  if (!has_work(work)) {
+    work.report.status = RunReport::Status::kUnchanged;
+    work.report.snapshot = work.before->number;
+    return describe_entities(work, *work.before, work.report);
+  }
+  place_bronze(work);
+  refine_entities(work);
+  build_models(work);
+  balance_accounts(work);
+  publish(work);
+  work.report.snapshot = work.after.number;
+  describe_entities(work, work.after, work.report);
+}
+
+void store(lakehouse::Lakehouse& lake, RunReport& report) {
+  report.finished = lake.clock().now();
+  lakehouse::write_run_report(lake.store(), report.run_id, to_json(report));
+}
+
+/// Keeps the report of a failure where that is still possible; the failure itself is what counts.
+void store_failure(lakehouse::Lakehouse& lake, RunReport& report, const std::exception& error) {
+  report.status = RunReport::Status::kFailed;
+  report.error = error.what();
+  try {
+    store(lake, report);
+  } catch (const Error&) {
+    report.notes.push_back("the report of this failure could not be stored");
+  }
+}
+
+void clean_up(const project::Project& project, lakehouse::Lakehouse& lake) {
+  lakehouse::CleanupOptions options;
+  options.keep_snapshots = project.keep_snapshots;
+  options.keep_days = project.keep_days;
+  lakehouse::clean_up(lake, options);
+}
+
+}  // namespace
+
+RunReport run(const project::Project& project, lakehouse::Lakehouse& lake, const RunOptions& options,
+              Progress& progress, const Cancellation& cancel) {
+  RunReport report;
+  report.started = lake.clock().now();
+  report.run_id = time_ordered_id(report.started);
+  const auto lock = lakehouse::open_file_lock(lake.store().local_file("_c360/lock"), lake.clock());
+  const auto held = lock->acquire(
+      report.run_id, options.wait ? std::chrono::milliseconds(kPatience) : std::chrono::milliseconds(0), cancel);
+  try {
+    Work work(project, lake, options, progress, cancel, report);
+    lakehouse::roll_forward(lake);
+    work.before = lakehouse::current_moment(lake.store());
+    run_stages(work);
+  } catch (const std::exception& error) {
+    store_failure(lake, report, error);
+    throw;
+  }
+  store(lake, report);
+  if (report.status == RunReport::Status::kSucceeded) clean_up(project, lake);
+  return report;
+}
+
+}  // namespace c360::pipeline

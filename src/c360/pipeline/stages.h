@@ -1,0 +1,30 @@
+// The stages of a run, in their order. Each reads what the stages before it have put into the Work and adds its own.
+// All throw Error, which ends the run; nothing that they write is seen before publish().
+#pragma once
+
+#include "c360/pipeline/work.h"
+
+namespace c360::pipeline {
+
+/// What --only asks for, with all that it needs. Throws Error(kUsage) for an unknown name.
+void select_tables(Work& work);
+
+/// Sources to bronze, which is committed source by source: it is the history, not part of a moment's promise.
+void ingest_sources(Work& work);
+
+/// Gives every table the fingerprint of all that its rows are a function of.
+void take_fingerprints(Work& work);
+
+/// Bronze to silver and quarantine, parents first; then the cross-table checks.
+void refine_entities(Work& work);
+
+/// Silver to gold, in the order of the models; then the user's tests.
+void build_models(Work& work);
+
+/// Throws Error(kInternal) unless every row of every entity is accounted for.
+void balance_accounts(const Work& work);
+
+/// Commits all changes and the moment.
+void publish(Work& work);
+
+}  // namespace c360::pipeline

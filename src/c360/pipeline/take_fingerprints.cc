@@ -1,0 +1,64 @@
+#include <fmt/core.h>
+
+#include "c360/base/hashing.h"
+#include "c360/contract/refine.h"
+#include "c360/pipeline/stages.h"
+
+namespace c360::pipeline {
+namespace {
+
+/// Raised whenever the same inputs could give other rows than an older c360 gave.
+constexpr int kRowsVersion = 1;
+
+/// A text of parts in which no two different lists of parts look alike.
+class Ingredients {
+ public:
+  Ingredients() { add(fmt::format("rows version {}", kRowsVersion)); }
+  void add(const std::string& part) { text_ += fmt::format("{}:{}\n", part.size(), part); }
+  std::string hash() const { return content_hash(text_); }
+
+ private:
+  std::string text_;
+};
+
+std::string bronze_fingerprint(const Work& work, const std::string& source) {
+  const auto* table = work.after.find({"bronze", source});
+  return table == nullptr ? "none" : table->fingerprint;
+}
+
+std::string entity_fingerprint(const Work& work, const project::Contract& contract) {
+  Ingredients ingredients;
+  ingredients.add(contract::fingerprint(contract));
+  ingredients.add(bronze_fingerprint(work, contract.from));
+  for (const auto& column : contract.columns) {
+    if (column.references) ingredients.add(work.fingerprints.at({"silver", column.references->entity}));
+  }
+  return ingredients.hash();
+}
+
+std::string model_fingerprint(const Work& work, const model::Node& node) {
+  Ingredients ingredients;
+  ingredients.add(node.spec->sql);
+  ingredients.add(std::to_string(static_cast<int>(node.spec->materialize)));
+  for (const auto& column : node.spec->grain) ingredients.add("grain " + column);
+  for (const auto& [column, target] : node.spec->references) ingredients.add(column + " -> " + target);
+  for (const auto& input : node.inputs) {
+    const auto known = work.fingerprints.find(input);
+    ingredients.add(known == work.fingerprints.end() ? "none" : known->second);
+  }
+  return ingredients.hash();
+}
+
+}  // namespace
+
+void take_fingerprints(Work& work) {
+  for (const auto& table : work.after.tables) work.fingerprints[table.name] = table.fingerprint;
+  for (const auto& contract : work.project.contracts) {
+    const std::string fingerprint = entity_fingerprint(work, contract);
+    work.fingerprints[{"silver", contract.entity}] = fingerprint;
+    work.fingerprints[{"quarantine", contract.entity}] = fingerprint;
+  }
+  for (const auto& node : work.models) work.fingerprints[node.name()] = model_fingerprint(work, node);
+}
+
+}  // namespace c360::pipeline

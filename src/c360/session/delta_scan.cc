@@ -1,0 +1,73 @@
+#include "c360/session/delta_scan.h"
+
+#include <algorithm>
+#include <cctype>
+#include <nlohmann/json.hpp>
+
+#include "c360/base/error.h"
+
+namespace c360::session {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kFunction = "delta_scan";
+
+bool is_delta_scan(const Json& node) {
+  if (!node.is_object() || node.value("type", Json()) != "TABLE_FUNCTION") return false;
+  const auto function = node.find("function");
+  return function != node.end() && function->value("function_name", "") == kFunction;
+}
+
+std::string path_argument(const Json& node) {
+  const Json& arguments = node.at("function").at("children");
+  const bool one_text = arguments.size() == 1 && arguments[0].value("class", "") == "CONSTANT" &&
+                        arguments[0].at("value").at("value").is_string();
+  if (!one_text) {
+    throw Error(ErrorCode::kUsage, "delta_scan takes the folder of one Delta table as a text",
+                "write it as delta_scan('/path/to/table')");
+  }
+  return arguments[0].at("value").at("value").get<std::string>();
+}
+
+Json base_table(const Json& node, const PlacedTable& table) {
+  const std::string alias = node.value("alias", "");
+  return {{"type", "BASE_TABLE"},
+          {"alias", alias.empty() ? kFunction : alias},
+          {"sample", node.value("sample", Json())},
+          {"query_location", node.at("query_location")},
+          {"schema_name", table.schema},
+          {"table_name", table.name},
+          {"column_name_alias", node.value("column_name_alias", Json::array())},
+          {"catalog_name", ""},
+          {"at_clause", nullptr}};
+}
+
+/// Whether anything below the node was replaced.
+bool replace_in(Json& node, const PlaceTable& place) {
+  if (is_delta_scan(node)) {
+    node = base_table(node, place(path_argument(node)));
+    return true;
+  }
+  bool replaced = false;
+  if (node.is_structured()) {
+    for (Json& child : node) replaced |= replace_in(child, place);
+  }
+  return replaced;
+}
+
+}  // namespace
+
+bool names_delta_scan(std::string_view statement) {
+  const std::string_view name = kFunction;
+  const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
+  return std::search(statement.begin(), statement.end(), name.begin(), name.end(), same) != statement.end();
+}
+
+std::optional<std::string> replace_delta_scans(std::string_view tree_json, const PlaceTable& place) {
+  Json tree = Json::parse(tree_json);
+  if (!replace_in(tree, place)) return std::nullopt;
+  return tree.dump();
+}
+
+}  // namespace c360::session

@@ -1,0 +1,130 @@
+#include "c360/session/meta.h"
+
+#include <nlohmann/json.hpp>
+
+#include "c360/ingest/ingest.h"
+#include "c360/lakehouse/run_store.h"
+#include "c360/model/syntax.h"
+
+namespace c360::session {
+namespace {
+
+using lakehouse::Moment;
+
+const sql::Type kText{sql::TypeKind::kString};
+const sql::Type kNumber{sql::TypeKind::kBigint};
+const sql::Type kInstant{sql::TypeKind::kTimestamp};
+
+Cell text(std::string value) {
+  return value.empty() ? Cell{} : Cell{std::move(value)};
+}
+
+MemoryTable row_account(const std::optional<Moment>& moment) {
+  MemoryTable table;
+  table.columns = {{"entity", kText},           {"source_rows", kNumber}, {"malformed", kNumber},
+                   {"bronze_rows", kNumber},    {"silver_rows", kNumber}, {"exact_duplicates", kNumber},
+                   {"older_versions", kNumber}, {"quarantined", kNumber}};
+  if (!moment) return table;
+  for (const lakehouse::RowAccount& account : moment->accounts) {
+    table.rows.push_back({account.entity, account.source_rows, account.malformed, account.bronze_rows,
+                          account.silver_rows, account.exact_duplicates, account.older_versions, account.quarantined});
+  }
+  return table;
+}
+
+MemoryTable warnings(const std::optional<Moment>& moment) {
+  MemoryTable table;
+  table.columns = {{"check", kText}, {"entity", kText}, {"key", kText}, {"file", kText}, {"row", kNumber}};
+  if (!moment) return table;
+  for (const Moment::Warning& warning : moment->warnings) {
+    table.rows.push_back(
+        {text(warning.check), text(warning.entity), text(warning.key), text(warning.file), warning.row});
+  }
+  return table;
+}
+
+MemoryTable tables(const std::optional<Moment>& moment) {
+  MemoryTable table;
+  table.columns = {{"schema", kText}, {"name", kText}, {"kind", kText}, {"version", kNumber}, {"description", kText}};
+  if (!moment) return table;
+  for (const auto& entry : moment->tables) {
+    table.rows.push_back({entry.name.layer, entry.name.name, "table", entry.version, text(entry.description)});
+  }
+  for (const auto& entry : moment->views) {
+    table.rows.push_back({entry.name.layer, entry.name.name, "view", Cell{}, text(entry.description)});
+  }
+  for (const auto& entry : moment->parquet) {
+    table.rows.push_back({entry.name.layer, entry.name.name, "parquet", Cell{}, text(entry.description)});
+  }
+  return table;
+}
+
+/// One run's row, from its report; only the id for a report that cannot be read.
+std::vector<Cell> run_row(const std::string& run_id, const std::string& report) {
+  const auto json = nlohmann::json::parse(report, nullptr, false);
+  if (!json.is_object()) return {run_id, Cell{}, Cell{}, Cell{}, Cell{}, Cell{}};
+  return {run_id,
+          text(json.value("status", "")),
+          parse_utc(json.value("started", "1970-01-01")),
+          parse_utc(json.value("finished", "1970-01-01")),
+          json.value("snapshot", std::int64_t{0}),
+          text(json.value("error", ""))};
+}
+
+MemoryTable runs(const storage::ObjectStore& lake) {
+  MemoryTable table;
+  table.columns = {{"run_id", kText},      {"status", kText},     {"started", kInstant},
+                   {"finished", kInstant}, {"snapshot", kNumber}, {"error", kText}};
+  for (const std::string& run_id : lakehouse::run_ids(lake)) {
+    if (const auto report = lakehouse::read_run_report(lake, run_id)) table.rows.push_back(run_row(run_id, *report));
+  }
+  return table;
+}
+
+MemoryTable files(const storage::ObjectStore& lake, const project::Project* project) {
+  MemoryTable table;
+  table.columns = {{"source", kText},    {"file_no", kNumber},    {"path", kText},     {"size", kNumber},
+                   {"records", kNumber}, {"content_hash", kText}, {"batch_id", kText}, {"discovered", kInstant}};
+  if (project == nullptr) return table;
+  for (const project::Source& source : project->sources) {
+    for (const ingest::FileEntry& file : ingest::registered_files(lake, source.name)) {
+      table.rows.push_back({source.name, file.file_no, file.path, static_cast<std::int64_t>(file.stamp.size),
+                            file.records, file.content_hash, file.batch_id, file.discovered});
+    }
+  }
+  return table;
+}
+
+/// What every model's SELECT reads, directly.
+MemoryTable lineage(engine::Connection& connection, const std::optional<Moment>& moment) {
+  MemoryTable table;
+  table.columns = {{"schema", kText}, {"name", kText}, {"input_schema", kText}, {"input_name", kText}};
+  if (!moment) return table;
+  const auto add = [&](const lakehouse::TableName& name, const std::string& sql) {
+    if (sql.empty()) return;
+    for (const auto& input : model::read_syntax(connection.parse_to_json(sql)).tables) {
+      table.rows.push_back({name.layer, name.name, input.schema, input.name});
+    }
+  };
+  for (const auto& entry : moment->tables) add(entry.name, entry.sql);
+  for (const auto& entry : moment->views) add(entry.name, entry.sql);
+  for (const auto& entry : moment->parquet) add(entry.name, entry.sql);
+  return table;
+}
+
+}  // namespace
+
+void add_meta(Catalog& catalog, MemoryTables& memory, engine::Connection& connection, lakehouse::Lakehouse& lake,
+              const project::Project* project, const std::optional<Moment>& moment) {
+  const auto add = [&](const std::string& name, MemoryTable table) {
+    catalog.add({"meta", name}, memory.put(name, std::move(table)));
+  };
+  add("row_account", row_account(moment));
+  add("warnings", warnings(moment));
+  add("tables", tables(moment));
+  add("runs", runs(lake.store()));
+  add("files", files(lake.store(), project));
+  add("lineage", lineage(connection, moment));
+}
+
+}  // namespace c360::session

@@ -1,0 +1,46 @@
+// One conversation in SQL over one moment of a lakehouse.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "c360/engine/engine.h"
+#include "c360/lakehouse/lakehouse.h"
+#include "c360/lakehouse/moment.h"
+#include "c360/project/project.h"
+#include "c360/session/catalog.h"
+#include "c360/session/memory_table.h"
+
+namespace c360::session {
+
+/// What SQL sees: the schemas bronze, silver, quarantine, gold and the models' others as they are in the moment, `meta`
+/// about them, and, given a project, `raw`: its source files themselves. The lakehouse and the project must outlive it;
+/// one thread at a time, except interrupt() of its connection.
+class Session {
+ public:
+  /// `moment` may be nullopt (before the first run): then only raw and meta have tables. Throws Error where a table of
+  /// the moment cannot be read.
+  Session(lakehouse::Lakehouse& lake, const project::Project* project, const std::optional<lakehouse::Moment>& moment);
+
+  /// Runs one statement of the user's; `delta_scan('path')` in a SELECT reads any Delta table, at its latest version.
+  engine::Result query(const std::string& text, const std::vector<std::string>& parameters = {});
+
+  engine::Connection& connection() { return connection_; }
+  const Catalog& catalog() const { return catalog_; }
+
+ private:
+  lakehouse::Lakehouse& lake_;
+  std::shared_ptr<MemoryTables> memory_;
+  Catalog catalog_;
+  engine::Connection connection_;
+  std::size_t delta_scans_ = 0;
+};
+
+/// The rows of a model that is materialized as a folder of Parquet files.
+sql::Relation rows_of_folder(lakehouse::Lakehouse& lake, const lakehouse::Moment::ParquetFolder& folder);
+
+/// Adds a moment's tables, views and Parquet folders to a catalog.
+void add_moment(Catalog& catalog, lakehouse::Lakehouse& lake, const lakehouse::Moment& moment);
+
+}  // namespace c360::session
