@@ -9,6 +9,7 @@
 #include "c360/base/error.h"
 #include "c360/ingest/bronze.h"
 #include "c360/ingest/discovery.h"
+#include "c360/ingest/landing.h"
 
 namespace c360::ingest {
 namespace {

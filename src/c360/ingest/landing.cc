@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <set>
 
 #include "c360/base/ids.h"
 #include "c360/base/local_files.h"
@@ -13,6 +14,7 @@ namespace c360::ingest {
 namespace {
 
 constexpr int kAttempts = 3;
+constexpr Micros kSweptAfter = Micros{24} * 3600 * 1'000'000;
 constexpr std::size_t kLongestName = 120;
 
 /// The file's own name in letters that every store can hold.
@@ -49,6 +51,14 @@ Landed land(storage::ObjectStore& lake, const std::string& source, std::int64_t 
     std::filesystem::remove(staged.local_path);
   }
   return {Landed::Kind::kRestless, {}, {}};
+}
+
+void sweep_landing(storage::ObjectStore& lake, const std::string& source, const FileRegister& files, Micros now) {
+  std::set<std::string> registered;
+  for (const FileEntry& entry : files.entries()) registered.insert(entry.landing);
+  for (const storage::ObjectInfo& copy : lake.list("landing/" + source + "/")) {
+    if (registered.count(copy.path) == 0 && now - copy.modified > kSweptAfter) lake.remove(copy.path);
+  }
 }
 
 }  // namespace c360::ingest

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string>
 
+#include "c360/base/clock.h"
+#include "c360/ingest/file_register.h"
 #include "c360/ingest/glob.h"
 #include "c360/storage/object_store.h"
 
@@ -24,5 +26,9 @@ struct Landed {
 /// Copies a file, sharing its blocks where the file system can (never by a hard link), and makes the copy durable. Any
 /// thread may call it. Throws Error(kIo, kNoSpace).
 Landed land(storage::ObjectStore& lake, const std::string& source, std::int64_t file_no, const FoundFile& file);
+
+/// Removes copies of a source that no register entry names and that are older than a day: a run was killed before it
+/// could register them.
+void sweep_landing(storage::ObjectStore& lake, const std::string& source, const FileRegister& files, Micros now);
 
 }  // namespace c360::ingest

@@ -61,5 +61,21 @@ TEST_F(Landing, tells_what_it_cannot_read) {
   EXPECT_THROW(land(*store_, "orders", 1, folder), Error);
 }
 
+TEST_F(Landing, sweeps_what_no_entry_names_once_it_is_a_day_old) {
+  const Landed kept = land(*store_, "orders", 1, put("a.csv", "x"));
+  const Landed left = land(*store_, "orders", 2, put("b.csv", "y"));
+  FileRegister files = FileRegister::read(*store_, "orders");
+  FileEntry entry;
+  entry.file_no = 1;
+  entry.landing = kept.path;
+  ASSERT_TRUE(files.append(*store_, {entry}, {}));
+  const Micros now = Clock::system().now();
+  sweep_landing(*store_, "orders", files, now);
+  EXPECT_TRUE(store_->head(left.path)) << "another run may be about to register it";
+  sweep_landing(*store_, "orders", files, now + Micros{25} * 3600 * 1'000'000);
+  EXPECT_FALSE(store_->head(left.path));
+  EXPECT_TRUE(store_->head(kept.path));
+}
+
 }  // namespace
 }  // namespace c360::ingest
