@@ -52,7 +52,7 @@ DatabaseState::DatabaseState(const Options& options)
   }
   admin_ = connect();
   catalog_ = std::make_unique<ParquetCatalog>(connect());
-  run("SET GLOBAL TimeZone = 'UTC'");
+  run(admin_, "SET GLOBAL TimeZone = 'UTC'");
   const auto names = functions_for_users();
   provide({names.begin(), names.end()});
 }
@@ -65,9 +65,9 @@ DatabaseState::~DatabaseState() {
   if (remove_spill_directory_) std::filesystem::remove_all(spill_directory_, ignored);
 }
 
-void DatabaseState::run(const char* statement) {
+void DatabaseState::run(const ConnectionHandle& connection, const char* statement) {
   ResultHandle result;
-  if (duckdb_query(admin_.get(), statement, result.get()) != DuckDBSuccess) {
+  if (duckdb_query(connection.get(), statement, result.get()) != DuckDBSuccess) {
     throw to_error(ledger_, duckdb_result_error(result.get()), statement, false);
   }
 }
@@ -77,6 +77,10 @@ ConnectionHandle DatabaseState::connect() {
   if (duckdb_connect(database_.get(), connection.out()) != DuckDBSuccess) {
     throw Error(ErrorCode::kEngine, "cannot open another connection to the SQL engine");
   }
+  run(connection,
+      "SET enable_progress_bar_print = false; SET enable_progress_bar = true; SET progress_bar_time = 0");  // else it
+                                                                                                            // tells no
+                                                                                                            // progress
   return connection;
 }
 

@@ -37,7 +37,7 @@ class DatabaseState {
   void provide(const std::set<std::string>& functions);
 
  private:
-  void run(const char* statement);
+  void run(const ConnectionHandle& connection, const char* statement);
   void take_name(const std::string& name);
 
   ErrorLedger ledger_;  // outlives the database, whose functions point at it
