@@ -77,10 +77,8 @@ ConnectionHandle DatabaseState::connect() {
   if (duckdb_connect(database_.get(), connection.out()) != DuckDBSuccess) {
     throw Error(ErrorCode::kEngine, "cannot open another connection to the SQL engine");
   }
-  run(connection,
-      "SET enable_progress_bar_print = false; SET enable_progress_bar = true; SET progress_bar_time = 0");  // else it
-                                                                                                            // tells no
-                                                                                                            // progress
+  // The engine keeps a statement's progress only for a bar that is on, though not shown.
+  run(connection, "SET enable_progress_bar_print = false; SET enable_progress_bar = true; SET progress_bar_time = 0");
   return connection;
 }
 
