@@ -23,7 +23,8 @@ struct Bronze {
 
 std::int64_t rows_of(lakehouse::LakeTable& table, delta::Version version) {
   std::int64_t rows = 0;
-  for (const auto& file : table.log().at_version(version).files()) rows += lakehouse::rows_of(file).value_or(0);
+  const delta::Snapshot snapshot = table.log().at_version(version);
+  for (const auto& file : snapshot.files()) rows += lakehouse::rows_of(file).value_or(0);
   return rows;
 }
 
