@@ -34,7 +34,9 @@ class Snapshot {
   const Metadata& metadata() const { return state_->metadata; }
   const Schema& schema() const { return state_->metadata.schema; }
   /// The live files, sorted by path.
-  const std::vector<AddFile>& files() const { return state_->files; }
+  const std::vector<AddFile>& files() const& { return state_->files; }
+  /// Of a snapshot that goes away at once: a copy, which `for (… : table.latest().files())` may walk.
+  std::vector<AddFile> files() && { return state_->files; }
   /// Files that were removed; those that are old enough to be deleted are among them until a checkpoint drops them.
   const std::vector<RemoveFile>& tombstones() const { return state_->tombstones; }
   /// How far an application has come; nullopt if it never committed.
