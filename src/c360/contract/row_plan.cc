@@ -182,7 +182,7 @@ Expr RowPlan::is_valid() const {
   std::vector<Expr> conditions;
   for (const ColumnReading& column : columns_) {
     const Expr value = sql::column(contract_->entity, column.name());
-    if (column.never_null()) {
+    if (column.never_null() && !column.rules().empty()) {
       conditions.push_back(sql::is_not_null(value));
     } else if (!column.rules().empty()) {
       conditions.push_back(sql::any_of({sql::is_not_null(value), column.passes(raw_under_its_place(column))}));

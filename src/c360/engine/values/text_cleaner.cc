@@ -19,6 +19,17 @@ void append_digits(std::string_view text, std::string& out) {
   std::copy_if(text.begin(), text.end(), std::back_inserter(out), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+bool is_ascii_byte(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
+}
+
+void note_start(const std::string& token, std::array<bool, 128>& starts) {
+  if (token.empty() || !is_ascii_byte(token[0])) return;
+  const auto lower = static_cast<std::size_t>(token[0]);
+  starts[lower] = true;
+  if (token[0] >= 'a' && token[0] <= 'z') starts[lower - ('a' - 'A')] = true;
+}
+
 using Mapping = std::map<std::string, std::string, std::less<>>;
 
 }  // namespace
@@ -78,6 +89,7 @@ TextCleaner::TextCleaner(const std::vector<std::string>& null_tokens, const std:
   for (const std::string& token : null_tokens) {
     append_folded(trim(token), null_tokens_.emplace_back());
     longest_token_ = std::max(longest_token_, null_tokens_.back().size());
+    note_start(null_tokens_.back(), starts_token_);
   }
   for (const CleanStep& step : steps) steps_.emplace_back(step);
 }
@@ -86,7 +98,14 @@ TextCleaner::~TextCleaner() = default;
 TextCleaner::TextCleaner(TextCleaner&&) noexcept = default;
 TextCleaner& TextCleaner::operator=(TextCleaner&&) noexcept = default;
 
+/// By its first character alone: an ASCII character that nothing after it can change.
+bool TextCleaner::cannot_be_null_token(std::string_view text) const {
+  if (text.empty() || !is_ascii_byte(text[0]) || (text.size() > 1 && !is_ascii_byte(text[1]))) return false;
+  return !starts_token_[static_cast<std::size_t>(text[0])];
+}
+
 bool TextCleaner::is_null_token(std::string_view text, CleaningBuffers& buffers) const {
+  if (cannot_be_null_token(text)) return false;
   constexpr std::size_t kMostFoldedGrowth = 4;  // no character's folding is shorter than a quarter of it
   if (text.size() > longest_token_ * kMostFoldedGrowth) return false;
   if (text.size() > longest_token_ && is_ascii(text)) return false;

@@ -1,6 +1,7 @@
 // The way from a column's raw text to its clean text: trim, null tokens, clean steps.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,8 +33,10 @@ class TextCleaner {
  private:
   class Step;
   bool is_null_token(std::string_view text, CleaningBuffers& buffers) const;
+  bool cannot_be_null_token(std::string_view text) const;
 
   std::vector<std::string> null_tokens_;  // folded
+  std::array<bool, 128> starts_token_{};  // ASCII characters, of either case, that a token begins with
   std::size_t longest_token_ = 0;
   std::vector<Step> steps_;
 };

@@ -97,7 +97,7 @@ std::size_t white_space_at(std::string_view text, std::size_t position) {
   return wide_space_at(text, position);
 }
 
-std::string_view trim(std::string_view text) {
+std::string_view trim_white_space(std::string_view text) {
   while (!text.empty()) {
     const std::size_t length = white_space_at(text, 0);
     if (length == 0) break;

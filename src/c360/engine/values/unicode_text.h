@@ -11,8 +11,14 @@ namespace c360::values {
 /// The bytes of the White_Space character that starts at `position`; 0 if none does.
 std::size_t white_space_at(std::string_view text, std::size_t position);
 
+/// trim() for a text that may begin or end with white space.
+std::string_view trim_white_space(std::string_view text);
+
 /// Without the White_Space characters at both ends (tabs, no-break spaces and all others).
-std::string_view trim(std::string_view text);
+inline std::string_view trim(std::string_view text) {
+  const auto is_visible = [](char c) { return c > ' ' && c <= '~'; };
+  return !text.empty() && is_visible(text.front()) && is_visible(text.back()) ? text : trim_white_space(text);
+}
 
 bool is_ascii(std::string_view text);
 
