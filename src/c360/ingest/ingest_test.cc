@@ -200,6 +200,31 @@ TEST_F(Ingest, reads_a_large_file_in_parallel_with_exact_numbers) {
   EXPECT_EQ(count_bronze_where_row_is_id(), 199800);
 }
 
+TEST_F(Ingest, mentions_folders_that_match_and_encodings_that_it_had_to_guess) {
+  std::filesystem::create_directories(root() / "data/orders-old.csv");
+  put("data/orders-1.csv", "id,name\n1,Zo\xEB\n");
+  EXPECT_THAT(ingest().notes,
+              ElementsAre("data/orders-old.csv is a folder and no file",
+                          "data/orders-1.csv is no UTF-8 and was read as windows-1252; `encoding:` in the source "
+                          "settles it"));
+}
+
+TEST_F(Ingest, reads_files_without_a_header_by_the_columns_it_is_given) {
+  source().header = false;
+  source().columns = {"id", "name"};
+  put("data/orders-1.csv", "1;a\n2;b\n");
+  EXPECT_EQ(ingest().rows, 2);
+  EXPECT_THAT(bronze({"id", "name", "_source_row"}), ElementsAre("1|a|1", "2|b|2"));
+}
+
+TEST_F(Ingest, keeps_names_that_delta_cannot_hold_in_the_columns_metadata) {
+  put("data/orders-1.csv", "Order ID,_id,Order;ID\n1,2,3\n");
+  ingest();
+  EXPECT_THAT(bronze({"Order_ID", "c_id", "Order_ID_2"}), ElementsAre("1|2|3"));
+  lakehouse::LakeTable table = lake().table(bronze_table("orders"));
+  EXPECT_EQ(table.log().latest().schema().find("Order_ID_2")->metadata.at("c360.header"), "\"Order;ID\"");
+}
+
 TEST_F(Ingest, stops_when_it_is_asked_to) {
   put("data/orders-1.csv", "id,name\n1,a\n");
   cancel().request();
