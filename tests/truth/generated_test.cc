@@ -2,6 +2,7 @@
 // the labels under which the dirt was made.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -11,6 +12,8 @@ namespace c360::truth {
 namespace {
 
 using nlohmann::ordered_json;
+
+constexpr std::int64_t kMostWarnings = 1000;  // that c360 lists of one check
 
 struct Case {
   const char* template_name;
@@ -89,9 +92,12 @@ void expect_entities(const Workplace& work, const ordered_json& truth) {
       expect_column(work, entity, column, about);
     }
   }
-  for (const auto& [check, times] : truth["warnings"].items())
-    EXPECT_EQ(work.value("SELECT count(*) FROM meta.warnings WHERE \"check\" = '" + check + "'"), text_of(times))
+  for (const auto& [check, times] : truth["warnings"].items()) {
+    const std::int64_t listed = std::min(times.get<std::int64_t>(), kMostWarnings);
+    EXPECT_EQ(work.value("SELECT count(*) FROM meta.warnings WHERE \"check\" = '" + check + "'"),
+              std::to_string(listed))
         << check;
+  }
 }
 
 void expect_shop_gold(const Workplace& work, const ordered_json& gold) {
