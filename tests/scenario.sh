@@ -23,23 +23,29 @@ same_every_time() {
   sed -E \
     -e "s#$1#<folder>#g" \
     -e 's/[0-9]{8}T[0-9]{6}-[0-9a-f]{8}/<id>/g' \
-    -e 's/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/<uuid>/g' \
-    -e 's/20[2-9][0-9]-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]+(Z|\+00)?/<time>/g' \
-    -e 's/\b[0-9]+(\.[0-9]+)? ?(ms|s)( |$)/<duration>\3/g' \
-    -e 's/("(seconds|millis|ms|duration|duration_ms|elapsed_ms|rows_per_second|micros)": ?)[0-9.]+/\1<number>/g'
+    -e 's/20[2-9][0-9]-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]+(Z|\+00)?/<time>/g'
+}
+
+# of_a_run: the same for what a run tells of its time and speed, and for the widths that follow from them.
+of_a_run() {
+  sed -E -e 's/\b[0-9]+(\.[0-9]+)? (ms|s)\b( +[0-9,]+  )?/<time> /g' -e 's/ +/ /g' -e 's/ $//' -e 's/-{3,}/---/g'
 }
 
 # play NAME: what the scenario's commands say, each after a line of its own.
 play() {
-  local folder status line
+  local folder status line filter
   folder=$(mktemp -d)
   if [ -d "$scenarios/$1/project" ]; then cp -r "$scenarios/$1/project/." "$folder"; fi
   while IFS= read -r line || [ -n "$line" ]; do
-    case $line in '' | '#'*) continue ;; esac
+    case $line in
+      '' | '#'*) continue ;;
+      *'c360 run'*) filter=of_a_run ;;
+      *) filter=cat ;;
+    esac
     status=0
     printf '$ %s\n' "$line"
-    (cd "$folder" && SCENARIOS=$scenarios PATH="$(dirname "$program"):$PATH" TZ=America/New_York NO_COLOR=1 bash -c "$line" </dev/null 2>&1) ||
-      status=$?
+    (cd "$folder" && SCENARIOS=$scenarios PATH="$(dirname "$program"):$PATH" TZ=America/New_York NO_COLOR=1 \
+      bash -c "$line" </dev/null 2>&1) | $filter || status=$?
     printf '[%s]\n' "$status"
   done <"$scenarios/$1/commands.txt" | same_every_time "$folder"
   rm -rf "$folder"

@@ -55,6 +55,11 @@ spoil low/value.cc "$(yes '// line' | head -n 596)"
 expect "a file of 601 lines" 1 "longer than 600 lines"
 spoil low/value_test.cc 'int t();'
 expect "a test that is not built" 1 "low/value_test.cc:1: no CMakeLists.txt names this test"
-mkdir -p "$root/src/c360/attic" && a_tree && mkdir "$root/src/c360/attic" && echo 'int a();' >"$root/src/c360/attic/a.h"
+a_tree
+mkdir -p "$root/tests/scenarios/lost"
+expect "a scenario that is not run" 1 "tests/CMakeLists.txt does not name this scenario"
+rm -r "$root/tests"
+a_tree
+mkdir "$root/src/c360/attic" && echo 'int a();' >"$root/src/c360/attic/a.h"
 expect "a room that nobody has named" 1 'the room "attic" is not in'
 exit $faults

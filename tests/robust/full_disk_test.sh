@@ -11,35 +11,41 @@ fi
 source "$(dirname "${BASH_SOURCE[0]}")/lakehouse.sh"
 lakehouse=$project/lakehouse
 
-kilobytes() { du -sk "$1" | cut -f1; }
+# a_disk KILOBYTES: an empty one of that size, as the lakehouse's folder.
+a_disk() {
+  umount "$lakehouse" 2>/dev/null || true
+  mkdir -p "$lakehouse"
+  mount -t tmpfs -o "size=$1k" tmpfs "$lakehouse" || skip "tmpfs cannot be mounted here"
+}
+trap 'umount "$lakehouse" 2>/dev/null; rm -rf "$folder"' EXIT
+
+used() { df -k --output=used "$lakehouse" | tail -n 1; }
 
 make_project 2
 hold_back 2
+a_disk 1000000
 run_well "over the first files"
 contents >"$folder/old"
-first=$(kilobytes "$lakehouse")
+first=$(used)
 cp -a "$lakehouse" "$folder/first"
 give_back
 run_well "over all files"
 contents >"$folder/new"
-all=$(kilobytes "$lakehouse")
+all=$(used)
 
 # in_part PERCENT: the run over the new files with only that part of the room that it needs.
 in_part() {
-  local size=$((first + (all - first) * $1 / 100 + 64)) status=0
-  rm -rf "$lakehouse"
-  mkdir "$lakehouse"
-  mount -t tmpfs -o "size=${size}k" tmpfs "$lakehouse" || skip "tmpfs cannot be mounted here"
+  local status=0
+  a_disk $((first + (all - first) * $1 / 100))
   cp -a "$folder/first/." "$lakehouse/"
   run || status=$?
   [ $status -eq 1 ] || fail "with $1 % of the room a run ended with $status: $(tail -n 3 "$folder/run.log")"
   grep -qiE 'space|full' "$folder/run.log" || fail "the error does not say that the disk is full: $(cat "$folder/run.log")"
   must_hold "after the disk was full at $1 %" "$folder/old"
-  mount -o "remount,size=$((all * 4))k" "$lakehouse"
+  mount -o "remount,size=1000000k" "$lakehouse"
   run_well "with room again"
   must_hold "with room again after $1 %" "$folder/new"
-  umount "$lakehouse"
 }
 
-for percent in 5 30 55 80; do in_part "$percent"; done
-echo "a full disk at 5, 30, 55 and 80 % of a run: the last moment stayed readable, the next run mended all"
+for percent in 5 30 55 80 95; do in_part "$percent"; done
+echo "a full disk at 5, 30, 55, 80 and 95 % of a run: the last moment stayed readable, the next run mended all"
