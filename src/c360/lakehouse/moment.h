@@ -75,6 +75,7 @@ struct Moment {
   std::vector<RowAccount> accounts;
   /// Entity → rule → quarantined rows that broke it.
   std::map<std::string, std::map<std::string, std::int64_t>> reasons;
+  std::string tests;  ///< fingerprint of the user's tests that all passed on it; empty: some could not be run
   std::vector<Warning> warnings;                       ///< some rows of each check; all are counted in warning_counts
   std::map<std::string, std::int64_t> warning_counts;  ///< "entity.check" → rows
 

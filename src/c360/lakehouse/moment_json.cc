@@ -140,6 +140,7 @@ Json json_of(const Moment& moment) {
           {"parquet", list_of(moment.parquet)},
           {"accounts", list_of(moment.accounts)},
           {"reasons", moment.reasons},
+          {"tests", moment.tests},
           {"warning_counts", moment.warning_counts},
           {"warnings", list_of(moment.warnings)}};
 }
@@ -156,6 +157,7 @@ Moment moment_of(const Json& json) {
     read_list(json, "parquet", moment.parquet);
     read_list(json, "accounts", moment.accounts);
     read_list(json, "warnings", moment.warnings);
+    moment.tests = text_of(json, "tests");
     moment.reasons = json.value("reasons", moment.reasons);
     moment.warning_counts = json.value("warning_counts", moment.warning_counts);
     return moment;

@@ -18,6 +18,7 @@ Moment full_moment() {
   moment.views = {{{"gold", "segments"}, "SELECT 2", "f3", "Who buys"}};
   moment.parquet = {{{"gold", "export"}, {"gold/export/a/1.parquet", "b"}, "{}", "f4", "", "SELECT 3"}};
   moment.accounts = {{"orders", 100, 2, 98, 90, 3, 1, 4}};
+  moment.tests = "f5";
   moment.warnings = {{"one_success", "payments", "17", "data/payments.csv", 12}};
   moment.reasons = {{"orders", {{"type(order_date)", 3}, {"required(order_id)", 1}}}};
   moment.warning_counts = {{"payments.one_success", 1}};

@@ -83,6 +83,18 @@ bool can_run(Work& work, const project::TestSpec& test) {
                      [&](const TableName& name) { return work.catalog.find(name) != nullptr; });
 }
 
+void run_tests(Work& work) {
+  bool all = true;
+  for (const project::TestSpec& test : work.project.tests) {
+    if (can_run(work, test)) {
+      work.step("test", test.name, [&](Step&) { model::run_test(work.connection(), test); });
+    } else {
+      all = false;
+    }
+  }
+  if (all) work.after.tests = work.tests_fingerprint;
+}
+
 }  // namespace
 
 void build_models(Work& work) {
@@ -94,10 +106,7 @@ void build_models(Work& work) {
       keep_model(work, node.name());
     }
   }
-  for (const project::TestSpec& test : work.project.tests) {
-    if (!can_run(work, test)) continue;
-    work.step("test", test.name, [&](Step&) { model::run_test(work.connection(), test); });
-  }
+  run_tests(work);
 }
 
 }  // namespace c360::pipeline

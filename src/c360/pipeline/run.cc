@@ -19,6 +19,7 @@ constexpr std::chrono::hours kPatience{24};
 /// Whether anything would come out differently from what is current.
 bool has_work(const Work& work) {
   if (!work.before || work.options.full) return true;
+  if (work.options.only.empty() && work.tests_fingerprint != work.before->tests) return true;
   std::size_t wanted = 0;
   for (const auto& [name, fingerprint] : work.fingerprints) {
     ++wanted;
@@ -51,6 +52,13 @@ void place_bronze(Work& work) {
     if (entry.name.layer != "bronze") continue;
     lakehouse::LakeTable table = work.lake.table(entry.name);
     work.place(entry.name, lakehouse::scan(table.store(), table.log().at_version(entry.version)));
+  }
+}
+
+void complete_killed_runs(Work& work) {
+  for (const auto& killed : lakehouse::roll_forward(work.lake)) {
+    const std::string run = "run " + killed.run_id + ", which was killed while publishing, ";
+    work.note(run + (killed.completed ? "is now complete" : "could not be completed: " + killed.reason));
   }
 }
 
@@ -89,11 +97,16 @@ void store_failure(lakehouse::Lakehouse& lake, RunReport& report, const std::exc
   }
 }
 
-void clean_up(const project::Project& project, lakehouse::Lakehouse& lake) {
+/// What is published stays published, so a failure here is only told.
+void clean_up(const project::Project& project, lakehouse::Lakehouse& lake, Progress& progress) {
   lakehouse::CleanupOptions options;
   options.keep_snapshots = project.keep_snapshots;
   options.keep_days = project.keep_days;
-  lakehouse::clean_up(lake, options);
+  try {
+    lakehouse::clean_up(lake, options);
+  } catch (const Error& error) {
+    progress.note("files that are no longer needed could not all be deleted: " + error.message());
+  }
 }
 
 }  // namespace
@@ -108,7 +121,7 @@ RunReport run(const project::Project& project, lakehouse::Lakehouse& lake, const
       report.run_id, options.wait ? std::chrono::milliseconds(kPatience) : std::chrono::milliseconds(0), cancel);
   try {
     Work work(project, lake, options, progress, cancel, report);
-    lakehouse::roll_forward(lake);
+    complete_killed_runs(work);
     work.before = lakehouse::current_moment(lake.store());
     run_stages(work);
   } catch (const std::exception& error) {
@@ -116,7 +129,7 @@ RunReport run(const project::Project& project, lakehouse::Lakehouse& lake, const
     throw;
   }
   store(lake, report);
-  if (report.status == RunReport::Status::kSucceeded) clean_up(project, lake);
+  if (report.status == RunReport::Status::kSucceeded) clean_up(project, lake, progress);
   return report;
 }
 

@@ -12,7 +12,7 @@ void select_tables(Work& work);
 /// Sources to bronze, which is committed source by source: it is the history, not part of a moment's promise.
 void ingest_sources(Work& work);
 
-/// Gives every table the fingerprint of all that its rows are a function of.
+/// Gives every table the fingerprint of all that it is a function of, and the tests one of their own.
 void take_fingerprints(Work& work);
 
 /// Bronze to silver and quarantine, parents first; then the cross-table checks.

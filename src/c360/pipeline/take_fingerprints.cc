@@ -29,6 +29,7 @@ std::string bronze_fingerprint(const Work& work, const std::string& source) {
 std::string entity_fingerprint(const Work& work, const project::Contract& contract) {
   Ingredients ingredients;
   ingredients.add(contract::fingerprint(contract));
+  ingredients.add(contract.description);
   ingredients.add(bronze_fingerprint(work, contract.from));
   for (const auto& column : contract.columns) {
     if (column.references) ingredients.add(work.fingerprints.at({"silver", column.references->entity}));
@@ -39,12 +40,22 @@ std::string entity_fingerprint(const Work& work, const project::Contract& contra
 std::string model_fingerprint(const Work& work, const model::Node& node) {
   Ingredients ingredients;
   ingredients.add(node.spec->sql);
+  ingredients.add(node.spec->description);
   ingredients.add(std::to_string(static_cast<int>(node.spec->materialize)));
   for (const auto& column : node.spec->grain) ingredients.add("grain " + column);
   for (const auto& [column, target] : node.spec->references) ingredients.add(column + " -> " + target);
   for (const auto& input : node.inputs) {
     const auto known = work.fingerprints.find(input);
     ingredients.add(known == work.fingerprints.end() ? "none" : known->second);
+  }
+  return ingredients.hash();
+}
+
+std::string tests_fingerprint(const Work& work) {
+  Ingredients ingredients;
+  for (const auto& test : work.project.tests) {
+    ingredients.add(test.name);
+    ingredients.add(test.sql);
   }
   return ingredients.hash();
 }
@@ -59,6 +70,7 @@ void take_fingerprints(Work& work) {
     work.fingerprints[{"quarantine", contract.entity}] = fingerprint;
   }
   for (const auto& node : work.models) work.fingerprints[node.name()] = model_fingerprint(work, node);
+  work.tests_fingerprint = tests_fingerprint(work);
 }
 
 }  // namespace c360::pipeline

@@ -46,6 +46,7 @@ class Work {
   std::set<lakehouse::TableName> selected;  ///< what --only asks for and what that needs; everything without it
   std::map<std::string, ingest::SourceResult> ingested;  ///< by source
   std::map<lakehouse::TableName, std::string> fingerprints;
+  std::string tests_fingerprint;  ///< of the user's tests
   std::vector<TableChange> changes;
   session::Catalog catalog;  ///< every table as this run sees it
 

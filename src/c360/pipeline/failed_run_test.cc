@@ -1,0 +1,149 @@
+// Runs that may not publish: what was current stays current, and the failure is on record.
+#include <gmock/gmock.h>
+
+#include "c360/pipeline/stages.h"
+#include "c360/pipeline/testing/project_fixture.h"
+
+namespace c360::pipeline {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class FailedRunTest : public testing::ProjectFixture {
+ protected:
+  /// A second run fails, with words in its message; the first one's snapshot stays, and the failure's report is kept.
+  void expect_nothing_published(const std::string& words) {
+    const auto before = moment();
+    const Error error = failure();
+    EXPECT_THAT(error.message(), HasSubstr(words));
+    EXPECT_EQ(moment(), before);
+    ASSERT_EQ(stored_reports().size(), 2u);
+    EXPECT_EQ(stored_reports().front().status, RunReport::Status::kFailed);
+    EXPECT_THAT(stored_reports().front().error, HasSubstr(words));
+  }
+};
+
+TEST_F(FailedRunTest, AUsersTestThatGivesRows) {
+  run();
+  put("tests/no_bob.sql", "SELECT name FROM silver.customers WHERE name = 'Bob'\n");
+  expect_nothing_published("no_bob");
+}
+
+TEST_F(FailedRunTest, AGrainThatRepeats) {
+  run();
+  put("models/gold/revenue.sql", "-- grain: customer_id\nSELECT customer_id, amount FROM silver.orders\n");
+  expect_nothing_published("several rows for one (customer_id)");
+}
+
+TEST_F(FailedRunTest, TooManyQuarantinedRows) {
+  run();
+  put("data/orders-2.csv", "order_id,customer_id,amount\n20,1,free\n21,1,free\n");
+  expect_nothing_published("orders");
+  EXPECT_THAT(ask("SELECT count(*) FROM silver.orders"), ElementsAre("3"));
+}
+
+TEST_F(FailedRunTest, AFailCheck) {
+  run();
+  put("contracts/orders.yaml",
+      orders_contract("checks:\n  - { name: small, where: \"amount < 7\", otherwise: fail }\n"));
+  expect_nothing_published("small");
+}
+
+TEST_F(FailedRunTest, SucceedsOnceTheReasonIsGone) {
+  run();
+  put("data/orders-2.csv", "order_id,customer_id,amount\n20,1,free\n21,1,free\n");
+  failure();
+  put("contracts/orders.yaml", orders_contract("max_quarantined: 0.5\n"));
+  EXPECT_EQ(run().snapshot, 2);
+  EXPECT_THAT(ask("SELECT source_rows, quarantined FROM meta.row_account WHERE entity = 'orders'"), ElementsAre("5|2"));
+}
+
+TEST_F(FailedRunTest, AModelThatDoesNotCompileIsListedWithItsPlace) {
+  put("models/gold/names.sql", "SELECT customer_id,\n       nmae FROM silver.customers\n");
+  const Error error = failure();
+  EXPECT_EQ(error.code(), ErrorCode::kProject);
+  EXPECT_EQ(error.where().to_string(), "models/gold/names.sql:2:8");
+}
+
+/// Asks to stop when an activity begins.
+class StopAt final : public Progress {
+ public:
+  StopAt(std::string activity, Cancellation& cancel) : activity_(std::move(activity)), cancel_(cancel) {}
+  void started(const Step& step) override {
+    if (step.activity == activity_) cancel_.request();
+  }
+  void finished(const Step&) override {}
+  void note(const std::string&) override {}
+
+ private:
+  std::string activity_;
+  Cancellation& cancel_;
+};
+
+class CancelledRunTest : public FailedRunTest, public ::testing::WithParamInterface<const char*> {};
+
+TEST_P(CancelledRunTest, PublishesNothingAndCanBeRunAgain) {
+  put("tests/none.sql", "SELECT 1 WHERE false\n");
+  Cancellation cancel;
+  StopAt stop(GetParam(), cancel);
+  try {
+    run({}, stop, cancel);
+    ADD_FAILURE() << "the run went on";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::kCancelled);
+  }
+  EXPECT_EQ(moment().number, 0);
+  EXPECT_EQ(stored_reports().front().status, RunReport::Status::kFailed);
+  EXPECT_EQ(run().snapshot, 1);
+  EXPECT_THAT(ask("SELECT source_rows, bronze_rows FROM meta.row_account ORDER BY 1"), ElementsAre("2|2", "3|3"));
+}
+
+INSTANTIATE_TEST_SUITE_P(AtEveryStage, CancelledRunTest,
+                         ::testing::Values("copy", "refine", "check", "build", "test", "publish"),
+                         [](const auto& stage) { return std::string(stage.param); });
+
+TEST_F(FailedRunTest, AnotherRunHoldsTheLock) {
+  const auto lock = lakehouse::open_file_lock(lake_->store().local_file("_c360/lock"), clock_);
+  const auto held = lock->try_acquire("20240531T000000-00000000");
+  ASSERT_NE(held, nullptr);
+  RunOptions options;
+  options.wait = false;
+  EXPECT_EQ(failure(options).code(), ErrorCode::kConflict);
+}
+
+class BalanceTest : public testing::ProjectFixture {
+ protected:
+  void balance(const lakehouse::RowAccount& account) {
+    const project::Project loaded = project();
+    SilentProgress silent;
+    const Cancellation cancel;
+    const RunOptions options;
+    RunReport report;
+    Work work(loaded, *lake_, options, silent, cancel, report);
+    work.after.accounts = {account};
+    balance_accounts(work);
+  }
+};
+
+TEST_F(BalanceTest, PassesSumsThatAddUp) {
+  EXPECT_NO_THROW(balance({"orders", 100, 2, 98, 90, 3, 1, 4}));
+}
+
+TEST_F(BalanceTest, StopsARecordLostBeforeBronze) {
+  EXPECT_THROW(balance({"orders", 101, 2, 98, 90, 3, 1, 4}), Error);
+}
+
+TEST_F(BalanceTest, StopsARowLostAfterBronze) {
+  try {
+    balance({"orders", 100, 2, 98, 89, 3, 1, 4});
+    ADD_FAILURE() << "a row is missing";
+  } catch (const Error& error) {
+    EXPECT_THAT(error.message(), AllOf(HasSubstr("98 in bronze"), HasSubstr("89 in silver"), HasSubstr("orders")));
+  }
+}
+
+}  // namespace
+}  // namespace c360::pipeline

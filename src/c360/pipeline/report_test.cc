@@ -1,0 +1,52 @@
+#include "c360/pipeline/report.h"
+
+#include <gtest/gtest.h>
+
+#include "c360/base/error.h"
+
+namespace c360::pipeline {
+namespace {
+
+RunReport full_report() {
+  RunReport report;
+  report.run_id = "20240531T081500-3f9c2ab1";
+  report.status = RunReport::Status::kFailed;
+  report.started = parse_utc("2024-05-31T08:15:00Z");
+  report.finished = parse_utc("2024-05-31T08:15:02.5Z");
+  report.snapshot = 7;
+  report.steps = {{"copy", "bronze.orders", 1.5, 98, "1 new file"}};
+  report.entities = {{{"orders", 100, 2, 98, 90, 3, 1, 4}, {{"type(amount)", 4}}, 98, 0.25}};
+  report.notes = {"orders-2.csv: column 'coupon' is new"};
+  report.warnings = {{"orders.small", 3}};
+  report.error = "no";
+  return report;
+}
+
+TEST(RunReportTest, LosesNothingAsJson) {
+  const RunReport read = report_from_json(to_json(full_report()));
+  EXPECT_EQ(to_json(read), to_json(full_report()));
+  EXPECT_EQ(read.entities[0].account, full_report().entities[0].account);
+  EXPECT_EQ(read.entities[0].reasons, full_report().entities[0].reasons);
+  EXPECT_EQ(read.steps[0].seconds, 1.5);
+  EXPECT_EQ(read.status, RunReport::Status::kFailed);
+  EXPECT_DOUBLE_EQ(read.seconds(), 2.5);
+}
+
+TEST(RunReportTest, StandsBytesThatAreNoText) {
+  RunReport report;
+  report.notes = {"caf\xe9"};
+  EXPECT_EQ(report_from_json(to_json(report)).notes[0], "caf\xef\xbf\xbd");
+}
+
+TEST(RunReportTest, RefusesWhatIsNoReport) {
+  for (const char* text : {"", "[]", "{}", "{\"run_id\": 1}"}) EXPECT_THROW(report_from_json(text), Error) << text;
+}
+
+TEST(RunReportTest, RefusesAnUnknownStatus) {
+  std::string json = to_json(full_report());
+  json.replace(json.find("failed"), 6, "paused");
+  EXPECT_THROW(report_from_json(json), Error);
+}
+
+}  // namespace
+}  // namespace c360::pipeline
