@@ -81,15 +81,24 @@ void run_stages(Work& work) {
   describe_entities(work, work.after, work.report);
 }
 
-void store(lakehouse::Lakehouse& lake, RunReport& report) {
-  report.finished = lake.clock().now();
+void store(lakehouse::Lakehouse& lake, const RunReport& report) {
   lakehouse::write_run_report(lake.store(), report.run_id, to_json(report));
+}
+
+/// Runs that changed nothing leave no report, so that one may be started every minute; but where the last report is of
+/// a failure, the next one tells that all is well again.
+bool is_worth_storing(const storage::ObjectStore& lake, const RunReport& report) {
+  if (report.status != RunReport::Status::kUnchanged) return true;
+  const auto last = lakehouse::run_ids(lake, 1);
+  const auto text = last.empty() ? std::nullopt : lakehouse::read_run_report(lake, last.front());
+  return text && report_from_json(*text).status == RunReport::Status::kFailed;
 }
 
 /// Keeps the report of a failure where that is still possible; the failure itself is what counts.
 void store_failure(lakehouse::Lakehouse& lake, RunReport& report, const std::exception& error) {
   report.status = RunReport::Status::kFailed;
   report.error = error.what();
+  report.finished = lake.clock().now();
   try {
     store(lake, report);
   } catch (const Error&) {
@@ -128,7 +137,8 @@ RunReport run(const project::Project& project, lakehouse::Lakehouse& lake, const
     store_failure(lake, report, error);
     throw;
   }
-  store(lake, report);
+  report.finished = lake.clock().now();
+  if (is_worth_storing(lake.store(), report)) store(lake, report);
   if (report.status == RunReport::Status::kSucceeded) clean_up(project, lake, progress);
   return report;
 }
