@@ -21,16 +21,16 @@ make_files() {
   [ -f "$project/made" ] && return
   rm -rf "$project"
   mkdir -p "$(dirname "$project")"
-  "$c360" init "$project" --template ecommerce
+  "$c360" init "$project" --template ecommerce >/dev/null
   "$c360" generate "$project/data" --template ecommerce --scale "$scale" --seed 1
   touch "$project/made"
 }
 
-# measure NAME COMMAND…: adds a line "seconds kilobytes" to what is known of NAME.
+# measure NAME COMMAND…: adds a line "seconds kilobytes CPU-seconds" to what is known of NAME.
 measure() {
   local name=$1
   shift
-  if ! taskset -c "0-$((cores - 1))" /usr/bin/time -f '%e %M' -a -o "$measured/$name" "$@" \
+  if ! taskset -c "0-$((cores - 1))" /usr/bin/time -f '%e %M %U %S' -a -o "$measured/$name" "$@" \
     >"$measured/$name.out" 2>"$measured/$name.err"; then
     cat "$measured/$name.err" >&2
     exit 1
@@ -48,6 +48,7 @@ measure_often() {
 
 median() { cut -d' ' -f1 "$measured/$1" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 peak() { cut -d' ' -f2 "$measured/$1" | sort -n | awk 'END { printf "%.2f GB", $1 / 1024 / 1024 }'; }
+cpu() { awk '{ print $3 + $4 }' "$measured/$1" | sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 times_baseline() { awk -v a="$(median "$1")" -v b="$(median copy)" 'BEGIN { printf "%.2f ×", a / b }'; }
 milliseconds() { awk -v s="$(median "$1")" 'BEGIN { printf "%.0f ms", s * 1000 }'; }
 
@@ -67,21 +68,21 @@ write_report() {
   cat <<TEXT
 # E-commerce example at scale $scale
 
-$(date -u +%Y-%m-%d), commit $(git rev-parse --short HEAD), $cores cores ($(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -n 1)),
-$(awk '/MemTotal/ { printf "%.0f GB", $2 / 1024 / 1024 }' /proc/meminfo) of memory, medians of $rounds.
+$(date -u +%Y-%m-%d), commit $(git rev-parse --short HEAD), $cores cores ($(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -n 1)), $(awk '/MemTotal/ { printf "%.0f GB", $2 / 1024 / 1024 }' /proc/meminfo) of memory, medians of $rounds.
+Load of the machine just before: $load; times on a busy machine say little, CPU seconds still do.
 Raw files: $(du -ch "$project"/data/*.csv | awk 'END { print $1 }') in $(ls "$project"/data/*.csv | wc -l) files.
 
-| what | time | of the copy | peak memory |
-|---|---|---|---|
-| DuckDB copies the files to Parquet, all text, snappy | $(median copy) s | 1 × | $(peak copy) |
-| \`c360 run\` from nothing | $(median run) s | $(times_baseline run) | $(peak run) |
-| \`c360 run\` with nothing new to do | $(milliseconds idle) | | |
-| \`c360 --version\` | $(milliseconds version) | | |
+| what | time | of the copy | CPU | peak memory |
+|---|---|---|---|---|
+| DuckDB copies the files to Parquet, all text, snappy | $(median copy) s | 1 × | $(cpu copy) s | $(peak copy) |
+| \`c360 run\` from nothing | $(median run) s | $(times_baseline run) | $(cpu run) s | $(peak run) |
+| \`c360 run\` with nothing new to do | $(milliseconds idle) | | | |
+| \`c360 --version\` | $(milliseconds version) | | | |
 
 Where the time of the last run went:
 
 \`\`\`
-$(cat "$measured/run.out")
+$(cat "$measured/run.err" "$measured/run.out")
 \`\`\`
 
 Repeat it with \`./dev bench $scale\`.
@@ -89,6 +90,7 @@ TEXT
 }
 
 make_files
+load=$(cut -d' ' -f1 /proc/loadavg)
 for _ in $(seq "$rounds"); do round; done
 mkdir -p "$(dirname "$report")"
 write_report | tee "$report"

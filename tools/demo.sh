@@ -16,7 +16,7 @@ run_example() {
   local project=build/demo/$1
   printf '\n==== %s ====\n' "$1"
   rm -rf "$project"
-  "$c360" init "$project" --template "$1"
+  "$c360" init "$project" --template "$1" >/dev/null
   "$c360" generate "$project/data" --template "$1" --scale "$scale" --seed 1
   "$c360" run -C "$project"
 }

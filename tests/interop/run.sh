@@ -17,7 +17,7 @@ fi
 for template in ecommerce retail360; do
   project=build/interop/$template
   rm -rf "$project"
-  "$c360" init "$project" --template "$template"
+  "$c360" init "$project" --template "$template" >/dev/null
   "$c360" generate "$project/data" --template "$template" --scale 1 --seed 7
   "$c360" run -C "$project"
   "$venv/bin/python" tests/interop/compare.py "$c360" "$project"
