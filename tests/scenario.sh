@@ -23,12 +23,12 @@ same_every_time() {
   sed -E \
     -e "s#$1#<folder>#g" \
     -e 's/[0-9]{8}T[0-9]{6}-[0-9a-f]{8}/<id>/g' \
-    -e 's/20[2-9][0-9]-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]+(Z|\+00)?/<time>/g'
+    -e 's/20[2-9][0-9]-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+(Z|\+00)?| UTC)/<time>/g'
 }
 
 # of_a_run: the same for what a run tells of its time and speed, and for the widths that follow from them.
 of_a_run() {
-  sed -E -e 's/\b[0-9]+(\.[0-9]+)? (ms|s)\b( +[0-9,]+  )?/<time> /g' -e 's/ +/ /g' -e 's/ $//' -e 's/-{3,}/---/g'
+  sed -E -e 's/\b[0-9]+(\.[0-9]+)? (ms|s)\b( +[0-9,]+(  |$))?/<time> /g' -e 's/ +/ /g' -e 's/ $//' -e 's/-{3,}/---/g'
 }
 
 # play NAME: what the scenario's commands say, each after a line of its own.

@@ -12,7 +12,7 @@ namespace c360::cli {
 namespace {
 
 int check(const Context& context) {
-  const project::Project project = project::load(context.directory);
+  const project::Project project = project::load(context.project_folder());
   engine::Database database;
   pipeline::check(database, project);
   if (context.json) {

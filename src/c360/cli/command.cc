@@ -4,6 +4,11 @@
 
 namespace c360::cli {
 
+std::filesystem::path Context::project_folder() const {
+  const std::filesystem::path folder = std::filesystem::absolute(directory).lexically_normal();
+  return folder.has_filename() ? folder : folder.parent_path();
+}
+
 CLI::App* add_command(CLI::App& app, Context& context, const std::string& name, const std::string& description) {
   CLI::App* command = app.add_subcommand(name, description);
   command->add_option("-C,--directory", context.directory, "The project's folder (default: here)");

@@ -19,6 +19,9 @@ struct Context {
   std::filesystem::path directory = ".";  ///< -C: the project
   bool json = false;                      ///< --json
   const Cancellation& cancel;
+
+  /// `directory` as an absolute path without dots.
+  std::filesystem::path project_folder() const;
 };
 
 /// Exit codes of the program.
@@ -33,6 +36,7 @@ CLI::App* add_command(CLI::App& app, Context& context, const std::string& name, 
 /// Each adds its command to the program; `chosen` is set to the work of the command that the user called.
 void add_check(CLI::App& app, Context& context, Action& chosen);
 void add_generate(CLI::App& app, Context& context, Action& chosen);
+void add_help(CLI::App& app, Action& chosen);
 void add_init(CLI::App& app, Context& context, Action& chosen);
 void add_quarantine(CLI::App& app, Context& context, Action& chosen);
 void add_run(CLI::App& app, Context& context, Action& chosen);

@@ -8,6 +8,7 @@
 #include "c360/base/error.h"
 #include "c360/cli/command.h"
 #include "c360/cli/terminal.h"
+#include "c360/cli/visible_text.h"
 #include "c360/project/project.h"
 
 namespace c360::cli {
@@ -25,8 +26,9 @@ std::vector<Error> errors_in(const std::exception& error) {
 void print_text(const Error& error) {
   const Style style(stderr);
   const std::string where = error.where().to_string();
-  fmt::print(stderr, "{}{}{}\n", style.red("error: "), where.empty() ? "" : where + ": ", error.message());
-  if (!error.hint().empty()) fmt::print(stderr, "  {}\n", style.dim(error.hint()));
+  fmt::print(stderr, "{}{}{}\n", style.red("error: "), where.empty() ? "" : one_line(where) + ": ",
+             several_lines(error.message()));
+  if (!error.hint().empty()) fmt::print(stderr, "  {}\n", style.dim(several_lines(error.hint())));
 }
 
 nlohmann::ordered_json to_value(const Error& error) {

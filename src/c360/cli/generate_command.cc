@@ -34,11 +34,9 @@ void add_generate(CLI::App& app, Context& context, Action& chosen) {
       app, context, "generate", "Make raw files with realistic dirt, and truth.json that says what must come of them");
   command->add_option("dir", options->directory, "Where the files go")->required();
   command->add_option("--template", options->what.template_name, "ecommerce or retail360")->required();
-  command->add_option("--scale", options->what.scale, "In thousands of customers (default 1)")
-      ->check(CLI::PositiveNumber);
+  command->add_option("--scale", options->what.scale, "In thousands of customers (default 1)");
   command->add_option("--seed", options->what.seed, "Other seeds give other files");
-  command->add_option("--files", options->what.files, "Split every entity into so many files (default 1)")
-      ->check(CLI::PositiveNumber);
+  command->add_option("--files", options->what.files, "Split every entity into so many files (default 1)");
   command->callback(
       [&context, &chosen, options] { chosen = [&context, options] { return run_generate(context, *options); }; });
 }

@@ -1,39 +1,43 @@
-#include <CLI/CLI.hpp>
+#include <fmt/core.h>
 
-#include <csignal>
-#include <cstdio>
+#include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "c360/base/error.h"
 #include "c360/cli/command.h"
 #include "c360/cli/failure.h"
+#include "c360/cli/interrupt.h"
+#include "c360/cli/usage.h"
+#include "c360/cli/visible_text.h"
 
 namespace {
 
 c360::Cancellation cancellation;
 
-/// The first Ctrl-C asks the work to stop; a second one ends the program as usual.
-extern "C" void on_interrupt(int signal) {
-  cancellation.request();
-  std::signal(signal, SIG_DFL);
-}
-
-void listen_for_interrupts() {
-  std::signal(SIGINT, on_interrupt);
-  std::signal(SIGTERM, on_interrupt);
-  std::signal(SIGPIPE, SIG_DFL);
-}
-
 void add_commands(CLI::App& app, c360::cli::Context& context, c360::cli::Action& chosen) {
   using namespace c360::cli;
   add_init(app, context, chosen);
+  add_generate(app, context, chosen);
   add_check(app, context, chosen);
   add_run(app, context, chosen);
-  add_sql(app, context, chosen);
   add_status(app, context, chosen);
+  add_sql(app, context, chosen);
   add_quarantine(app, context, chosen);
   add_table(app, context, chosen);
-  add_generate(app, context, chosen);
   add_schema(app, context, chosen);
+  add_help(app, chosen);
+  for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) command->group("Commands");
+}
+
+/// The exit code of a command line that names no work: a question for help or the version, or a mistake.
+int end_early(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& arguments) {
+  if (error.get_exit_code() == 0) return app.exit(error);
+  if (arguments.empty()) {
+    fmt::print("{}", app.help());
+    return c360::cli::kWrongUse;
+  }
+  const bool json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
+  return c360::cli::report_failure(c360::cli::usage_error(app, arguments, error.what()), json);
 }
 
 }  // namespace
@@ -41,20 +45,30 @@ void add_commands(CLI::App& app, c360::cli::Context& context, c360::cli::Action&
 int main(int argc, char** argv) {
   CLI::App app{
       "c360: a Customer 360 lakehouse in one program.\n"
-      "Takes the files a shop already has to bronze, silver and gold Delta tables, and accounts for every row.",
+      "Takes the files a shop already has to bronze, silver and gold Delta tables, and accounts for every row.\n",
       "c360"};
-  app.set_version_flag("--version", "c360 " C360_VERSION);
+  app.set_version_flag("--version", "c360 " C360_VERSION, "Print the version and exit");
+  app.set_help_flag("-h,--help", "Print help and exit; also after a command");
+  app.get_formatter()->label("SUBCOMMAND", "COMMAND");
   app.require_subcommand(1);
   app.fallthrough();
   c360::cli::Context context{".", false, cancellation};
   c360::cli::Action chosen;
+  app.add_option("-C,--directory", context.directory, "The project's folder (default: here)");
+  app.add_flag("--json", context.json, "Print JSON for programs");
   add_commands(app, context, chosen);
+  app.footer(
+      "\nA first look: c360 init shop --template ecommerce && cd shop\n"
+      "              c360 generate data --template ecommerce && c360 run && c360 sql\n"
+      "c360 help COMMAND tells about one.\n"
+      "Exit codes: 0 done, 1 the data or the run failed, 2 the command was wrong.\n");
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? c360::cli::kDone : c360::cli::kWrongUse;
+    return end_early(app, error, {argv + 1, argv + argc});
   }
-  listen_for_interrupts();
+  c360::cli::use_utf8();
+  c360::cli::cancel_on_interrupt(cancellation);
   try {
     return chosen();
   } catch (const std::exception& error) {

@@ -3,15 +3,24 @@
 #include <editline/readline.h>
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <chrono>
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include "c360/base/error.h"
+#include "c360/base/suggest.h"
 #include "c360/cli/command.h"
 #include "c360/cli/failure.h"
+#include "c360/cli/interrupt.h"
+#include "c360/cli/statement_end.h"
 #include "c360/cli/terminal.h"
+#include "c360/cli/text_table.h"
+#include "c360/cli/visible_text.h"
 
 namespace c360::cli {
 namespace {
@@ -23,7 +32,9 @@ constexpr const char* kHelp =
     "  .tables            the tables there are\n"
     "  .schema TABLE      the columns of one\n"
     "  .format NAME       table, csv, json or markdown\n"
-    "  .quit              leave (also Ctrl-D)\n";
+    "  .quit              leave (also Ctrl-D)\n"
+    "Ctrl-C stops a running statement, or forgets the lines typed so far.\n"
+    "The schemas are raw, bronze, silver, quarantine, those of the models such as gold, and meta.\n";
 
 /// Where the history is kept: $XDG_STATE_HOME or ~/.local/state, below c360; nullopt without a home.
 std::optional<std::filesystem::path> history_file() {
@@ -42,15 +53,31 @@ std::optional<std::filesystem::path> history_file() {
   return folder / "c360" / "sql_history";
 }
 
-std::optional<std::string> read_line(const char* prompt) {
+/// What came of asking for a line.
+struct Answer {
+  enum class Kind { kLine, kInterrupted, kEnd };
+  Kind kind = Kind::kEnd;
+  std::string line;
+};
+
+Answer read_line(const char* prompt) {
+  Cancellation pressed;
+  const InterruptScope scope(pressed);
   const std::unique_ptr<char, decltype(&std::free)> line(readline(prompt), &std::free);
-  if (!line) return std::nullopt;
-  return std::string(line.get());
+  if (pressed.requested()) return {Answer::Kind::kInterrupted, {}};
+  if (!line) return {};
+  return {Answer::Kind::kLine, line.get()};
 }
 
-bool ends_statement(const std::string& text) {
-  const auto last = text.find_last_not_of(" \t\r\n");
-  return last != std::string::npos && text[last] == ';';
+bool is_blank(const std::string& text) {
+  return text.find_first_not_of(" \t\r\n") == std::string::npos;
+}
+
+/// Keeps a statement as one line of history; one with line comments would change its meaning on one line.
+void remember(std::string statement) {
+  while (!statement.empty() && statement.back() == '\n') statement.pop_back();
+  if (statement.find("--") == std::string::npos) std::replace(statement.begin(), statement.end(), '\n', ' ');
+  if (!is_blank(statement)) add_history(statement.c_str());
 }
 
 class Prompt {
@@ -59,19 +86,39 @@ class Prompt {
       : session_(session), format_(format), most_rows_(most_rows) {}
 
   void run() {
-    while (const auto line = read_line(pending_.empty() ? "c360> " : "  ... ")) {
-      if (!line->empty()) add_history(line->c_str());
-      if (pending_.empty() && !line->empty() && line->front() == '.') {
-        if (!obey(*line)) return;
-        continue;
+    while (true) {
+      const Answer answer = read_line(pending_.empty() ? "c360> " : "  ... ");
+      if (answer.kind == Answer::Kind::kEnd) break;
+      if (answer.kind == Answer::Kind::kInterrupted) {
+        pending_.clear();
+        fmt::print("\n");
+      } else if (!take(answer.line)) {
+        return;
       }
-      pending_ += *line + "\n";
-      if (ends_statement(pending_)) answer(std::exchange(pending_, {}));
     }
     fmt::print("\n");
   }
 
  private:
+  /// False if the prompt is to end.
+  bool take(const std::string& line) {
+    if (pending_.empty() && (line == "quit" || line == "exit")) return false;
+    if (pending_.empty() && line == "help") return obey(".help");
+    if (pending_.empty() && !line.empty() && line.front() == '.') {
+      remember(line);
+      return obey(line);
+    }
+    if (pending_.empty() && is_blank(line)) return true;
+    pending_ += line + "\n";
+    if (statement_end(pending_)) remember(pending_);
+    while (const auto end = statement_end(pending_)) {
+      answer(pending_.substr(0, *end));
+      pending_.erase(0, *end);
+      if (is_blank(pending_)) pending_.clear();
+    }
+    return true;
+  }
+
   /// False if the prompt is to end.
   bool obey(const std::string& line) {
     const auto blank = line.find(' ');
@@ -90,6 +137,7 @@ class Prompt {
     } else if (command == ".format") {
       format_ = parse_row_format(argument);
     } else {
+      if (command != ".help") fmt::print("there is no command {}\n", one_line(command));
       fmt::print("{}", kHelp);
     }
   }
@@ -98,7 +146,9 @@ class Prompt {
     const auto dot = table.find('.');
     const lakehouse::TableName name{table.substr(0, dot), dot == std::string::npos ? "" : table.substr(dot + 1)};
     if (session_.catalog().find(name) == nullptr) {
-      throw Error(ErrorCode::kUsage, "there is no table '" + table + "'", ".tables lists them");
+      std::vector<std::string> known;
+      for (const auto& each : session_.catalog().names()) known.push_back(each.to_string());
+      throw Error(ErrorCode::kUsage, "there is no table '" + table + "'", did_you_mean(table, known));
     }
     sql::Query all;
     all.from = sql::table({name.layer, name.name});
@@ -107,11 +157,21 @@ class Prompt {
     print_table(stdout, {"column", "type"}, rows);
   }
 
+  /// Ctrl-C stops the statement, and only that.
   void answer(const std::string& statement) {
+    Cancellation stop;
+    const InterruptScope scope(stop);
+    session_.connection().set_cancellation(&stop);
     guarded([&] {
+      const auto began = std::chrono::steady_clock::now();
       engine::Result result = session_.query(statement);
-      print_rows(stdout, result, format_, most_rows_);
+      const std::size_t rows = print_rows(stdout, result, format_, most_rows_);
+      const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - began;
+      if (format_ != RowFormat::kTable) return;
+      const std::string summary = counted(static_cast<long long>(rows), "row") + " in " + duration(seconds.count());
+      fmt::print("{}\n", Style(stdout).dim(summary));
     });
+    session_.connection().set_cancellation(nullptr);
   }
 
   template <typename Work>
@@ -135,7 +195,8 @@ int run_prompt(session::Session& session, RowFormat format, std::size_t most_row
   const auto history = history_file();
   stifle_history(kHistoryLines);
   if (history) read_history(history->c_str());
-  fmt::print("c360 {}; .help for help\n", C360_VERSION);
+  std::signal(SIGTERM, SIG_DFL);
+  fmt::print("c360 {}; statements end with a semicolon, .help tells more\n", C360_VERSION);
   Prompt(session, format, most_rows).run();
   if (history) write_history(history->c_str());
   return kDone;

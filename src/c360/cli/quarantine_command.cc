@@ -10,8 +10,9 @@
 #include "c360/base/error.h"
 #include "c360/base/suggest.h"
 #include "c360/cli/command.h"
-#include "c360/cli/rows.h"
 #include "c360/cli/terminal.h"
+#include "c360/cli/text_table.h"
+#include "c360/cli/visible_text.h"
 #include "c360/cli/workspace.h"
 #include "c360/session/session.h"
 
@@ -48,14 +49,37 @@ void check_entity(const lakehouse::Moment& moment, const std::string& entity) {
   throw Error(ErrorCode::kUsage, fmt::format("there is no entity '{}'", entity), did_you_mean(entity, known));
 }
 
-/// "type(order_date)" is meant by itself, by "type" and by "order_date".
+/// "type(order_date)" is meant by itself, by "type" and by "order_date"; everything is meant by nothing.
+bool is_meant(const std::string& reason, const std::string& wanted) {
+  const auto open = reason.find('(');
+  const bool of_column = open != std::string::npos && reason.substr(open) == "(" + wanted + ")";
+  return wanted.empty() || reason == wanted || reason.substr(0, open) == wanted || of_column;
+}
+
 bool has_reason(const QuarantinedRow& row, const std::string& wanted) {
-  if (wanted.empty()) return true;
-  return std::any_of(row.reasons.begin(), row.reasons.end(), [&](const std::string& reason) {
-    const auto open = reason.find('(');
-    const bool of_column = open != std::string::npos && reason.substr(open) == "(" + wanted + ")";
-    return reason == wanted || reason.substr(0, open) == wanted || of_column;
-  });
+  return std::any_of(row.reasons.begin(), row.reasons.end(),
+                     [&](const std::string& reason) { return is_meant(reason, wanted); });
+}
+
+/// Throws Error(kUsage) for a reason that no row of the entity (of any, if it is empty) has, while others have some.
+void check_reason(const lakehouse::Moment& moment, const QuarantineOptions& options) {
+  std::vector<std::string> known;
+  for (const auto& [entity, reasons] : moment.reasons) {
+    if (!options.entity.empty() && entity != options.entity) continue;
+    for (const auto& [reason, count] : reasons) {
+      if (is_meant(reason, options.reason)) return;
+      const auto open = reason.find('(');
+      known.push_back(reason);
+      if (open == std::string::npos) continue;
+      known.push_back(reason.substr(0, open));
+      known.push_back(reason.substr(open + 1, reason.size() - open - 2));
+    }
+  }
+  if (known.empty()) return;
+  std::sort(known.begin(), known.end());
+  known.erase(std::unique(known.begin(), known.end()), known.end());
+  throw Error(ErrorCode::kUsage, fmt::format("no row is quarantined for the reason '{}'", options.reason),
+              did_you_mean(options.reason, known));
 }
 
 QuarantinedRow read_row(const std::vector<engine::ResultColumn>& columns, const engine::Chunk& chunk, std::size_t r) {
@@ -94,11 +118,12 @@ void for_each_row(Workspace& workspace, const lakehouse::Moment& moment, const s
   }
 }
 
-int summarize(const Context& context, const lakehouse::Moment& moment) {
+int summarize(const Context& context, const lakehouse::Moment& moment, const std::string& reason_wanted) {
   Json json = Json::array();
   std::vector<std::vector<std::string>> rows;
   for (const auto& [entity, reasons] : moment.reasons) {
     for (const auto& [reason, count] : reasons) {
+      if (!is_meant(reason, reason_wanted)) continue;
       json.push_back({{"entity", entity}, {"reason", reason}, {"rows", count}});
       rows.push_back({entity, reason, grouped(count)});
     }
@@ -122,7 +147,9 @@ Json to_value(const QuarantinedRow& row) {
 int list(const Context& context, const QuarantineOptions& options) {
   Workspace workspace(context);
   const lakehouse::Moment moment = workspace.moment();
-  if (options.entity.empty() && options.reason.empty()) return summarize(context, moment);
+  if (!options.entity.empty()) check_entity(moment, options.entity);
+  check_reason(moment, options);
+  if (options.entity.empty()) return summarize(context, moment, options.reason);
   Json json = Json::array();
   std::vector<std::vector<std::string>> rows;
   std::size_t count = 0;
@@ -135,6 +162,8 @@ int list(const Context& context, const QuarantineOptions& options) {
   });
   if (context.json) {
     print(json);
+  } else if (rows.empty()) {
+    fmt::print("no row of {} is quarantined\n", options.entity);
   } else {
     print_table(stdout, {"file", ">row", "reasons", "what is wrong"}, rows);
     if (options.limit > 0 && count > options.limit)
@@ -145,7 +174,7 @@ int list(const Context& context, const QuarantineOptions& options) {
 
 void print_row(const QuarantinedRow& row) {
   const Style style(stdout);
-  fmt::print("{}, record {}\n{}\n\n", style.bold(row.file), row.row, style.red(row.message));
+  fmt::print("{}, record {}\n{}\n\n", style.bold(one_line(row.file)), row.row, style.red(one_line(row.message)));
   std::vector<std::vector<std::string>> lines;
   for (const auto& [column, value] : row.record) lines.push_back({column, value.value_or("NULL")});
   print_table(stdout, {"column", "as it came"}, lines);
@@ -173,10 +202,9 @@ void add_quarantine(CLI::App& app, Context& context, Action& chosen) {
   quarantine->require_subcommand(1);
   CLI::App* list_command =
       add_command(*quarantine, context, "list", "Count rows by reason, or list those of one entity");
-  CLI::Option* entity = list_command->add_option("entity", options->entity, "such as orders");
-  list_command
-      ->add_option("--reason", options->reason, "Only rows with this reason: type(order_date), type or order_date")
-      ->needs(entity);
+  list_command->add_option("entity", options->entity, "such as orders");
+  list_command->add_option("--reason", options->reason,
+                           "Only rows with this reason: type(order_date), type or order_date");
   list_command->add_option("--limit", options->limit, "The most rows to show (0: all)");
   list_command->callback(
       [&context, &chosen, options] { chosen = [&context, options] { return list(context, *options); }; });

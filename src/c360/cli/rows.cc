@@ -9,6 +9,8 @@
 #include "c360/base/error.h"
 #include "c360/base/suggest.h"
 #include "c360/cli/terminal.h"
+#include "c360/cli/text_table.h"
+#include "c360/cli/visible_text.h"
 
 namespace c360::cli {
 namespace {
@@ -20,7 +22,8 @@ bool starts_with_any(const std::string& type, std::initializer_list<const char*>
 }
 
 bool is_number(const engine::ResultColumn& column) {
-  return starts_with_any(column.type, {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT",
+  return column.type.back() != ']' &&
+         starts_with_any(column.type, {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT",
                                        "UINTEGER", "UBIGINT", "UHUGEINT", "DECIMAL", "DOUBLE", "FLOAT"});
 }
 
@@ -40,8 +43,9 @@ std::size_t for_each_row(engine::Result& result, Use use) {
   return count;
 }
 
+/// A text as a field; an empty one is quoted, so that it is not taken for NULL.
 std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+  if (!text.empty() && text.find_first_of(",\"\r\n") == std::string::npos) return text;
   std::string quoted = "\"";
   for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
   return quoted + "\"";
@@ -49,16 +53,16 @@ std::string csv_field(const std::string& text) {
 
 void print_csv_line(std::FILE* out, const std::vector<std::string>& fields) {
   std::string line;
-  for (const std::string& field : fields) line += (&field == &fields.front() ? "" : ",") + csv_field(field);
+  for (const std::string& field : fields) line += (&field == &fields.front() ? "" : ",") + field;
   fmt::print(out, "{}\n", line);
 }
 
 std::size_t print_csv(std::FILE* out, engine::Result& result) {
   std::vector<std::string> fields;
-  for (const auto& column : result.columns()) fields.push_back(column.name);
+  for (const auto& column : result.columns()) fields.push_back(csv_field(column.name));
   print_csv_line(out, fields);
   return for_each_row(result, [&](const Row& row) {
-    for (std::size_t c = 0; c < row.size(); ++c) fields[c] = row[c].value_or("");
+    for (std::size_t c = 0; c < row.size(); ++c) fields[c] = row[c] ? csv_field(*row[c]) : "";
     print_csv_line(out, fields);
   });
 }
@@ -89,85 +93,6 @@ std::size_t print_json(std::FILE* out, engine::Result& result) {
   fmt::print(out, "{}\n", count == 0 ? "[]" : "\n]");
   return count;
 }
-
-/// A text on one line, as tables show it.
-std::string one_line(const std::string& text) {
-  std::string line;
-  for (const char c : text) {
-    switch (c) {
-      case '\n':
-        line += "\\n";
-        break;
-      case '\r':
-        line += "\\r";
-        break;
-      case '\t':
-        line += "\\t";
-        break;
-      case '\033':
-        line += "\\e";
-        break;
-      default:
-        line += c;
-    }
-  }
-  return line;
-}
-
-std::string padded(const std::string& text, std::size_t width, bool right) {
-  const std::string blanks(width - std::min(width, display_width(text)), ' ');
-  return right ? blanks + text : text + blanks;
-}
-
-/// Columns of texts, aligned.
-class TextTable {
- public:
-  TextTable(std::vector<std::string> header, std::vector<bool> right)
-      : header_(std::move(header)), right_(std::move(right)) {
-    for (const std::string& name : header_) widths_.push_back(display_width(name));
-  }
-
-  void add(std::vector<std::string> row) {
-    for (std::size_t c = 0; c < row.size(); ++c) widths_[c] = std::max(widths_[c], display_width(row[c]));
-    rows_.push_back(std::move(row));
-  }
-
-  void print_plain(std::FILE* out) const {
-    const Style style(out);
-    fmt::print(out, "{}\n", style.bold(line(header_, "  ", "", "")));
-    std::vector<std::string> rule;
-    for (const std::size_t width : widths_) rule.emplace_back(width, '-');
-    fmt::print(out, "{}\n", style.dim(line(rule, "  ", "", "")));
-    for (const auto& row : rows_) fmt::print(out, "{}\n", line(row, "  ", "", ""));
-  }
-
-  void print_markdown(std::FILE* out) const {
-    fmt::print(out, "{}\n", line(header_, " | ", "| ", " |"));
-    std::vector<std::string> rule;
-    for (std::size_t c = 0; c < widths_.size(); ++c) {
-      const std::string dashes(std::max<std::size_t>(widths_[c], 3) - (right_[c] ? 1 : 0), '-');
-      rule.push_back(right_[c] ? dashes + ":" : dashes);
-    }
-    fmt::print(out, "{}\n", line(rule, " | ", "| ", " |"));
-    for (const auto& row : rows_) fmt::print(out, "{}\n", line(row, " | ", "| ", " |"));
-  }
-
- private:
-  std::string line(const std::vector<std::string>& row, const char* between, const char* before,
-                   const char* after) const {
-    std::string text = before;
-    for (std::size_t c = 0; c < row.size(); ++c)
-      text += (c == 0 ? "" : between) + padded(row[c], widths_[c], right_[c]);
-    text += after;
-    while (!text.empty() && text.back() == ' ') text.pop_back();
-    return text;
-  }
-
-  std::vector<std::string> header_;
-  std::vector<bool> right_;
-  std::vector<std::size_t> widths_;
-  std::vector<std::vector<std::string>> rows_;
-};
 
 std::string markdown_cell(const std::string& text) {
   std::string cell;
@@ -222,23 +147,6 @@ std::size_t print_rows(std::FILE* out, engine::Result& result, RowFormat format,
       break;
   }
   return print_aligned(out, result, false, most_rows);
-}
-
-void print_table(std::FILE* out, const std::vector<std::string>& header,
-                 const std::vector<std::vector<std::string>>& rows) {
-  std::vector<std::string> names;
-  std::vector<bool> right;
-  for (const std::string& name : header) {
-    right.push_back(!name.empty() && name.front() == '>');
-    names.push_back(right.back() ? name.substr(1) : name);
-  }
-  TextTable table(names, right);
-  for (const auto& row : rows) {
-    std::vector<std::string> cells;
-    for (const std::string& cell : row) cells.push_back(one_line(cell));
-    table.add(std::move(cells));
-  }
-  table.print_plain(out);
 }
 
 }  // namespace c360::cli

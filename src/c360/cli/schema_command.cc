@@ -13,7 +13,7 @@ void add_schema(CLI::App& app, Context& context, Action& chosen) {
   auto which = std::make_shared<std::string>("project");
   CLI::App* command =
       add_command(app, context, "schema", "Print the JSON Schema of c360.yaml or of a contract, for editors");
-  command->add_option("file", *which, "project or contract")->check(CLI::IsMember({"project", "contract"}));
+  command->add_option("file", *which, "project or contract (default project)");
   command->callback([&chosen, which] {
     chosen = [which] {
       fmt::print("{}\n", project::json_schema(*which));

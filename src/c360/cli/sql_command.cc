@@ -41,6 +41,13 @@ std::string statement_of(const SqlOptions& options) {
   return {std::istreambuf_iterator<char>(std::cin), {}};
 }
 
+/// The same error, its place within the statement said in words where it stands in no file.
+Error placed(const Error& error, const std::string& file) {
+  if (error.where().line == 0 || !error.where().file.empty()) return error;
+  return Error(error.code(), error.message(), error.hint(),
+               {file.empty() ? "statement" : file, error.where().line, error.where().column});
+}
+
 int sql(const Context& context, const SqlOptions& options) {
   const RowFormat format = parse_row_format(!options.format.empty() ? options.format : context.json ? "json" : "table");
   Workspace workspace(context);
@@ -48,8 +55,12 @@ int sql(const Context& context, const SqlOptions& options) {
   session.connection().set_cancellation(&context.cancel);
   const bool interactive = options.statement.empty() && options.file.empty() && is_terminal(stdin);
   if (interactive) return run_prompt(session, format, options.most_rows);
-  engine::Result result = session.query(statement_of(options));
-  print_rows(stdout, result, format, options.most_rows);
+  try {
+    engine::Result result = session.query(statement_of(options));
+    print_rows(stdout, result, format, options.most_rows);
+  } catch (const Error& error) {
+    throw placed(error, options.file);
+  }
   return kDone;
 }
 
@@ -58,7 +69,8 @@ int sql(const Context& context, const SqlOptions& options) {
 void add_sql(CLI::App& app, Context& context, Action& chosen) {
   auto options = std::make_shared<SqlOptions>();
   CLI::App* command =
-      add_command(app, context, "sql", "Query the current snapshot: one statement, a file, standard input or a prompt");
+      add_command(app, context, "sql",
+                  "Query the current snapshot: one statement, a file, standard input, or a prompt with history");
   command->add_option("statement", options->statement,
                       "A statement; without it a prompt opens, or standard input is read");
   command->add_option("-f,--file", options->file, "Read the statement from a file");

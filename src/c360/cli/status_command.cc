@@ -5,8 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "c360/cli/command.h"
-#include "c360/cli/rows.h"
 #include "c360/cli/terminal.h"
+#include "c360/cli/text_table.h"
+#include "c360/cli/visible_text.h"
 #include "c360/cli/workspace.h"
 #include "c360/ingest/ingest.h"
 #include "c360/lakehouse/run_store.h"
@@ -79,18 +80,20 @@ void print_text(const Status& status, const project::Project& project) {
   const Style style(stdout);
   fmt::print("{} in {}\n", style.bold(project.name), project.lakehouse);
   if (!status.moment) {
-    fmt::print("no run has finished yet: run c360 run\n");
+    fmt::print("no run has finished yet; c360 run makes the first\n");
   } else {
-    fmt::print("snapshot {} of {}: {} tables, {} views\n\n", status.moment->number, format_utc(status.moment->created),
-               status.moment->tables.size() + status.moment->parquet.size(), status.moment->views.size());
+    const auto& moment = *status.moment;
+    fmt::print("snapshot {} of {}: {}, {}\n\n", moment.number, time_text(moment.created),
+               counted(static_cast<long long>(moment.tables.size() + moment.parquet.size()), "table"),
+               counted(static_cast<long long>(moment.views.size()), "view"));
     print_accounts(*status.moment);
   }
   if (status.last_run) {
     fmt::print("\nlast run {}: {} at {}\n", status.last_run->run_id, pipeline::to_string(status.last_run->status),
-               format_utc(status.last_run->finished));
-    if (!status.last_run->error.empty()) fmt::print("{}\n", style.red(status.last_run->error));
+               time_text(status.last_run->finished));
+    if (!status.last_run->error.empty()) fmt::print("{}\n", style.red(several_lines(status.last_run->error)));
   }
-  for (const auto& source : status.sources_with_work) fmt::print("source {} has new files\n", source);
+  for (const auto& source : status.sources_with_work) fmt::print("source {} has new files: c360 run\n", source);
 }
 
 int status(const Context& context) {

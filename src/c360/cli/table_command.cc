@@ -3,14 +3,16 @@
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "c360/base/clock.h"
 #include "c360/base/error.h"
 #include "c360/cli/command.h"
-#include "c360/cli/rows.h"
 #include "c360/cli/terminal.h"
+#include "c360/cli/text_table.h"
+#include "c360/cli/visible_text.h"
 #include "c360/cli/workspace.h"
 #include "c360/lakehouse/inspect.h"
 
@@ -28,8 +30,12 @@ struct TableOptions {
   std::string as_of;
 };
 
-std::string time_text(std::int64_t millis) {
+std::string exact_time(std::int64_t millis) {
   return format_utc(millis * kMicrosPerMilli);
+}
+
+std::string shown_time(std::int64_t millis) {
+  return time_text(millis * kMicrosPerMilli);
 }
 
 void print(const Json& json) {
@@ -39,8 +45,8 @@ void print(const Json& json) {
 lakehouse::TableName parse_name(const std::string& text) {
   const auto dot = text.find('.');
   if (dot != std::string::npos) return {text.substr(0, dot), text.substr(dot + 1)};
-  throw Error(ErrorCode::kUsage, fmt::format("'{}' names no table", text),
-              "write layer and name, such as silver.orders");
+  throw Error(ErrorCode::kUsage, fmt::format("'{}' has no layer", text),
+              fmt::format("write layer and name, such as silver.{}; c360 table list shows all", text));
 }
 
 lakehouse::VersionChoice choice_of(const TableOptions& options) {
@@ -50,10 +56,19 @@ lakehouse::VersionChoice choice_of(const TableOptions& options) {
   return choice;
 }
 
+/// As much of a description as a list has room for.
+std::string first_sentence(const std::string& description) {
+  const std::string line = description.substr(0, description.find("\n\n"));
+  const auto stop = line.find(". ");
+  std::string sentence = stop == std::string::npos ? line : line.substr(0, stop + 1);
+  std::replace(sentence.begin(), sentence.end(), '\n', ' ');
+  return sentence;
+}
+
 Json summary_json(const lakehouse::TableSummary& table) {
   Json json = {{"table", table.name.to_string()},
                {"version", table.version},
-               {"committed", time_text(table.timestamp)},
+               {"committed", exact_time(table.timestamp)},
                {"files", table.files},
                {"bytes", table.bytes},
                {"rows", nullptr},
@@ -73,7 +88,7 @@ int list(const Context& context) {
     json.push_back(summary_json(table));
     rows.push_back({table.name.to_string(), std::to_string(table.version), grouped(static_cast<long long>(table.files)),
                     grouped(static_cast<long long>(table.bytes)), table.rows ? grouped(*table.rows) : "–",
-                    table.problem.empty() ? table.description : table.problem});
+                    table.problem.empty() ? first_sentence(table.description) : table.problem});
   }
   if (context.json) {
     print(json);
@@ -85,7 +100,7 @@ int list(const Context& context) {
 
 Json history_json(const delta::HistoryEntry& entry) {
   return {{"version", entry.version},
-          {"committed", time_text(entry.timestamp)},
+          {"committed", exact_time(entry.timestamp)},
           {"operation", entry.info.operation},
           {"parameters", entry.info.operation_parameters},
           {"metrics", entry.info.operation_metrics},
@@ -100,7 +115,7 @@ int history(const Context& context, const TableOptions& options) {
     json.push_back(history_json(entry));
     std::vector<std::string> metrics;
     for (const auto& [name, value] : entry.info.operation_metrics) metrics.push_back(name + " " + value);
-    rows.push_back({std::to_string(entry.version), time_text(entry.timestamp), entry.info.operation,
+    rows.push_back({std::to_string(entry.version), shown_time(entry.timestamp), entry.info.operation,
                     fmt::format("{}", fmt::join(metrics, ", ")), entry.info.engine_info});
   }
   if (context.json) {
@@ -139,10 +154,12 @@ Json detail_json(const lakehouse::TableDetail& detail) {
 
 void print_detail(const lakehouse::TableDetail& detail) {
   const auto& summary = detail.summary;
-  fmt::print("{}\n{}\nversion {} of {}, {} files, {} bytes{}\nprotocol: reader {}, writer {}\n\n",
-             summary.name.to_string(), detail.location, summary.version, time_text(summary.timestamp),
-             grouped(static_cast<long long>(summary.files)), grouped(static_cast<long long>(summary.bytes)),
-             summary.rows ? ", " + grouped(*summary.rows) + " rows" : "", detail.protocol.min_reader_version,
+  fmt::print("{}\n", Style(stdout).bold(summary.name.to_string()));
+  if (!summary.description.empty()) fmt::print("{}\n", several_lines(summary.description));
+  fmt::print("{}\nversion {} of {}, {}, {}{}\nprotocol: reader {}, writer {}\n\n", detail.location, summary.version,
+             shown_time(summary.timestamp), counted(static_cast<long long>(summary.files), "file"),
+             counted(static_cast<long long>(summary.bytes), "byte"),
+             summary.rows ? ", " + counted(*summary.rows, "row") : "", detail.protocol.min_reader_version,
              detail.protocol.min_writer_version);
   std::vector<std::vector<std::string>> rows;
   for (const auto& field : detail.schema.fields) {

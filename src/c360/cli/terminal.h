@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "c360/base/clock.h"
+
 namespace c360::cli {
 
 bool is_terminal(std::FILE* stream);
@@ -30,8 +32,9 @@ class Style {
 std::string grouped(long long number);
 /// "1.2 s", "850 ms", "3 min 20 s".
 std::string duration(double seconds);
-
-/// The columns that a text takes on a terminal: its code points, wide ones and combining marks counted as one.
-std::size_t display_width(std::string_view text);
+/// "1 file", "12 files".
+std::string counted(long long number, std::string_view thing);
+/// "2024-05-31 08:15:00 UTC".
+std::string time_text(Micros time);
 
 }  // namespace c360::cli

@@ -77,6 +77,7 @@ class StopAt final : public Progress {
   }
   void finished(const Step&) override {}
   void note(const std::string&) override {}
+  void watch(std::function<double()>) override {}
 
  private:
   std::string activity_;

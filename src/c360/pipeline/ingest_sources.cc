@@ -21,8 +21,10 @@ void ingest_one(Work& work, const project::Source& source, Step& step) {
   ingest::SourceResult result = ingest::ingest_source(work.lake, work.project, source,
                                                       contract_of(work.project, source.name), options, work.cancel);
   step.rows = result.rows;
-  step.detail = result.files.empty() ? "no new files" : fmt::format("{} new files", result.files.size());
-  if (result.malformed > 0) step.detail += fmt::format(", {} malformed records", result.malformed);
+  step.detail = result.files.empty()
+                    ? "no new files"
+                    : fmt::format("{} new file{}", result.files.size(), result.files.size() == 1 ? "" : "s");
+  if (result.malformed > 0) step.detail += fmt::format(", {} malformed", result.malformed);
   for (const std::string& note : result.notes) work.note(note);
   work.ingested[source.name] = std::move(result);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 namespace c360::pipeline {
@@ -23,6 +24,9 @@ class Progress {
   virtual void finished(const Step& step) = 0;
   /// Something the user should know, once: a new column in a file, a warning of a check.
   virtual void note(const std::string& text) = 0;
+  /// `percent` tells how far the running step is, 0 to 100, or below 0 if that is not known; any thread may call it,
+  /// until watch() was called with an empty function and has returned.
+  virtual void watch(std::function<double()> percent) = 0;
 };
 
 /// Tells nobody.
@@ -31,6 +35,7 @@ class SilentProgress final : public Progress {
   void started(const Step&) override {}
   void finished(const Step&) override {}
   void note(const std::string&) override {}
+  void watch(std::function<double()>) override {}
 };
 
 }  // namespace c360::pipeline

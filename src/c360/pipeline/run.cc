@@ -133,6 +133,9 @@ RunReport run(const project::Project& project, lakehouse::Lakehouse& lake, const
     complete_killed_runs(work);
     work.before = lakehouse::current_moment(lake.store());
     run_stages(work);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kUsage) store_failure(lake, report, error);
+    throw;
   } catch (const std::exception& error) {
     store_failure(lake, report, error);
     throw;

@@ -20,8 +20,9 @@ struct RunOptions {
 };
 
 /// Runs the project once and returns its report, which also stands in the lakehouse from then on. Throws Error where
-/// nothing could be published (the report of the failure stands there too): kData for the user's data, kConflict where
-/// another run published first, kCancelled, kNoSpace, … What was current before is still whole and current.
+/// nothing could be published (the report of the failure stands there too, but for kUsage): kData for the user's data,
+/// kConflict where another run published first, kCancelled, kNoSpace, … What was current before is still whole and
+/// current.
 RunReport run(const project::Project& project, lakehouse::Lakehouse& lake, const RunOptions& options,
               Progress& progress, const Cancellation& cancel);
 

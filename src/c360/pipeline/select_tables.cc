@@ -42,7 +42,7 @@ std::vector<TableName> meant_by(const std::string& text, const std::map<TableNam
   std::vector<std::string> known;
   for (const auto& [name, inputs] : needs) {
     if (name.name == text || name.to_string() == text) meant.push_back(name);
-    known.push_back(name.name);
+    if (!name.name.ends_with("__malformed")) known.push_back(name.name);
   }
   if (!meant.empty()) return meant;
   std::sort(known.begin(), known.end());

@@ -49,6 +49,7 @@ TEST_F(SelectTablesTest, RefusesUnknownNamesWithASuggestion) {
   const Error error = failure(only({"revenu"}));
   EXPECT_EQ(error.code(), ErrorCode::kUsage);
   EXPECT_THAT(error.hint(), HasSubstr("revenue"));
+  EXPECT_THAT(stored_reports(), IsEmpty());
 }
 
 TEST_F(SelectTablesTest, ARunOfSomeBringsOnlyThoseUpToDate) {

@@ -21,10 +21,15 @@ Work::Work(const project::Project& project_, lakehouse::Lakehouse& lake_, const 
            Progress& progress_, const Cancellation& cancel_, RunReport& report_)
     : project(project_), lake(lake_), options(options_), progress(progress_), cancel(cancel_), report(report_) {}
 
+Work::~Work() {
+  progress.watch({});
+}
+
 engine::Connection& Work::connection() {
   if (!connection_) {
     connection_ = lake.database().connect();
     connection_->set_cancellation(&cancel);
+    progress.watch([this] { return connection_->progress(); });
   }
   return *connection_;
 }

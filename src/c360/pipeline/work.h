@@ -32,6 +32,9 @@ class Work {
  public:
   Work(const project::Project& project, lakehouse::Lakehouse& lake, const RunOptions& options, Progress& progress,
        const Cancellation& cancel, RunReport& report);
+  ~Work();
+  Work(const Work&) = delete;
+  Work& operator=(const Work&) = delete;
 
   const project::Project& project;
   lakehouse::Lakehouse& lake;

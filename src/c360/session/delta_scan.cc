@@ -19,15 +19,20 @@ bool is_delta_scan(const Json& node) {
   return function != node.end() && function->value("function_name", "") == kFunction;
 }
 
+/// The text that an argument is; nullptr if it is no constant text.
+const Json* constant_text(const Json& argument) {
+  if (argument.value("class", "") != "CONSTANT") return nullptr;
+  const Json& constant = argument.at("value");
+  const auto text = constant.find("value");
+  return text != constant.end() && text->is_string() ? &*text : nullptr;
+}
+
 std::string path_argument(const Json& node) {
   const Json& arguments = node.at("function").at("children");
-  const bool one_text = arguments.size() == 1 && arguments[0].value("class", "") == "CONSTANT" &&
-                        arguments[0].at("value").at("value").is_string();
-  if (!one_text) {
-    throw Error(ErrorCode::kUsage, "delta_scan takes the folder of one Delta table as a text",
-                "write it as delta_scan('/path/to/table')");
-  }
-  return arguments[0].at("value").at("value").get<std::string>();
+  const Json* text = arguments.size() == 1 ? constant_text(arguments[0]) : nullptr;
+  if (text != nullptr) return text->get<std::string>();
+  throw Error(ErrorCode::kUsage, "delta_scan takes the folder of one Delta table as a text",
+              "write it as delta_scan('/path/to/table')");
 }
 
 Json base_table(const Json& node, const PlacedTable& table) {

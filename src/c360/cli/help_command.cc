@@ -1,0 +1,34 @@
+#include <fmt/core.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "c360/cli/command.h"
+#include "c360/cli/usage.h"
+
+namespace c360::cli {
+namespace {
+
+int help(const CLI::App& program, const std::vector<std::string>& words) {
+  const CLI::App* command = &program;
+  std::string before;
+  for (const std::string& word : words) {
+    const CLI::App* next = find_command(*command, word);
+    if (next == nullptr) throw usage_error(program, words, "there is no such command");
+    before += (before.empty() ? "" : " ") + command->get_name();
+    command = next;
+  }
+  fmt::print("{}", command->help(before));
+  return kDone;
+}
+
+}  // namespace
+
+void add_help(CLI::App& app, Action& chosen) {
+  auto words = std::make_shared<std::vector<std::string>>();
+  CLI::App* command = app.add_subcommand("help", "Tell about a command");
+  command->add_option("command", *words, "such as run, or table list");
+  command->callback([&app, &chosen, words] { chosen = [&app, words] { return help(app, *words); }; });
+}
+
+}  // namespace c360::cli

@@ -1,0 +1,156 @@
+#include "c360/session/session.h"
+
+#include <gmock/gmock.h>
+
+#include "c360/base/local_files.h"
+#include "c360/lakehouse/run_store.h"
+#include "c360/lakehouse/testing/lake_fixture.h"
+#include "c360/session/testing/texts.h"
+
+namespace c360::session {
+namespace {
+
+using lakehouse::Moment;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using testing::texts;
+
+class SessionTest : public lakehouse::testing::LakeFixture {
+ protected:
+  SessionTest() {
+    project_.root = folder_.path();
+    project_.lakehouse = (folder_.path() / "lake").string();
+    project::Source source;
+    source.name = "orders";
+    source.files = "data/orders*.csv";
+    project_.sources.push_back(source);
+  }
+
+  void put(const std::string& path, const std::string& text) {
+    std::filesystem::create_directories((folder_.path() / path).parent_path());
+    write_file(folder_.path() / path, text);
+  }
+
+  /// silver.orders with one row, then with two; the moment of its version.
+  Moment moment_at(delta::Version version) {
+    Moment moment;
+    moment.number = version + 1;
+    moment.run_id = "r" + std::to_string(version);
+    moment.tables = {{{"silver", "orders"}, version, "f", "Orders.", ""}};
+    return moment;
+  }
+  void write_two_versions() {
+    lakehouse::LakeTable table = lake_.table({"silver", "orders"});
+    const auto first = create(table, "SELECT 1::bigint AS id");
+    delta::Transaction more = table.log().begin(first);
+    for (const auto& file : lakehouse::write_files(connection_, table, first.schema(),
+                                                   lakehouse::testing::query_of("SELECT 2::bigint AS id"))
+                                .files) {
+      more.add(file);
+    }
+    more.set_operation("WRITE", {});
+    more.commit();
+  }
+
+  std::vector<std::string> ask(Session& session, const std::string& select) {
+    engine::Result result = session.query(select);
+    return texts(result);
+  }
+
+  /// A conversation over a moment, in a database of its own.
+  std::vector<std::string> ask(const std::optional<Moment>& moment, const std::string& select) {
+    engine::Database database;
+    lakehouse::Lakehouse lake(storage::open_local_store(folder_.path() / "lake"), database, clock_);
+    Session session(lake, &project_, moment);
+    return ask(session, select);
+  }
+
+  project::Project project_;
+};
+
+TEST_F(SessionTest, SeesEachMomentAsItWas) {
+  write_two_versions();
+  EXPECT_THAT(ask(moment_at(0), "SELECT id FROM silver.orders"), ElementsAre("1"));
+  EXPECT_THAT(ask(moment_at(1), "SELECT id FROM silver.orders ORDER BY id"), ElementsAre("1", "2"));
+}
+
+TEST_F(SessionTest, ReadsSourceFilesBeforeAnyRun) {
+  put("data/orders.csv", "order_id,amount\n7,1.50\n");
+  EXPECT_THAT(ask(std::nullopt, "SELECT order_id, amount FROM raw.orders"), ElementsAre("7|1.50"));
+}
+
+TEST_F(SessionTest, HasEveryMetaTableBeforeAnyRun) {
+  for (const std::string table : {"runs", "row_account", "warnings", "tables", "files", "lineage"}) {
+    EXPECT_THAT(ask(std::nullopt, "SELECT * FROM meta." + table), IsEmpty()) << table;
+  }
+}
+
+TEST_F(SessionTest, TellsTheMomentInMetaTables) {
+  write_two_versions();
+  Moment moment = moment_at(1);
+  moment.views = {{{"gold", "ids"}, "SELECT id FROM silver.orders", "f", "All ids."}};
+  moment.accounts = {{"orders", 5, 1, 4, 2, 1, 0, 1}};
+  moment.warnings = {{"small", "orders", "2", "data/o.csv", 9}};
+  EXPECT_THAT(ask(moment, "SELECT * FROM meta.row_account"), ElementsAre("orders|5|1|4|2|1|0|1"));
+  EXPECT_THAT(ask(moment, "SELECT * FROM meta.warnings"), ElementsAre("small|orders|2|data/o.csv|9"));
+  EXPECT_THAT(ask(moment, "SELECT * FROM meta.tables"),
+              ElementsAre("silver|orders|table|1|Orders.", "gold|ids|view|NULL|All ids."));
+  EXPECT_THAT(ask(moment, "SELECT * FROM meta.lineage"), ElementsAre("gold|ids|silver|orders"));
+  EXPECT_THAT(ask(moment, "SELECT count(*) FROM gold.ids"), ElementsAre("2"));
+}
+
+TEST_F(SessionTest, ListsRunsNewestFirstAndThoseThatCannotBeReadByTheirId) {
+  lakehouse::write_run_report(*real_, "20240101T000000-00000000", "no JSON");
+  lakehouse::write_run_report(*real_, "20240201T000000-00000000",
+                              R"({"status": "failed", "started": "2024-02-01T00:00:00Z",
+                                  "finished": "2024-02-01T00:00:01Z", "snapshot": 3, "error": "full"})");
+  EXPECT_THAT(ask(std::nullopt, "SELECT run_id, status, started, snapshot, error FROM meta.runs"),
+              ElementsAre("20240201T000000-00000000|failed|2024-02-01 00:00:00+00|3|full",
+                          "20240101T000000-00000000|NULL|NULL|NULL|NULL"));
+}
+
+TEST_F(SessionTest, ShowsItsTablesInTheInformationSchema) {
+  write_two_versions();
+  EXPECT_THAT(ask(moment_at(0), "SELECT table_name FROM information_schema.tables WHERE table_schema = 'silver'"),
+              ElementsAre("orders"));
+}
+
+TEST_F(SessionTest, ReadsADeltaTableByItsPath) {
+  write_two_versions();
+  const std::string path = (folder_.path() / "lake" / "silver" / "orders").string();
+  Session session(lake_, nullptr, std::nullopt);
+  EXPECT_THAT(ask(session, "SELECT count(*) FROM delta_scan('" + path + "')"), ElementsAre("2"));
+  EXPECT_THAT(ask(session, "SELECT max(id) FROM delta_scan('" + path + "/')"), ElementsAre("2"));
+}
+
+TEST_F(SessionTest, SaysWhichFolderIsNoDeltaTable) {
+  Session session(lake_, nullptr, std::nullopt);
+  try {
+    ask(session, "SELECT * FROM delta_scan('/nowhere/at all')");
+    ADD_FAILURE() << "there is nothing to read";
+  } catch (const Error& error) {
+    EXPECT_THAT(error.message(), HasSubstr("/nowhere/at all"));
+  }
+  EXPECT_FALSE(std::filesystem::exists("/nowhere"));
+}
+
+TEST_F(SessionTest, FillsInParameters) {
+  Session session(lake_, nullptr, std::nullopt);
+  engine::Result result = session.query("SELECT ? || 'b'", {"a'"});
+  EXPECT_THAT(texts(result), ElementsAre("a'b"));
+}
+
+TEST_F(SessionTest, ReadsAModelThatIsAFolderOfFiles) {
+  write_two_versions();
+  lakehouse::LakeTable table = lake_.table({"silver", "orders"});
+  const delta::Snapshot snapshot = table.log().latest();
+  Moment moment = moment_at(1);
+  Moment::ParquetFolder folder{{"gold", "export"}, {}, snapshot.schema().to_json(), "f", "", ""};
+  for (const auto& file : snapshot.files()) folder.files.push_back("silver/orders/" + file.path);
+  moment.parquet = {folder};
+  EXPECT_THAT(ask(moment, "SELECT sum(id) FROM gold.export"), ElementsAre("3"));
+}
+
+}  // namespace
+}  // namespace c360::session
