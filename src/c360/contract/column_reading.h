@@ -24,6 +24,7 @@ class ColumnReading {
                 std::optional<std::string> bronze);
 
   const std::string& name() const { return name_; }
+  const sql::Type& type() const { return type_; }
   const std::optional<std::string>& bronze() const { return bronze_; }
   const std::optional<project::Reference>& reference() const { return reference_; }
   /// The rules that a value of this column can break.

@@ -1,9 +1,13 @@
 #include "c360/contract/refine.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <iterator>
 #include <memory>
 #include <utility>
 
+#include "c360/base/error.h"
 #include "c360/contract/quarantine_limit.h"
 #include "c360/contract/row_checks.h"
 #include "c360/contract/row_plan.h"
@@ -22,7 +26,9 @@ class Refinement {
         lake_(lake),
         contract_(contract),
         bronze_(bronze),
-        plan_(contract, bronze_schema, parents) {
+        parents_(connection, contract, parents),
+        plan_(contract, bronze_schema, parents_),
+        aside_(connection, plan_.aside_columns()) {
     out_.silver_schema = silver_schema(contract);
     out_.quarantine_schema = quarantine_schema(bronze_schema);
   }
@@ -30,12 +36,13 @@ class Refinement {
   Refined run(const Cancellation& cancel) {
     count_bronze();
     cancel.check();
-    set_repeated_keys_apart();
+    write_standing_rows();
+    cancel.check();
+    compare_repeated_rows();
     cancel.check();
     write_quarantine();
     refuse_too_many_quarantined(contract_, out_);
-    cancel.check();
-    write_silver();
+    write_latest_versions();
     cancel.check();
     check_standing_rows(connection_, lake_, contract_, out_);
     return std::move(out_);
@@ -49,14 +56,31 @@ class Refinement {
     out_.bronze_rows = connection_.query_bigint(count);
   }
 
-  /// Finds the keys of several rows, and among their rows the exact duplicates and the versions.
-  void set_repeated_keys_apart() {
-    keys_ = std::make_unique<TemporaryTable>(connection_, "__c360_repeated_keys", plan_.repeated_keys(bronze_));
-    if (keys_->rows() == 0) return keys_.reset();
+  /// The one pass over all of bronze's columns.
+  void write_standing_rows() {
+    const RepeatedKeys repeated(connection_, plan_.keys(bronze_), plan_.key_is_whole_number());
+    any_repeated_ = !repeated.none();
+    add_silver(plan_.standing_rows(bronze_, repeated, aside_));
+    const std::int64_t set_aside = aside_.finish();
+    if (out_.silver.rows + set_aside == out_.bronze_rows) return;
+    throw Error(ErrorCode::kInternal, fmt::format("{}: of {} rows, {} went to silver and {} were set aside",
+                                                  contract_.entity, out_.bronze_rows, out_.silver.rows, set_aside));
+  }
+
+  void add_silver(const sql::Query& rows) {
+    lakehouse::LakeTable table = lake_.table({"silver", contract_.entity});
+    lakehouse::WrittenRows written = lakehouse::write_files(connection_, table, out_.silver_schema, rows);
+    out_.silver.rows += written.rows;
+    std::move(written.files.begin(), written.files.end(), std::back_inserter(out_.silver.files));
+  }
+
+  /// Finds the exact duplicates and the versions among the rows of repeated keys.
+  void compare_repeated_rows() {
+    if (!any_repeated_) return;
     repeated_ = std::make_unique<TemporaryTable>(connection_, "__c360_repeated_rows",
-                                                 plan_.repeated_rows(bronze_, keys_->relation()));
+                                                 plan_.repeated_rows(plan_.of_repeated_keys(aside_.relation())));
     out_.exact_duplicates = connection_.query_bigint(plan_.count_duplicates(repeated_->relation()));
-    const sql::Relation valid = sql::subquery(plan_.valid_rows(distinct_repeated_rows(), nullptr));
+    const sql::Relation valid = sql::subquery(plan_.valid_rows(distinct_repeated_rows()));
     versions_ = std::make_unique<TemporaryTable>(connection_, "__c360_versions", plan_.versions(valid));
     out_.older_versions = connection_.query_bigint(plan_.count_older(versions_->relation()));
   }
@@ -65,8 +89,8 @@ class Refinement {
 
   void write_quarantine() {
     sql::Query rejected;
-    rejected.union_all.push_back(in_one_pass(&RowPlan::rejected_rows));
-    if (repeated_) rejected.union_all.push_back(plan_.rejected_rows(distinct_repeated_rows(), nullptr));
+    rejected.union_all.push_back(plan_.rejected_rows(plan_.of_single_keys(aside_.relation())));
+    if (repeated_) rejected.union_all.push_back(plan_.rejected_rows(distinct_repeated_rows()));
     const TemporaryTable rows(connection_, "__c360_rejected", rejected);
     count_reasons(rows.relation());
     lakehouse::LakeTable table = lake_.table({"quarantine", contract_.entity});
@@ -89,27 +113,19 @@ class Refinement {
     }
   }
 
-  void write_silver() {
-    sql::Query silver;
-    silver.union_all.push_back(in_one_pass(&RowPlan::valid_rows));
-    if (versions_) silver.union_all.push_back(plan_.latest(versions_->relation()));
-    lakehouse::LakeTable table = lake_.table({"silver", contract_.entity});
-    out_.silver = lakehouse::write_files(connection_, table, out_.silver_schema, silver);
-  }
-
-  /// What a query of the plan gives of the rows whose key stands on no other row.
-  sql::Query in_one_pass(sql::Query (RowPlan::*query)(const sql::Relation&, const sql::Relation*) const) const {
-    if (!keys_) return (plan_.*query)(bronze_, nullptr);
-    const sql::Relation repeated = keys_->relation();
-    return (plan_.*query)(bronze_, &repeated);
+  void write_latest_versions() {
+    if (versions_) add_silver(plan_.latest(versions_->relation()));
   }
 
   engine::Connection& connection_;
   lakehouse::Lakehouse& lake_;
   const project::Contract& contract_;
   const sql::Relation& bronze_;
+  ParentKeys parents_;
   RowPlan plan_;
-  std::unique_ptr<TemporaryTable> keys_, repeated_, versions_;  // none where every key stands on one row only
+  engine::SideTable aside_;
+  bool any_repeated_ = false;
+  std::unique_ptr<TemporaryTable> repeated_, versions_;  // none where every key stands on one row only
   Refined out_;
 };
 

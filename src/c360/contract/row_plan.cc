@@ -6,6 +6,7 @@
 
 #include "c360/base/error.h"
 #include "c360/contract/column_match.h"
+#include "c360/contract/key_notes.h"
 #include "c360/contract/row_columns.h"
 #include "c360/sql/functions.h"
 
@@ -19,7 +20,8 @@ namespace fn = sql::fn;
 
 // Names inside the queries. Contract and bronze columns never start with '_', and no entity does.
 constexpr const char* kBronze = "__bronze";
-constexpr const char* kKeys = "__keys";
+constexpr const char* kRepeated = "__repeated";
+constexpr const char* kStands = "__stands";
 constexpr const char* kDuplicate = "__duplicate";
 constexpr const char* kVersion = "__version";
 constexpr const char* kCount = "__count";
@@ -78,17 +80,10 @@ std::vector<sql::OrderBy> by_arrival() {
 
 }  // namespace
 
-RowPlan::RowPlan(const project::Contract& contract, const delta::Schema& bronze_schema, const SilverRelations& parents)
-    : contract_(&contract), raw_names_(raw_columns(bronze_schema)) {
+RowPlan::RowPlan(const project::Contract& contract, const delta::Schema& bronze_schema, const ParentKeys& parents)
+    : contract_(&contract), raw_names_(raw_columns(bronze_schema)), parents_(&parents) {
   for (const project::ColumnSpec& column : contract.columns) {
     columns_.emplace_back(contract, column, bronze_column(contract, column, bronze_schema));
-    if (!column.references) continue;
-    const std::string& parent = column.references->entity;
-    if (parent == contract.entity) {
-      throw Error(ErrorCode::kProject, "references form a circle: " + parent + " → " + parent, {}, column.where);
-    }
-    if (!parents.contains(parent)) throw Error(ErrorCode::kInternal, "the silver of '" + parent + "' is not there yet");
-    parents_.insert_or_assign(parent, parents.at(parent));
   }
   for (const project::CheckSpec& check : contract.checks) {
     if (check.condition.empty() || check.otherwise != project::Severity::kQuarantine) continue;
@@ -114,32 +109,22 @@ Expr RowPlan::raw_under_its_place(const ColumnReading& column) const {
   return sql::column(contract_->entity, raw_place(static_cast<std::size_t>(found - raw_names_.begin())));
 }
 
-Query RowPlan::repeated_keys(const Relation& bronze) const {
+Query RowPlan::keys(const Relation& bronze) const {
   Query keys;
   keys.from = named(bronze, kBronze);
   for (const std::string& name : contract_->key) {
     keys.select.push_back({reading(name).good_value(raw(reading(name))), strict_key(name)});
   }
-  Query repeated;
-  repeated.from = sql::subquery(std::move(keys), kKeys);
-  for (const std::string& name : contract_->key) {
-    pass_through(repeated, kKeys, strict_key(name));
-    repeated.group_by.push_back(sql::column(kKeys, strict_key(name)));
-  }
-  repeated.having = sql::greater(sql::call(fn::kCount, {sql::star()}), sql::literal(std::int64_t{1}));
-  return repeated;
+  return keys;
 }
 
-Query RowPlan::repeated_rows(const Relation& bronze, const Relation& repeated_keys) const {
+bool RowPlan::key_is_whole_number() const {
+  return contract_->key.size() == 1 && is_whole_number(reading(contract_->key[0]).type());
+}
+
+Query RowPlan::repeated_rows(const Relation& of_repeated_keys) const {
   Query rows;
-  rows.from = named(bronze, kBronze);
-  std::vector<Expr> same_key;
-  for (const std::string& name : contract_->key) {
-    same_key.push_back(
-        sql::call(fn::kSame, {reading(name).good_value(raw(reading(name))), sql::column(kKeys, strict_key(name))}));
-  }
-  rows.joins.push_back({sql::Join::Kind::kSemi, std::make_shared<const Relation>(named(repeated_keys, kKeys)),
-                        sql::all_of(std::move(same_key))});
+  rows.from = named(of_repeated_keys, kBronze);
   std::vector<Expr> whole_row;
   for (const std::string& name : raw_names_) {
     pass_through(rows, kBronze, name);
@@ -167,15 +152,12 @@ Query RowPlan::strict_rows(const Relation& bronze) const {
   for (std::size_t i = 0; i < raw_names_.size(); ++i) {
     rows.select.push_back({sql::column(kBronze, raw_names_[i]), raw_place(i)});
   }
-  for (const char* name : {kSourceFile, kSourceRow, kFileNo}) pass_through(rows, kBronze, name);
+  for (const char* name : {kSourceFile, kSourceRow, kFileNo, kBatchId}) pass_through(rows, kBronze, name);
   return rows;
 }
 
-Query RowPlan::parent_values(const ColumnReading& column) const {
-  const Expr value = sql::column(column.reference()->column);
-  Query values = only_rows(parents_.at(column.reference()->entity), sql::is_not_null(value));
-  values.select = {{value, column.reference()->column}};
-  return values;
+Expr RowPlan::is_known_parent(const ColumnReading& column) const {
+  return parents_->contain(column.name(), sql::column(contract_->entity, column.name()));
 }
 
 Expr RowPlan::is_valid() const {
@@ -188,7 +170,7 @@ Expr RowPlan::is_valid() const {
       conditions.push_back(sql::any_of({sql::is_not_null(value), column.passes(raw_under_its_place(column))}));
     }
     if (column.reference()) {
-      const Expr known = sql::in_query(value, parent_values(column));
+      const Expr known = is_known_parent(column);
       conditions.push_back(column.never_null() ? known : or_true(known));
     }
   }
@@ -196,29 +178,66 @@ Expr RowPlan::is_valid() const {
   return sql::all_of(std::move(conditions));
 }
 
-void RowPlan::leave_out(Query& query, const Relation* except, const std::string& key_prefix) const {
-  if (except == nullptr) return;
-  query.joins.push_back({sql::Join::Kind::kAnti, std::make_shared<const Relation>(named(*except, kKeys)),
-                         key_is_same(contract_->entity, key_prefix)});
+void RowPlan::select_silver(Query& query) const {
+  for (const ColumnReading& column : columns_) pass_through(query, contract_->entity, column.name());
+  for (const char* name : {kSourceFile, kSourceRow, kFileNo}) pass_through(query, contract_->entity, name);
 }
 
-Expr RowPlan::key_is_same(const std::string& left_relation, const std::string& left_prefix) const {
-  std::vector<Expr> same;
-  for (const std::string& name : contract_->key) {
-    same.push_back(
-        sql::call(fn::kSame, {sql::column(left_relation, left_prefix + name), sql::column(kKeys, strict_key(name))}));
-  }
-  return sql::all_of(std::move(same));
-}
-
-Query RowPlan::valid_rows(const Relation& bronze, const Relation* except) const {
+Query RowPlan::valid_rows(const Relation& bronze) const {
   Query valid;
   valid.from = sql::subquery(strict_rows(bronze), contract_->entity);
-  leave_out(valid, except, "");
   valid.where = is_valid();
-  for (const ColumnReading& column : columns_) pass_through(valid, contract_->entity, column.name());
-  for (const char* name : {kSourceFile, kSourceRow, kFileNo}) pass_through(valid, contract_->entity, name);
+  select_silver(valid);
   return valid;
+}
+
+std::vector<engine::SideColumn> RowPlan::aside_columns() const {
+  std::vector<engine::SideColumn> columns;
+  for (const std::string& name : raw_names_) columns.push_back({name, {sql::TypeKind::kString}});
+  columns.push_back({kSourceFile, {sql::TypeKind::kString}});
+  columns.push_back({kSourceRow, {sql::TypeKind::kBigint}});
+  columns.push_back({kFileNo, {sql::TypeKind::kBigint}});
+  columns.push_back({kBatchId, {sql::TypeKind::kString}});
+  columns.push_back({kRepeated, {sql::TypeKind::kBoolean}});
+  return columns;
+}
+
+std::vector<Expr> RowPlan::row_set_aside(Expr is_repeated) const {
+  std::vector<Expr> row;
+  for (std::size_t i = 0; i < raw_names_.size(); ++i) row.push_back(sql::column(contract_->entity, raw_place(i)));
+  for (const char* name : {kSourceFile, kSourceRow, kFileNo, kBatchId}) {
+    row.push_back(sql::column(contract_->entity, name));
+  }
+  row.push_back(std::move(is_repeated));
+  return row;
+}
+
+/// The engine may move conditions to where values are read, and read them twice. What it must call once for each row
+/// keeps everything that depends on it where it is: so the judgement is a column of its own, by which rows are chosen.
+Query RowPlan::standing_rows(const Relation& bronze, const RepeatedKeys& repeated,
+                             const engine::SideTable& aside) const {
+  Query judged;
+  judged.from = sql::subquery(strict_rows(bronze), contract_->entity);
+  std::vector<Expr> key;
+  for (const std::string& name : contract_->key) key.push_back(sql::column(contract_->entity, name));
+  const Expr is_repeated = repeated.hold_key_of(judged, key);
+  select_silver(judged);
+  judged.select.push_back({sql::case_when({{sql::all_of({is_valid(), sql::negate(is_repeated)}), sql::literal(true)}},
+                                          aside.put(row_set_aside(is_repeated))),
+                           kStands});
+  Query standing;
+  standing.from = sql::subquery(std::move(judged), contract_->entity);
+  standing.where = sql::column(contract_->entity, kStands);
+  select_silver(standing);
+  return standing;
+}
+
+Relation RowPlan::of_repeated_keys(const Relation& aside) const {
+  return sql::subquery(only_rows(aside, sql::column(kRepeated)));
+}
+
+Relation RowPlan::of_single_keys(const Relation& aside) const {
+  return sql::subquery(only_rows(aside, sql::negate(sql::column(kRepeated))));
 }
 
 Query RowPlan::versions(const Relation& valid_rows) const {
@@ -253,9 +272,6 @@ Query RowPlan::lenient_rows(const Relation& bronze) const {
   for (const ColumnReading& column : columns_) {
     rows.select.push_back({column.any_value(raw(column)), column.name()});
   }
-  for (const std::string& name : contract_->key) {
-    rows.select.push_back({reading(name).good_value(raw(reading(name))), strict_key(name)});
-  }
   for (const char* name : {kSourceFile, kSourceRow, kFileNo, kBatchId}) pass_through(rows, kBronze, name);
   return rows;
 }
@@ -266,8 +282,7 @@ Query RowPlan::judged_rows(const Relation& bronze) const {
   rows.select = {{sql::star(), ""}};
   for (const ColumnReading& column : columns_) {
     if (!column.reference()) continue;
-    const Expr value = sql::column(contract_->entity, column.name());
-    rows.select.push_back({or_true(sql::in_query(value, parent_values(column))), known_parent(column.name())});
+    rows.select.push_back({or_true(is_known_parent(column)), known_parent(column.name())});
   }
   return rows;
 }
@@ -318,10 +333,9 @@ Expr RowPlan::message() const {
   return sql::call(fn::kJoinText, {sql::call(fn::kListWithoutNulls, std::move(sentences)), sql::literal("; ")});
 }
 
-Query RowPlan::rejected_rows(const Relation& bronze, const Relation* except) const {
+Query RowPlan::rejected_rows(const Relation& bronze) const {
   Query rejected;
   rejected.from = sql::subquery(judged_rows(bronze), contract_->entity);
-  leave_out(rejected, except, strict_key(""));
   rejected.where = is_rejected();
   for (std::size_t i = 0; i < raw_names_.size(); ++i) pass_through(rejected, contract_->entity, raw_place(i));
   rejected.select.push_back({reasons(), kReasons});

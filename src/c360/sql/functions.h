@@ -43,6 +43,13 @@ inline constexpr std::string_view kPassesRules = "passes_rules";    // (text, sp
 inline constexpr std::string_view kBrokenRule = "broken_rule";      // (text, spec, rule): "rule(column)" or NULL
 inline constexpr std::string_view kExplainValue = "explain_value";  // (text, spec): a sentence, or NULL if all is well
 
+// What a query tells beside its rows. An engine writes them only for objects that it has made (engine/key_tally.h,
+// engine/side_table.h), by whose name they are called.
+inline constexpr std::string_view kNoteKey = "note_key";               // (number, tally): TRUE if noted before
+inline constexpr std::string_view kIsRepeatedKey = "is_repeated_key";  // (number, tally): TRUE if noted twice or more
+inline constexpr std::string_view kIsKnownKey = "is_known_key";        // (number, tally): NULL for NULL
+inline constexpr std::string_view kSetAside = "set_aside";             // (table, value…): FALSE
+
 // For conditions that users write, too.
 inline constexpr std::string_view kIsEmail = "is_email";  // (text): whether it can be an e-mail address
 inline constexpr std::string_view kIsPhone = "is_phone";  // (text): whether it can be a telephone number

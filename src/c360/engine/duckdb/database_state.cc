@@ -20,12 +20,14 @@ void set(const ConfigHandle& config, const char* name, const std::string& value)
   }
 }
 
+std::uint64_t memory_limit_of(const Options& options) {
+  return options.memory_limit_bytes > 0 ? options.memory_limit_bytes : usable_memory() / 100 * kShareOfMemory;
+}
+
 ConfigHandle configure(const Options& options, const std::filesystem::path& spill_directory) {
   ConfigHandle config;
   duckdb_create_config(config.out());
-  const auto bytes =
-      options.memory_limit_bytes > 0 ? options.memory_limit_bytes : usable_memory() / 100 * kShareOfMemory;
-  set(config, "memory_limit", fmt::format("{}B", bytes));
+  set(config, "memory_limit", fmt::format("{}B", memory_limit_of(options)));
   set(config, "threads", std::to_string(options.threads > 0 ? options.threads : usable_threads()));
   set(config, "temp_directory", spill_directory.string());
   set(config, "autoload_known_extensions", "false");
@@ -43,7 +45,8 @@ std::filesystem::path default_spill_directory() {
 }  // namespace
 
 DatabaseState::DatabaseState(const Options& options)
-    : spill_directory_(options.spill_directory.empty() ? default_spill_directory() : options.spill_directory),
+    : memory_limit_(memory_limit_of(options)),
+      spill_directory_(options.spill_directory.empty() ? default_spill_directory() : options.spill_directory),
       remove_spill_directory_(options.spill_directory.empty()) {
   const ConfigHandle config = configure(options, spill_directory_);
   char* reason = nullptr;
@@ -53,6 +56,8 @@ DatabaseState::DatabaseState(const Options& options)
   admin_ = connect();
   catalog_ = std::make_unique<ParquetCatalog>(connect());
   run(admin_, "SET GLOBAL TimeZone = 'UTC'");
+  register_key_functions(admin_.get(), key_tallies_, ledger_);
+  register_set_aside(admin_.get(), row_sinks_, ledger_);
   const auto names = functions_for_users();
   provide({names.begin(), names.end()});
 }

@@ -11,7 +11,9 @@
 #include "c360/engine/duckdb/dialect.h"
 #include "c360/engine/duckdb/errors.h"
 #include "c360/engine/duckdb/handles.h"
+#include "c360/engine/duckdb/key_functions.h"
 #include "c360/engine/duckdb/parquet_catalog.h"
+#include "c360/engine/duckdb/row_sink.h"
 #include "c360/engine/engine.h"
 #include "c360/engine/scalar_function.h"
 #include "c360/engine/table_function.h"
@@ -30,6 +32,9 @@ class DatabaseState {
   ErrorLedger& ledger() { return ledger_; }
   const DuckDbDialect& dialect() const { return dialect_; }
   ParquetCatalog& catalog() { return *catalog_; }
+  KeyTallies& key_tallies() { return key_tallies_; }
+  RowSinks& row_sinks() { return row_sinks_; }
+  std::uint64_t memory_limit() const { return memory_limit_; }
 
   void add(std::shared_ptr<const TableFunction> function);
   void add(ScalarFunction function);
@@ -41,7 +46,10 @@ class DatabaseState {
   void take_name(const std::string& name);
 
   ErrorLedger ledger_;  // outlives the database, whose functions point at it
+  KeyTallies key_tallies_;
+  RowSinks row_sinks_;
   DuckDbDialect dialect_;
+  std::uint64_t memory_limit_;
   std::filesystem::path spill_directory_;
   bool remove_spill_directory_;
   DatabaseHandle database_;

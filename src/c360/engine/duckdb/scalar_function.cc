@@ -30,28 +30,11 @@ void* copy_bound(void* bound) {
   return new Bound(*static_cast<Bound*>(bound));
 }
 
-std::string fold(duckdb_client_context context, const ExpressionHandle& argument, std::size_t position) {
-  if (!duckdb_expression_is_foldable(argument.get())) {
-    throw Error(ErrorCode::kEngine, fmt::format("argument {} must be a constant", position + 1));
-  }
-  ValueHandle value;
-  const ErrorDataHandle failure(duckdb_expression_fold(context, argument.get(), value.out()));
-  if (duckdb_error_data_has_error(failure.get())) {
-    throw Error(ErrorCode::kEngine, duckdb_error_data_message(failure.get()));
-  }
-  return duckdb_is_null_value(value.get()) ? std::string() : take_text(duckdb_get_varchar(value.get()));
-}
-
 void bind(duckdb_bind_info info) {
   auto& registered = *static_cast<Registered*>(duckdb_scalar_function_bind_get_extra_info(info));
   try {
-    ClientContextHandle context;
-    duckdb_scalar_function_get_client_context(info, context.out());
     std::vector<std::string> constants;
-    for (std::size_t i = 1; i <= registered.function.constants; ++i) {
-      const ExpressionHandle argument(duckdb_scalar_function_bind_get_argument(info, i));
-      constants.push_back(fold(context.get(), argument, i));
-    }
+    for (std::size_t i = 1; i <= registered.function.constants; ++i) constants.push_back(constant_argument(info, i));
     auto bound = std::make_unique<Bound>(Bound{registered.function.bind(constants)});
     duckdb_scalar_function_set_bind_data(info, bound.release(), destroy_owned<Bound>);
     duckdb_scalar_function_set_bind_data_copy(info, copy_bound);
@@ -80,6 +63,21 @@ void execute(duckdb_function_info info, duckdb_data_chunk input, duckdb_vector o
 
 void ScalarResults::set_long_text(std::size_t row, std::string_view value) {
   duckdb_vector_assign_string_element_len(static_cast<duckdb_vector>(vector_), row, value.data(), value.size());
+}
+
+std::string constant_argument(duckdb_bind_info info, std::size_t position) {
+  const ExpressionHandle argument(duckdb_scalar_function_bind_get_argument(info, position));
+  if (!duckdb_expression_is_foldable(argument.get())) {
+    throw Error(ErrorCode::kEngine, fmt::format("argument {} must be a constant", position + 1));
+  }
+  ClientContextHandle context;
+  duckdb_scalar_function_get_client_context(info, context.out());
+  ValueHandle value;
+  const ErrorDataHandle failure(duckdb_expression_fold(context.get(), argument.get(), value.out()));
+  if (duckdb_error_data_has_error(failure.get())) {
+    throw Error(ErrorCode::kEngine, duckdb_error_data_message(failure.get()));
+  }
+  return duckdb_is_null_value(value.get()) ? std::string() : take_text(duckdb_get_varchar(value.get()));
 }
 
 void register_scalar_function(duckdb_connection connection, ScalarFunction function, ErrorLedger& ledger) {

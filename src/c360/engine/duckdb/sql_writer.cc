@@ -22,7 +22,7 @@ namespace fn = sql::fn;
 
 /// Functions of the catalogue that the engine has under a name of its own.
 std::string_view engine_function(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kNames{{
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kNames{{
       {fn::kCount, "count"},
       {fn::kSum, "sum"},
       {fn::kMin, "min"},
@@ -32,6 +32,10 @@ std::string_view engine_function(std::string_view name) {
       {fn::kRow, "row"},
       {fn::kList, "list_value"},
       {fn::kJoinText, "array_to_string"},
+      {fn::kNoteKey, fn::kNoteKey},
+      {fn::kIsRepeatedKey, fn::kIsRepeatedKey},
+      {fn::kIsKnownKey, fn::kIsKnownKey},
+      {fn::kSetAside, fn::kSetAside},
   }};
   for (const auto& [ours, theirs] : kNames) {
     if (ours == name) return theirs;
