@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "c360/cli/command.h"
+#include "c360/cli/terminal.h"
 #include "c360/pipeline/check.h"
 #include "c360/project/project.h"
 
@@ -18,8 +19,11 @@ int check(const Context& context) {
   if (context.json) {
     fmt::print("{}\n", nlohmann::ordered_json{{"errors", nlohmann::ordered_json::array()}}.dump(2));
   } else {
-    fmt::print("{}: {} sources, {} contracts, {} models and {} tests are right\n", project.name, project.sources.size(),
-               project.contracts.size(), project.models.size(), project.tests.size());
+    const auto count = [](const auto& things, const char* name) {
+      return counted(static_cast<long long>(things.size()), name);
+    };
+    fmt::print("{}: {}, {}, {} and {}: all right\n", project.name, count(project.sources, "source"),
+               count(project.contracts, "contract"), count(project.models, "model"), count(project.tests, "test"));
   }
   return kDone;
 }

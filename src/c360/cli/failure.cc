@@ -57,4 +57,9 @@ int report_failure(const std::exception& error, bool json) {
   return wrong_use ? kWrongUse : kFailed;
 }
 
+Error placed(const Error& error, const std::string& name) {
+  if (error.where().line == 0 || !error.where().file.empty()) return error;
+  return Error(error.code(), error.message(), error.hint(), {name, error.where().line, error.where().column});
+}
+
 }  // namespace c360::cli

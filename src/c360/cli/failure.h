@@ -2,6 +2,9 @@
 #pragma once
 
 #include <exception>
+#include <string>
+
+#include "c360/base/error.h"
 
 namespace c360::cli {
 
@@ -9,5 +12,8 @@ namespace c360::cli {
 /// {"errors": [{code, message, hint, file, line, column}]} to standard output, and gives the exit code: 2 where the
 /// command was wrong, else 1.
 int report_failure(const std::exception& error, bool json);
+
+/// The same error; a place that is in no file (of a statement that was typed) is one in `name`.
+Error placed(const Error& error, const std::string& name);
 
 }  // namespace c360::cli

@@ -63,6 +63,13 @@ TEST(FailureTest, DoesNotObeyWhatAMessageHolds) {
             "error: value '\\x1b[2J'\n    next\n");
 }
 
+TEST(FailureTest, NamesWhatWasTypedAsThePlace) {
+  const Error typed(ErrorCode::kEngine, "no", "", {"", 2, 7});
+  EXPECT_EQ(placed(typed, "statement").where().to_string(), "statement:2:7");
+  EXPECT_EQ(placed(kBadColumn, "statement").where().to_string(), "contracts/a.yaml:3:5");
+  EXPECT_EQ(placed(Error(ErrorCode::kEngine, "no"), "statement").where().to_string(), "");
+}
+
 TEST(FailureTest, OwnsUpToItsOwnMistakes) {
   const Said said = report(std::runtime_error("oops"), true);
   EXPECT_EQ(nlohmann::json::parse(said.out)["errors"][0]["code"], "internal");

@@ -2,12 +2,15 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "c360/cli/visible_text.h"
 
 namespace c360::cli {
 namespace {
 
 constexpr std::chrono::milliseconds kBetweenDrawings{100};
+constexpr std::size_t kAnyWidth = static_cast<std::size_t>(-1);
 
 }  // namespace
 
@@ -52,8 +55,10 @@ void ProgressLines::finished(const pipeline::Step& step) {
   clear();
   const std::string rows = step.rows > 0 ? grouped(step.rows) + (step.rows == 1 ? " row " : " rows") : "";
   std::string line =
-      fmt::format("{:<8} {:<33} {:>15} {:>7}", step.activity, one_line(step.name), rows, duration(step.seconds));
-  if (!step.detail.empty()) line += "  " + style_.dim(one_line(step.detail));
+      fmt::format("{:<8} {:<30} {:>15} {:>7}", step.activity, one_line(step.name), rows, duration(step.seconds));
+  const std::size_t room =
+      terminal_ ? terminal_width(out_) - std::min(terminal_width(out_), display_width(line) + 4) : kAnyWidth;
+  if (!step.detail.empty() && room > 0) line += "  " + style_.dim(cut(one_line(step.detail), room));
   fmt::print(out_, "{} {}\n", style_.green("✓"), line);
 }
 

@@ -24,8 +24,8 @@ TEST(ProgressLinesTest, WriteAPlainLineAStepIntoAPipe) {
     lines.finished({"copy", "bronze.orders", 0.02, 1, "1 new file"});
   });
   EXPECT_EQ(text,
-            "✓ refine   silver.orders                         12,345 rows   1.5 s\n"
-            "✓ copy     bronze.orders                              1 row    20 ms  1 new file\n");
+            "✓ refine   silver.orders                      12,345 rows   1.5 s\n"
+            "✓ copy     bronze.orders                           1 row    20 ms  1 new file\n");
 }
 
 TEST(ProgressLinesTest, TakeTheSenseOutOfHostileNames) {

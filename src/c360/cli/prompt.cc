@@ -179,7 +179,7 @@ class Prompt {
     try {
       work();
     } catch (const Error& error) {
-      report_failure(error, false);
+      report_failure(placed(error, "statement"), false);
     }
   }
 

@@ -9,6 +9,7 @@
 #include "c360/base/error.h"
 #include "c360/base/local_files.h"
 #include "c360/cli/command.h"
+#include "c360/cli/failure.h"
 #include "c360/cli/prompt.h"
 #include "c360/cli/rows.h"
 #include "c360/cli/terminal.h"
@@ -41,13 +42,6 @@ std::string statement_of(const SqlOptions& options) {
   return {std::istreambuf_iterator<char>(std::cin), {}};
 }
 
-/// The same error, its place within the statement said in words where it stands in no file.
-Error placed(const Error& error, const std::string& file) {
-  if (error.where().line == 0 || !error.where().file.empty()) return error;
-  return Error(error.code(), error.message(), error.hint(),
-               {file.empty() ? "statement" : file, error.where().line, error.where().column});
-}
-
 int sql(const Context& context, const SqlOptions& options) {
   const RowFormat format = parse_row_format(!options.format.empty() ? options.format : context.json ? "json" : "table");
   Workspace workspace(context);
@@ -59,7 +53,7 @@ int sql(const Context& context, const SqlOptions& options) {
     engine::Result result = session.query(statement_of(options));
     print_rows(stdout, result, format, options.most_rows);
   } catch (const Error& error) {
-    throw placed(error, options.file);
+    throw placed(error, options.file.empty() ? "statement" : options.file);
   }
   return kDone;
 }

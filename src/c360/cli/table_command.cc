@@ -92,6 +92,8 @@ int list(const Context& context) {
   }
   if (context.json) {
     print(json);
+  } else if (rows.empty()) {
+    fmt::print("there are no tables yet; c360 run makes them\n");
   } else {
     print_table(stdout, {"table", ">version", ">files", ">bytes", ">rows", "description"}, rows);
   }

@@ -22,6 +22,7 @@ class FailedRunTest : public testing::ProjectFixture {
     EXPECT_EQ(moment(), before);
     ASSERT_EQ(stored_reports().size(), 2u);
     EXPECT_EQ(stored_reports().front().status, RunReport::Status::kFailed);
+    EXPECT_EQ(stored_reports().front().snapshot, 1);
     EXPECT_THAT(stored_reports().front().error, HasSubstr(words));
   }
 };
@@ -98,6 +99,7 @@ TEST_P(CancelledRunTest, PublishesNothingAndCanBeRunAgain) {
   }
   EXPECT_EQ(moment().number, 0);
   EXPECT_EQ(stored_reports().front().status, RunReport::Status::kFailed);
+  EXPECT_THAT(stored_reports().front().error, HasSubstr("stopped"));
   EXPECT_EQ(run().snapshot, 1);
   EXPECT_THAT(ask("SELECT source_rows, bronze_rows FROM meta.row_account ORDER BY 1"), ElementsAre("2|2", "3|3"));
 }

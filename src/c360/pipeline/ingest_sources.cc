@@ -23,7 +23,7 @@ void ingest_one(Work& work, const project::Source& source, Step& step) {
   step.rows = result.rows;
   step.detail = result.files.empty()
                     ? "no new files"
-                    : fmt::format("{} new file{}", result.files.size(), result.files.size() == 1 ? "" : "s");
+                    : fmt::format("{} file{}", result.files.size(), result.files.size() == 1 ? "" : "s");
   if (result.malformed > 0) step.detail += fmt::format(", {} malformed", result.malformed);
   for (const std::string& note : result.notes) work.note(note);
   work.ingested[source.name] = std::move(result);

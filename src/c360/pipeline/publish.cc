@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "c360/base/ids.h"
+#include "c360/lakehouse/inspect.h"
 #include "c360/lakehouse/publication.h"
 #include "c360/pipeline/stages.h"
 
@@ -21,6 +22,15 @@ delta::Metadata metadata_for(const TableChange& change, const std::optional<delt
   return metadata;
 }
 
+/// For the table's history.
+std::map<std::string, std::string> metrics_of(const TableChange& change, const delta::Snapshot& now) {
+  std::int64_t rows = 0;
+  for (const delta::AddFile& file : change.files) rows += lakehouse::rows_of(file).value_or(0);
+  return {{"numOutputRows", std::to_string(rows)},
+          {"numFiles", std::to_string(change.files.size())},
+          {"numRemovedFiles", std::to_string(now.files().size())}};
+}
+
 /// The commit that replaces all rows of a table by the change's, or that creates the table with them.
 lakehouse::PreparedCommit prepare(Work& work, const TableChange& change) {
   lakehouse::LakeTable table = work.lake.table(change.name);
@@ -39,6 +49,7 @@ lakehouse::PreparedCommit prepare(Work& work, const TableChange& change) {
   const delta::Metadata metadata = metadata_for(change, now);
   if (!(metadata == now.metadata())) transaction.set_metadata(metadata);
   transaction.set_operation("WRITE", {{"mode", "Overwrite"}, {"runId", work.report.run_id}});
+  transaction.set_metrics(metrics_of(change, now));
   commit.version = now.version() + 1;
   commit.text = transaction.prepare();
   return commit;

@@ -69,7 +69,6 @@ void run_stages(Work& work) {
   take_fingerprints(work);
   if (!has_work(work)) {
     work.report.status = RunReport::Status::kUnchanged;
-    work.report.snapshot = work.before->number;
     return describe_entities(work, *work.before, work.report);
   }
   place_bronze(work);
@@ -79,6 +78,11 @@ void run_stages(Work& work) {
   publish(work);
   work.report.snapshot = work.after.number;
   describe_entities(work, work.after, work.report);
+}
+
+Error stopped() {
+  return Error(ErrorCode::kCancelled, "the run was stopped, and nothing of it is published",
+               "the next run goes on from what is in bronze already");
 }
 
 void store(lakehouse::Lakehouse& lake, const RunReport& report) {
@@ -132,10 +136,12 @@ RunReport run(const project::Project& project, lakehouse::Lakehouse& lake, const
     Work work(project, lake, options, progress, cancel, report);
     complete_killed_runs(work);
     work.before = lakehouse::current_moment(lake.store());
+    if (work.before) report.snapshot = work.before->number;
     run_stages(work);
   } catch (const Error& error) {
-    if (error.code() != ErrorCode::kUsage) store_failure(lake, report, error);
-    throw;
+    const Error told = error.code() == ErrorCode::kCancelled ? stopped() : error;
+    if (told.code() != ErrorCode::kUsage) store_failure(lake, report, told);
+    throw told;
   } catch (const std::exception& error) {
     store_failure(lake, report, error);
     throw;
