@@ -30,6 +30,7 @@ std::string entity_fingerprint(const Work& work, const project::Contract& contra
   Ingredients ingredients;
   ingredients.add(contract::fingerprint(contract));
   ingredients.add(contract.description);
+  ingredients.add(fmt::format("at most {} quarantined", contract.max_quarantined));
   ingredients.add(bronze_fingerprint(work, contract.from));
   for (const auto& column : contract.columns) {
     if (column.references) ingredients.add(work.fingerprints.at({"silver", column.references->entity}));
