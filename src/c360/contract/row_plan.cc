@@ -302,7 +302,8 @@ Expr RowPlan::reasons() const {
   std::vector<Expr> reasons;
   for (const ColumnReading& column : columns_) {
     for (const values::Rule rule : column.rules()) {
-      reasons.push_back(column.broken_rule(raw_under_its_place(column), rule));
+      const Expr raw = raw_under_its_place(column);
+      reasons.push_back(sql::case_when({{column.passes(raw), none}}, column.broken_rule(raw, rule)));
     }
     if (!column.reference()) continue;
     reasons.push_back(sql::case_when({{sql::column(contract_->entity, known_parent(column.name())), none}},
@@ -318,7 +319,10 @@ Expr RowPlan::message() const {
   const Expr none = sql::null_of({sql::TypeKind::kString});
   std::vector<Expr> sentences;
   for (const ColumnReading& column : columns_) {
-    if (!column.rules().empty()) sentences.push_back(column.explanation(raw_under_its_place(column)));
+    const Expr raw = raw_under_its_place(column);
+    if (!column.rules().empty()) {
+      sentences.push_back(sql::case_when({{column.passes(raw), none}}, column.explanation(raw)));
+    }
     if (!column.reference()) continue;
     const Expr value = text_of(sql::column(contract_->entity, column.name()));
     const Expr sentence = sql::call(fn::kConcat, {sql::literal(column.name() + " "), value,
