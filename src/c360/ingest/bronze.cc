@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "c360/ingest/bronze_columns.h"
 #include "c360/ingest/file_scan.h"
 #include "c360/ingest/scan_function.h"
+#include "c360/ingest/side_by_side.h"
 #include "c360/lakehouse/write.h"
 
 namespace c360::ingest {
@@ -34,6 +36,7 @@ std::int64_t last_file(const std::optional<delta::Snapshot>& snapshot, const std
 /// What one commit brings to one of the two tables.
 struct Append {
   delta::Schema schema;
+  std::vector<std::string> partition_columns;
   bool new_schema = false;
   std::vector<delta::AddFile> files;
   std::int64_t last_file = 0;
@@ -45,6 +48,7 @@ delta::Metadata metadata_of(const Append& append) {
   metadata.id = random_uuid();
   metadata.description = append.description;
   metadata.schema = append.schema;
+  metadata.partition_columns = append.partition_columns;
   return metadata;
 }
 
@@ -132,9 +136,26 @@ class BronzeWriter {
 
   lakehouse::WrittenRows write_rows() {
     if (scan_->records() == 0) return {};
+    const ScanFunction rows(lake_.database(), [this](std::size_t file) { return open_scan(scan_, file); });
+    std::vector<lakehouse::WrittenRows> parts(scan_->files().size());
+    side_by_side(parts.size(), [&](std::size_t file) { parts[file] = write_rows_of(file, rows); });
+    lakehouse::WrittenRows all;
+    for (lakehouse::WrittenRows& part : parts) {
+      all.rows += part.rows;
+      std::move(part.files.begin(), part.files.end(), std::back_inserter(all.files));
+    }
+    return all;
+  }
+
+  /// One data file for each source file, so that what is the same in all its rows is a partition value and stands in
+  /// the log alone.
+  lakehouse::WrittenRows write_rows_of(std::size_t at, const ScanFunction& rows) {
+    const FileToRead& file = scan_->files()[at];
+    if (file.csv->scan().records == 0) return {};
     engine::Connection connection = lake_.database().connect();
-    const ScanFunction rows(lake_.database(), [this] { return open_scan(scan_); });
-    return lakehouse::write_files(connection, bronze_, columns_.schema(), rows.query());
+    return lakehouse::write_partition(connection, bronze_, columns_.schema(),
+                                      file_values(file.csv->name(), file.file_no, file.ingested_at, file.batch_id),
+                                      rows.query(at));
   }
 
   /// Promise 1 at its first door: the counting pass against the reader, file by file, and against what was written.
@@ -163,8 +184,8 @@ class BronzeWriter {
     std::erase_if(*records, [&](const MalformedRecord& record) { return result_.files[record.file].file_no <= done; });
     if (records->empty()) return {};
     engine::Connection connection = lake_.database().connect();
-    const ScanFunction rows(lake_.database(), [&] { return open_malformed(scan_, records); });
-    return lakehouse::write_files(connection, malformed_, malformed_schema(), rows.query());
+    const ScanFunction rows(lake_.database(), [&](std::size_t) { return open_malformed(scan_, records); });
+    return lakehouse::write_files(connection, malformed_, malformed_schema(), rows.query(0));
   }
 
   bool commit_malformed(lakehouse::WrittenRows rows) {
@@ -180,6 +201,7 @@ class BronzeWriter {
   bool commit_bronze(lakehouse::WrittenRows rows) {
     Append append;
     append.schema = columns_.schema();
+    append.partition_columns = file_columns();
     append.new_schema = columns_.grown();
     append.files = std::move(rows.files);
     append.last_file = result_.files.back().file_no;

@@ -35,10 +35,35 @@ sql::Type type_of(const delta::Field& column) {
   return {sql::TypeKind::kString};
 }
 
+/// A partition value that is an empty string would be read as NULL by everyone; so it is written as what it is read as.
+std::optional<std::string> partition_text(const std::string& text) {
+  return text.empty() ? std::nullopt : std::optional(text);
+}
+
+/// "2024-05-31 08:15:00.123456", which PROTOCOL.md ("Partition Value Serialization") asks for.
+std::string partition_time(Micros time) {
+  std::string text = format_utc(time);
+  text[text.find('T')] = ' ';
+  text.pop_back();
+  return text;
+}
+
 }  // namespace
 
 bool is_own_column(const std::string& name) {
   return !name.empty() && name.front() == '_';
+}
+
+std::vector<std::string> file_columns() {
+  return {kSourceFile, kFileNo, kIngestedAt, kBatchId};
+}
+
+delta::PartitionValues file_values(const std::string& path, std::int64_t file_no, Micros ingested_at,
+                                   const std::string& batch_id) {
+  return {{kSourceFile, partition_text(path)},
+          {kFileNo, std::to_string(file_no)},
+          {kIngestedAt, partition_time(ingested_at)},
+          {kBatchId, partition_text(batch_id)}};
 }
 
 delta::Schema malformed_schema() {

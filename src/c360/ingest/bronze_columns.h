@@ -2,10 +2,13 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "c360/base/clock.h"
+#include "c360/delta/actions.h"
 #include "c360/delta/schema.h"
 #include "c360/engine/table_function.h"
 
@@ -53,6 +56,11 @@ class BronzeColumns {
 };
 
 bool is_own_column(const std::string& name);
+/// The columns of bronze whose value is one for all rows of a source file, by which bronze is partitioned.
+std::vector<std::string> file_columns();
+/// Their values for one file.
+delta::PartitionValues file_values(const std::string& path, std::int64_t file_no, Micros ingested_at,
+                                   const std::string& batch_id);
 /// The columns of bronze/<source>__malformed.
 delta::Schema malformed_schema();
 /// The columns of these schemas as a table function gives them.

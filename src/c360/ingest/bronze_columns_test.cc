@@ -16,6 +16,19 @@ std::vector<std::string> names(const delta::Schema& schema) {
   return result;
 }
 
+TEST(FileValues, are_written_as_delta_reads_them) {
+  const delta::PartitionValues values = file_values("data/a b.csv", 7, 1'717'143'300'123'456, "b1");
+  EXPECT_THAT(values.at("_source_file"), Optional(std::string("data/a b.csv")));
+  EXPECT_THAT(values.at("_file_no"), Optional(std::string("7")));
+  EXPECT_THAT(values.at("_ingested_at"), Optional(std::string("2024-05-31 08:15:00.123456")));
+  EXPECT_THAT(values.at("_batch_id"), Optional(std::string("b1")));
+  EXPECT_EQ(values.size(), file_columns().size());
+}
+
+TEST(FileValues, without_a_text_are_null) {
+  EXPECT_EQ(file_values("a", 1, 0, "").at("_batch_id"), std::nullopt);
+}
+
 class Columns : public testing::Test {
  protected:
   BronzeColumns columns_{std::nullopt};

@@ -135,10 +135,12 @@ class ScanReader final : public engine::RowReader {
 
 class ScanSource final : public engine::RowSource {
  public:
-  explicit ScanSource(std::shared_ptr<FileScan> scan) : scan_(std::move(scan)) {
-    for (std::size_t file = 0; file < scan_->files().size(); ++file) {
-      const std::size_t chunks = scan_->files()[file].csv->scan().chunks.size();
-      for (std::size_t chunk = 0; chunk < chunks; ++chunk) chunks_.push_back({file, chunk});
+  /// Reads the files from `begin` to before `end`.
+  ScanSource(std::shared_ptr<FileScan> scan, std::size_t begin, std::size_t end) : scan_(std::move(scan)) {
+    for (std::size_t file = begin; file < end; ++file) {
+      const Scan& counted = scan_->files()[file].csv->scan();
+      records_ += counted.records;
+      for (std::size_t chunk = 0; chunk < counted.chunks.size(); ++chunk) chunks_.push_back({file, chunk});
     }
   }
 
@@ -148,11 +150,12 @@ class ScanSource final : public engine::RowSource {
   std::unique_ptr<engine::RowReader> open_reader(const std::vector<std::size_t>& projected) override {
     return std::make_unique<ScanReader>(*scan_, chunks_, next_, projected);
   }
-  std::int64_t estimated_rows() const override { return scan_->records(); }
+  std::int64_t estimated_rows() const override { return records_; }
 
  private:
   std::shared_ptr<FileScan> scan_;
   std::vector<ChunkToRead> chunks_;
+  std::int64_t records_ = 0;
   std::atomic<std::size_t> next_{0};
 };
 
@@ -242,7 +245,12 @@ std::vector<MalformedRecord> FileScan::take_malformed() {
 }
 
 std::unique_ptr<engine::RowSource> open_scan(std::shared_ptr<FileScan> scan) {
-  return std::make_unique<ScanSource>(std::move(scan));
+  const std::size_t files = scan->files().size();
+  return std::make_unique<ScanSource>(std::move(scan), 0, files);
+}
+
+std::unique_ptr<engine::RowSource> open_scan(std::shared_ptr<FileScan> scan, std::size_t file) {
+  return std::make_unique<ScanSource>(std::move(scan), file, file + 1);
 }
 
 std::unique_ptr<engine::RowSource> open_malformed(std::shared_ptr<const FileScan> scan,

@@ -72,8 +72,10 @@ class FileScan {
   std::vector<MalformedRecord> malformed_;
 };
 
-/// The rows of a scan for the engine. Throws Error(kCancelled) out of the query once a stop was asked for.
+/// The rows of a scan's files, or of one of them (its position), for the engine. Throws Error(kCancelled) out of the
+/// query once a stop was asked for.
 std::unique_ptr<engine::RowSource> open_scan(std::shared_ptr<FileScan> scan);
+std::unique_ptr<engine::RowSource> open_scan(std::shared_ptr<FileScan> scan, std::size_t file);
 
 /// Malformed records for the engine, with the columns of malformed_schema().
 std::unique_ptr<engine::RowSource> open_malformed(std::shared_ptr<const FileScan> scan,

@@ -1,5 +1,6 @@
 #include "c360/ingest/ingest.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -7,6 +8,7 @@
 
 #include "c360/base/local_files.h"
 #include "c360/ingest/bronze.h"
+#include "c360/ingest/bronze_columns.h"
 #include "c360/ingest/fixture/lake_fixture.h"
 
 namespace c360::ingest {
@@ -15,6 +17,7 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::UnorderedElementsAre;
 
 class Ingest : public fixture::LakeFixture {};
 
@@ -29,6 +32,35 @@ TEST_F(Ingest, brings_files_to_bronze_as_text_with_where_each_row_comes_from) {
   EXPECT_THAT(bronze({"id", "name", "_source_file", "_source_row", "_file_no", "_batch_id"}),
               ElementsAre("1| Ann |data/orders-1.csv|1|1|b1", "2|B\"o|data/orders-1.csv|2|1|b1",
                           "3||data/orders-2.csv|1|2|b1"));
+}
+
+TEST_F(Ingest, keeps_what_is_the_same_in_a_whole_file_in_the_log_alone) {
+  put("data/orders-1.csv", "id\n1\n2\n");
+  put("data/orders-2.csv", "id\n");
+  put("data/orders 3's.csv", "id\n3\n");
+  ingest();
+  const delta::Snapshot snapshot = lake().table(bronze_table("orders")).log().latest();
+  EXPECT_THAT(snapshot.metadata().partition_columns,
+              ElementsAre("_source_file", "_file_no", "_ingested_at", "_batch_id"));
+  ASSERT_EQ(snapshot.files().size(), 2U);
+  std::vector<delta::PartitionValues> values;
+  for (const delta::AddFile& file : snapshot.files()) values.push_back(file.partition_values);
+  EXPECT_THAT(values, UnorderedElementsAre(file_values("data/orders 3's.csv", 1, 1'700'000'000'000'000, "b1"),
+                                           file_values("data/orders-1.csv", 2, 1'700'000'000'000'000, "b1")));
+  EXPECT_THAT(bronze({"id", "_source_file", "_ingested_at"}),
+              ElementsAre("3|data/orders 3's.csv|2023-11-14 22:13:20+00", "1|data/orders-1.csv|2023-11-14 22:13:20+00",
+                          "2|data/orders-1.csv|2023-11-14 22:13:20+00"));
+}
+
+TEST_F(Ingest, takes_hundreds_of_files_in_one_commit) {
+  constexpr int kFiles = 300;
+  for (int file = 1; file <= kFiles; ++file)
+    put(fmt::format("data/orders-{:04}.csv", file), fmt::format("id\n{}\n", file));
+  EXPECT_EQ(ingest().rows, kFiles);
+  const std::vector<std::string> rows = bronze({"id", "_source_file", "_file_no"});
+  ASSERT_EQ(rows.size(), std::size_t{kFiles});
+  EXPECT_EQ(rows.front(), "1|data/orders-0001.csv|1");
+  EXPECT_EQ(rows.back(), "300|data/orders-0300.csv|300");
 }
 
 TEST_F(Ingest, keeps_the_untouched_bytes) {

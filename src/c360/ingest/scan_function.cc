@@ -15,10 +15,10 @@ class OnceFunction final : public engine::TableFunction {
       : name_(std::move(name)), open_(std::move(open)) {}
 
   std::string name() const override { return name_; }
-  std::unique_ptr<engine::RowSource> bind(const std::string& /*argument*/) const override {
+  std::unique_ptr<engine::RowSource> bind(const std::string& argument) const override {
     const std::shared_ptr<const ScanFunction::Open> open = open_.lock();
     if (!open) throw Error(ErrorCode::kInternal, "the rows of " + name_ + " are gone");
-    return (*open)();
+    return (*open)(std::stoul(argument));
   }
 
  private:
@@ -38,9 +38,9 @@ ScanFunction::ScanFunction(engine::Database& database, Open open)
   database.add(std::make_shared<OnceFunction>(name_, open_));
 }
 
-sql::Query ScanFunction::query() const {
+sql::Query ScanFunction::query(std::size_t part) const {
   sql::Query query;
-  query.from = sql::table_function(name_, {sql::literal("")});
+  query.from = sql::table_function(name_, {sql::literal(std::to_string(part))});
   return query;
 }
 

@@ -1,6 +1,7 @@
 // Rows of ours as a table in one statement.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -11,14 +12,15 @@
 
 namespace c360::ingest {
 
-/// Makes rows readable by SQL as long as it lives. Its thread is its owner's; the rows may be read by many.
+/// Makes rows readable by SQL, in numbered parts, as long as it lives. Any thread may call it and read its rows.
 class ScanFunction {
  public:
-  using Open = std::function<std::unique_ptr<engine::RowSource>()>;
+  /// Called from any thread.
+  using Open = std::function<std::unique_ptr<engine::RowSource>(std::size_t part)>;
   ScanFunction(engine::Database& database, Open open);
 
-  /// SELECT * FROM these rows.
-  sql::Query query() const;
+  /// SELECT * FROM the rows of this part.
+  sql::Query query(std::size_t part) const;
 
  private:
   std::shared_ptr<const Open> open_;

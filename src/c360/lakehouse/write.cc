@@ -182,6 +182,21 @@ WrittenRows write_files(engine::Connection& connection, LakeTable& table, const 
   return result;
 }
 
+WrittenRows write_partition(engine::Connection& connection, LakeTable& table, const delta::Schema& schema,
+                            delta::PartitionValues values, const sql::Query& query,
+                            const std::map<std::string, std::string>& tags) {
+  std::vector<std::string> partition_columns;
+  for (const auto& [column, value] : values) partition_columns.push_back(column);
+  const delta::Schema file_schema = without(schema, partition_columns);
+  WrittenRows result;
+  delta::AddFile action;
+  action.tags = tags;
+  action.partition_values = std::move(values);
+  write_file(connection, table, file_schema, as_schema(file_schema, sql::subquery(query, "q")), "", std::move(action),
+             result);
+  return result;
+}
+
 WrittenRows write_partitioned(engine::Connection& connection, LakeTable& table, const delta::Schema& schema,
                               const std::vector<std::string>& partition_columns, const sql::Query& query,
                               const std::map<std::string, std::string>& tags) {

@@ -24,8 +24,15 @@ struct WrittenRows {
 WrittenRows write_files(engine::Connection& connection, LakeTable& table, const delta::Schema& schema,
                         const sql::Query& query, const std::map<std::string, std::string>& tags = {});
 
-/// The same for a partitioned table: one file or more for each distinct list of partition values, which the files
-/// themselves do not hold.
+/// The same for a part of a partitioned table whose partition values are known: one file, which does not hold them. The
+/// query's columns are the schema's without `values`, in order. Threads may write parts of one table side by side, each
+/// on its own connection.
+WrittenRows write_partition(engine::Connection& connection, LakeTable& table, const delta::Schema& schema,
+                            delta::PartitionValues values, const sql::Query& query,
+                            const std::map<std::string, std::string>& tags = {});
+
+/// The same for any rows of a partitioned table: one file or more for each distinct list of partition values, which the
+/// files themselves do not hold.
 WrittenRows write_partitioned(engine::Connection& connection, LakeTable& table, const delta::Schema& schema,
                               const std::vector<std::string>& partition_columns, const sql::Query& query,
                               const std::map<std::string, std::string>& tags = {});

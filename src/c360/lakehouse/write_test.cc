@@ -134,6 +134,21 @@ TEST_F(PartitionedWriteTest, WritesAFileForEachValue) {
   EXPECT_EQ(rows_of(snapshot), (Rows{"0|c0", "1|c1", "2|c0", "3|c1"}));
 }
 
+TEST_F(PartitionedWriteTest, WritesAPartWhoseValuesAreKnown) {
+  delta::Metadata metadata;
+  metadata.schema = schema_of_columns({{"id", "long"}, {"file", "string"}, {"no", "long"}, {"name", "string"}});
+  metadata.partition_columns = {"file", "no"};
+  const WrittenRows written =
+      write_partition(connection_, table_, metadata.schema, {{"file", "a/b=c.csv"}, {"no", "7"}},
+                      query_of("SELECT i AS id, 'x' AS name FROM range(2) t(i)"));
+  ASSERT_EQ(written.files.size(), 1u);
+  EXPECT_EQ(written.rows, 2);
+  EXPECT_EQ(written.files[0].path.find('/'), std::string::npos);
+  EXPECT_EQ(delta::parse_stats(*written.files[0].stats)->find("no"), nullptr);
+  const delta::Snapshot snapshot = table_.log().create(metadata, "CREATE TABLE", written.files);
+  EXPECT_EQ(rows_of(snapshot), (Rows{"0|a/b=c.csv|7|x", "1|a/b=c.csv|7|x"}));
+}
+
 TEST_F(PartitionedWriteTest, NullAndEmptyTextAreTheSamePartition) {
   const delta::Snapshot snapshot =
       create_partitioned("SELECT 1 AS id, '' AS p UNION ALL SELECT 2, NULL UNION ALL SELECT 3, 'x'", {"p"});

@@ -30,6 +30,14 @@ TEST_F(CopyTest, CountsRowsAndNulls) {
   EXPECT_EQ(figures(written, "a"), "250 1 999");
 }
 
+TEST_F(CopyTest, OnlyColumnsOfFewValuesGetADictionary) {
+  copy("SELECT 'category ' || (range % 1000) AS few, 'key ' || (range % 20000) AS many FROM range(100000)");
+  const std::string encodings = "SELECT string_agg(DISTINCT encodings, ' ') FROM parquet_metadata(" +
+                                quote_text(path.string()) + ") WHERE path_in_schema = ";
+  EXPECT_NE(one(encodings + "'few'").find("DICTIONARY"), std::string::npos);
+  EXPECT_EQ(one(encodings + "'many'"), "PLAIN");
+}
+
 TEST_F(CopyTest, NoRowsStillMakeAFile) {
   const auto written = copy("SELECT 1 AS a WHERE FALSE");
   EXPECT_EQ(written.rows, 0);

@@ -5,6 +5,7 @@
 #include "c360/engine/duckdb/engine_fixture.h"
 #include "c360/engine/duckdb/sql_writer.h"
 #include "c360/engine/scalar_function.h"
+#include "c360/sql/functions.h"
 
 namespace c360::engine {
 namespace {
@@ -88,6 +89,101 @@ TEST_F(ScanTest, ConstantsAloneNeedNoColumnOfTheFiles) {
   scan.columns = {{"p", "p", {}, true}};
   scan.files = {{file("1.parquet", "SELECT 1 AS a FROM range(3)"), {"x"}}};
   EXPECT_EQ(rows(all_of(scan)), (std::vector<std::string>{"x", "x", "x"}));
+}
+
+class ManyGroupsTest : public ScanTest {
+ protected:
+  static constexpr int kFiles = 40;
+
+  /// Files of one row each, whose one column `a` holds the file's number, with constants of their own.
+  sql::ParquetScan numbered(const std::vector<sql::ScanColumn>& constants, const std::string& more_columns = "") {
+    sql::ParquetScan scan;
+    scan.columns = {{"a", "a", {TypeKind::kBigint}}};
+    scan.columns.insert(scan.columns.end(), constants.begin(), constants.end());
+    for (int number = 0; number < kFiles; ++number) {
+      const std::string select = "SELECT " + std::to_string(number) + "::BIGINT AS a" + more_columns;
+      scan.files.push_back({file("we[i]rd/" + std::to_string(number) + "'.parquet", select), {std::nullopt}});
+    }
+    return scan;
+  }
+};
+
+TEST_F(ManyGroupsTest, EveryFileKeepsItsOwnConstants) {
+  sql::ParquetScan scan = numbered({{"n", "n", {TypeKind::kInteger}, true}, {"t", "t", {TypeKind::kString}, true}});
+  for (int number = 0; number < kFiles; ++number) {
+    scan.files[number].constants = {std::nullopt, std::to_string(-number), "it's " + std::to_string(number)};
+  }
+  sql::Query query = all_of(scan);
+  EXPECT_EQ(rows(query).size(), std::size_t{kFiles});
+  query.where = sql::equal(sql::column("t"), sql::literal("it's 17"));
+  EXPECT_EQ(rows(query), (std::vector<std::string>{"17|-17|it's 17"}));
+  query.where = sql::equal(sql::column("a"), sql::literal(std::int64_t{39}));
+  EXPECT_EQ(rows(query), (std::vector<std::string>{"39|-39|it's 39"}));
+}
+
+TEST_F(ManyGroupsTest, ConstantsMayBeNullOfEveryType) {
+  sql::ParquetScan scan = numbered({{"i", "i", {TypeKind::kTimestamp}, true},
+                                    {"d", "d", {TypeKind::kDate}, true},
+                                    {"m", "m", sql::Type::decimal(12, 2), true}});
+  for (int number = 0; number < kFiles; ++number) {
+    const std::string day = "2024-01-" + std::to_string(number % 30 + 1);
+    scan.files[number].constants = {std::nullopt, day + " 10:00:00.123456", day, std::to_string(number)};
+  }
+  scan.files[3].constants = {std::nullopt, std::nullopt, std::nullopt, std::nullopt};
+  sql::Query query = all_of(scan);
+  query.where = sql::any_of({sql::equal(sql::column("a"), sql::literal(std::int64_t{3})),
+                             sql::equal(sql::column("a"), sql::literal(std::int64_t{4}))});
+  EXPECT_EQ(sorted(query), (std::vector<std::string>{"3|-|-|-", "4|2024-01-05 10:00:00.123456+00|2024-01-05|4.00"}));
+}
+
+TEST_F(ManyGroupsTest, ColumnsOfTheFilesMayBeCalledAsTheReaderCallsItsOwn) {
+  sql::ParquetScan scan = numbered({{"c0", "c0", {TypeKind::kInteger}, true}}, ", 7 AS file_index, 8 AS file, 9 AS c1");
+  scan.columns.push_back({"file_index", "file_index", {TypeKind::kBigint}});
+  scan.columns.push_back({"file", "file", {TypeKind::kBigint}});
+  for (int number = 0; number < kFiles; ++number) {
+    scan.files[number].constants = {std::nullopt, std::to_string(number), std::nullopt, std::nullopt};
+  }
+  const auto lines = sorted(all_of(scan));
+  ASSERT_EQ(lines.size(), std::size_t{kFiles});
+  EXPECT_EQ(lines.front(), "0|0|7|8");
+  EXPECT_EQ(lines.back(), "9|9|7|8");
+}
+
+TEST_F(ManyGroupsTest, ConstantsAloneComeOncePerRow) {
+  sql::ParquetScan scan = numbered({{"p", "p", {TypeKind::kInteger}, true}});
+  scan.columns.erase(scan.columns.begin());
+  for (int number = 0; number < kFiles; ++number) scan.files[number].constants = {std::to_string(number)};
+  const auto lines = sorted(all_of(scan));
+  ASSERT_EQ(lines.size(), std::size_t{kFiles});
+  EXPECT_EQ(lines.front(), "0");
+  EXPECT_EQ(lines.back(), "9");
+}
+
+TEST_F(ManyGroupsTest, ColumnsThatFilesLackAreNullAndOtherTypesAreCast) {
+  sql::ParquetScan scan = numbered({{"p", "p", {TypeKind::kInteger}, true}});
+  scan.columns.push_back({"late", "late", {}});
+  scan.columns[0].type = sql::Type::decimal(12, 2);
+  for (int number = 0; number < kFiles; ++number) {
+    scan.files[number].constants = {std::nullopt, std::to_string(number), std::nullopt};
+  }
+  scan.files[5].path = file("late.parquet", "SELECT 'x' AS late, 5::BIGINT AS a");
+  EXPECT_EQ(sorted(all_of(scan)).front(), "0.00|0|-");
+  sql::Query query = all_of(scan);
+  query.where = sql::negate(sql::is_null(sql::column("late")));
+  EXPECT_EQ(rows(query), (std::vector<std::string>{"5.00|5|x"}));
+}
+
+TEST_F(ManyGroupsTest, ThousandsOfFilesAreOneScan) {
+  constexpr int kMany = 3000;
+  sql::ParquetScan scan;
+  scan.columns = {{"a", "a", {TypeKind::kBigint}}, {"p", "p", {TypeKind::kInteger}, true}};
+  const std::string path = file("one.parquet", "SELECT 1::BIGINT AS a");
+  for (int number = 0; number < kMany; ++number) scan.files.push_back({path, {std::nullopt, std::to_string(number)}});
+  sql::Query query = all_of(scan);
+  query.select = {{sql::call(sql::fn::kSum, {sql::column("a")}), ""},
+                  {sql::call(sql::fn::kSum, {sql::column("p")}), ""}};
+  EXPECT_EQ(rows(query), (std::vector<std::string>{"3000|4498500"}));
+  EXPECT_EQ(database.dialect().write(query).find("UNION"), std::string::npos);
 }
 
 TEST_F(ScanTest, NoFilesAreNoRowsOfTheRightTypes) {

@@ -62,6 +62,7 @@ class SqlWriter {
   void scan_part(const sql::ParquetScan& scan, const std::vector<std::string>& files,
                  const std::vector<std::optional<std::string>>& constants);
   void scan_column(const sql::ScanColumn& column, bool by_physical_name);
+  void scan_joined(const sql::ParquetScan& scan);
   void scan_nothing(const sql::ParquetScan& scan);
 
   ParquetCatalog* catalog_;
