@@ -50,7 +50,14 @@ void WarningCollector::add(const project::CheckSpec& check, const sql::Relation&
   std::vector<Moment::Warning> listed = list(check, broken);
   if (listed.empty()) return;
   const auto shown = static_cast<std::int64_t>(listed.size());
-  const std::int64_t rows = shown < kMostWarnings ? shown : count(broken);
+  take(check, std::move(listed), shown < kMostWarnings ? shown : count(broken));
+}
+
+void WarningCollector::add(const project::CheckSpec& check, const sql::Relation& broken, std::int64_t rows) {
+  take(check, list(check, broken), rows);
+}
+
+void WarningCollector::take(const project::CheckSpec& check, std::vector<Moment::Warning> listed, std::int64_t rows) {
   if (check.otherwise == project::Severity::kFail) fail(contract_, check, rows, listed);
   counts[contract_.entity + "." + check.name] += rows;
   std::move(listed.begin(), listed.end(), std::back_inserter(warnings));

@@ -25,12 +25,15 @@ class WarningCollector {
   /// Takes the rows of `broken`, which has at least the columns of the key, _source_file, _source_row and _file_no.
   /// Throws Error(kData), naming rows, if there are any and the check says `fail`.
   void add(const project::CheckSpec& check, const sql::Relation& broken);
+  /// The same where it is known how many rows `broken` has.
+  void add(const project::CheckSpec& check, const sql::Relation& broken, std::int64_t rows);
 
   std::vector<lakehouse::Moment::Warning> warnings;
   std::map<std::string, std::int64_t> counts;  ///< "entity.check" → rows
 
  private:
   std::vector<lakehouse::Moment::Warning> list(const project::CheckSpec& check, const sql::Relation& broken);
+  void take(const project::CheckSpec& check, std::vector<lakehouse::Moment::Warning> listed, std::int64_t rows);
   std::int64_t count(const sql::Relation& broken);
 
   engine::Connection& connection_;
