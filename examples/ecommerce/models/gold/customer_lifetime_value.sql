@@ -2,7 +2,8 @@
 -- references: customer_id -> silver.customers.customer_id
 -- What each customer who has ordered is worth so far: orders, revenue, their average, and the first and last order.
 WITH spent AS (
-  SELECT customer_id, count(*) AS orders, sum(order_amount) AS revenue, (sum(order_amount) * 100)::hugeint AS cents,
+  SELECT customer_id, count(*) AS orders, sum(order_amount) AS revenue,
+         (sum(order_amount)::decimal(18, 2) * 100)::bigint AS cents,
          min(order_date) AS first_order, max(order_date) AS last_order
   FROM silver.orders
   GROUP BY customer_id

@@ -3,7 +3,7 @@
 -- Everything known of a customer, one row each, also of those who never bought. Revenue and sales are Completed ones.
 -- favourite_category is the one with the most online sales, then the most revenue, then the first by name.
 WITH bought AS (
-  SELECT customer_id, count(*) AS sales, sum(amount) AS revenue, (sum(amount) * 100)::hugeint AS cents,
+  SELECT customer_id, count(*) AS sales, sum(amount) AS revenue, (sum(amount)::decimal(18, 2) * 100)::bigint AS cents,
          count(*) FILTER (WHERE channel = 'Online') AS online_sales,
          sum(amount) FILTER (WHERE channel = 'Online') AS online_revenue,
          count(*) FILTER (WHERE channel = 'In-store') AS in_store_sales,

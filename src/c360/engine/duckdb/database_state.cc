@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <bit>
+
 #include "c360/base/ids.h"
 #include "c360/engine/duckdb/machine.h"
 #include "c360/engine/duckdb/native_functions.h"
@@ -13,6 +16,10 @@ namespace c360::engine {
 namespace {
 
 constexpr std::uint64_t kShareOfMemory = 60;  // per cent
+
+int threads_of(const Options& options) {
+  return options.threads > 0 ? options.threads : usable_threads();
+}
 
 void set(const ConfigHandle& config, const char* name, const std::string& value) {
   if (duckdb_set_config(config.get(), name, value.c_str()) != DuckDBSuccess) {
@@ -28,7 +35,7 @@ ConfigHandle configure(const Options& options, const std::filesystem::path& spil
   ConfigHandle config;
   duckdb_create_config(config.out());
   set(config, "memory_limit", fmt::format("{}B", memory_limit_of(options)));
-  set(config, "threads", std::to_string(options.threads > 0 ? options.threads : usable_threads()));
+  set(config, "threads", std::to_string(threads_of(options)));
   set(config, "temp_directory", spill_directory.string());
   set(config, "autoload_known_extensions", "false");
   set(config, "autoinstall_known_extensions", "false");
@@ -36,6 +43,19 @@ ConfigHandle configure(const Options& options, const std::filesystem::path& spil
   set(config, "preserve_insertion_order", "false");
   set(config, "errors_as_json", "true");
   return config;
+}
+
+/// How many bits the range of a GROUP BY's whole numbers and dates may have for the engine to gather their groups in an
+/// array, two to four times faster than in a hash table. Each thread has such an array, and the engine does
+/// not count it towards its memory limit: with 128 bytes a group (some five sums), which is more than most need, all of
+/// them take half as much as the limit.
+int array_bits(const Options& options) {
+  constexpr std::uint64_t kBytesOfGroup = 128;
+  constexpr int kFewest = 12;  // the engine's own choice
+  constexpr int kMost = 24;
+  const std::uint64_t groups =
+      memory_limit_of(options) / 2 / kBytesOfGroup / static_cast<std::uint64_t>(threads_of(options));
+  return std::clamp(static_cast<int>(std::bit_width(groups)) - 1, kFewest, kMost);
 }
 
 std::filesystem::path default_spill_directory() {
@@ -46,6 +66,7 @@ std::filesystem::path default_spill_directory() {
 
 DatabaseState::DatabaseState(const Options& options)
     : memory_limit_(memory_limit_of(options)),
+      array_bits_(array_bits(options)),
       spill_directory_(options.spill_directory.empty() ? default_spill_directory() : options.spill_directory),
       remove_spill_directory_(options.spill_directory.empty()) {
   const ConfigHandle config = configure(options, spill_directory_);
@@ -84,6 +105,7 @@ ConnectionHandle DatabaseState::connect() {
   }
   // The engine keeps a statement's progress only for a bar that is on, though not shown.
   run(connection, "SET enable_progress_bar_print = false; SET enable_progress_bar = true; SET progress_bar_time = 0");
+  run(connection, fmt::format("SET perfect_ht_threshold = {}", array_bits_).c_str());
   return connection;
 }
 

@@ -50,6 +50,7 @@ class DatabaseState {
   RowSinks row_sinks_;
   DuckDbDialect dialect_;
   std::uint64_t memory_limit_;
+  int array_bits_;
   std::filesystem::path spill_directory_;
   bool remove_spill_directory_;
   DatabaseHandle database_;

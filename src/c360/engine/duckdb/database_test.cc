@@ -83,6 +83,33 @@ TEST(DatabaseOptionsTest, TheDefaultMemoryIsSixtyPerCent) {
   EXPECT_GE(usable_threads(), 1);
 }
 
+TEST(DatabaseOptionsTest, GroupsAreCountedInArraysOnlyAsLargeAsTheMemoryAllows) {
+  const auto bits = [](std::uint64_t memory, int threads) {
+    Database database({.memory_limit_bytes = memory, .spill_directory = {}, .threads = threads});
+    Connection connection = database.connect();
+    Result result = connection.query_user_sql("SELECT current_setting('perfect_ht_threshold')::BIGINT");
+    return result.next()->bigint(0, 0);
+  };
+  EXPECT_EQ(bits(8'000'000, 4), 12);
+  EXPECT_EQ(bits(60'000'000, 2), 16);
+  EXPECT_EQ(bits(4'000'000'000, 2), 22);
+  EXPECT_EQ(bits(4'000'000'000, 16), 19);
+  EXPECT_EQ(bits(64'000'000'000, 2), 24);
+}
+
+TEST(DatabaseOptionsTest, TheArraysOfAllThreadsAddUp) {
+  Database database({.memory_limit_bytes = 4'000'000'000, .spill_directory = {}, .threads = 2});
+  Connection connection = database.connect();
+  connection.query_user_sql("CREATE TEMP TABLE sold AS SELECT range % 400000 AS id, range AS n FROM range(1000000)");
+  Result result = connection.query_user_sql(
+      "SELECT count(*), sum(times), max(total) FROM (SELECT id, count(*) AS times, sum(n) AS total FROM sold GROUP BY "
+      "id)");
+  const auto chunk = result.next();
+  EXPECT_EQ(chunk->display(0, 0), "400000");
+  EXPECT_EQ(chunk->display(1, 0), "1000000");
+  EXPECT_EQ(chunk->display(2, 0), "1799997");
+}
+
 TEST(DatabaseOptionsTest, WorkThatDoesNotFitInMemorySpills) {
   const TemporaryDirectory folder;
   Database database({.memory_limit_bytes = 60'000'000, .spill_directory = folder.path() / "spill", .threads = 2});
