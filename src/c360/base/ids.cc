@@ -7,6 +7,8 @@
 namespace c360 {
 namespace {
 
+constexpr Micros kMicrosPerSecond = 1'000'000;
+
 std::uint64_t random_bits() {
   thread_local std::random_device device;
   return (static_cast<std::uint64_t>(device()) << 32) | device();
@@ -27,7 +29,8 @@ std::string time_ordered_id(Micros now) {
   for (const char c : utc.substr(0, 19)) {
     if (c != '-' && c != ':') compact += c;
   }
-  return fmt::format("{}-{:08x}", compact, random_bits() & 0xFFFFFFFFULL);
+  const Micros fraction = ((now % kMicrosPerSecond) + kMicrosPerSecond) % kMicrosPerSecond;
+  return fmt::format("{}-{:05x}{:03x}", compact, fraction, random_bits() & 0xFFFULL);
 }
 
 }  // namespace c360

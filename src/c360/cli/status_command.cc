@@ -10,7 +10,6 @@
 #include "c360/cli/visible_text.h"
 #include "c360/cli/workspace.h"
 #include "c360/ingest/ingest.h"
-#include "c360/lakehouse/run_store.h"
 #include "c360/pipeline/report.h"
 
 namespace c360::cli {
@@ -28,12 +27,7 @@ struct Status {
 Status read_status(Workspace& workspace) {
   Status status;
   status.moment = lakehouse::current_moment(workspace.lake().store());
-  const auto runs = lakehouse::run_ids(workspace.lake().store(), 1);
-  if (!runs.empty()) {
-    if (const auto text = lakehouse::read_run_report(workspace.lake().store(), runs.front())) {
-      status.last_run = pipeline::report_from_json(*text);
-    }
-  }
+  status.last_run = pipeline::last_report(workspace.lake().store());
   for (const auto& source : workspace.project().sources) {
     if (ingest::has_work(workspace.lake(), workspace.project(), source))
       status.sources_with_work.push_back(source.name);

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "c360/base/error.h"
+#include "c360/lakehouse/run_store.h"
 
 namespace c360::pipeline {
 namespace {
@@ -108,6 +109,18 @@ RunReport report_from_json(std::string_view text) {
     return report;
   } catch (const nlohmann::json::exception& error) {
     throw Error(ErrorCode::kCorrupt, std::string("a run report cannot be read: ") + error.what());
+  }
+}
+
+std::optional<RunReport> last_report(const storage::ObjectStore& lake) {
+  const auto ids = lakehouse::run_ids(lake, 1);
+  const auto text = ids.empty() ? std::nullopt : lakehouse::read_run_report(lake, ids.front());
+  if (!text) return std::nullopt;
+  try {
+    return report_from_json(*text);
+  } catch (const Error& unreadable) {
+    if (unreadable.code() != ErrorCode::kCorrupt) throw;
+    return std::nullopt;
   }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "c360/base/clock.h"
 #include "c360/lakehouse/moment.h"
 #include "c360/pipeline/progress.h"
+#include "c360/storage/object_store.h"
 
 namespace c360::pipeline {
 
@@ -41,6 +43,9 @@ std::string_view to_string(RunReport::Status status);
 
 /// The report as one JSON object; the form is described in docs/reference/json.md.
 std::string to_json(const RunReport& report);
+/// Throws Error(kCorrupt) for what to_json did not write.
 RunReport report_from_json(std::string_view json);
+/// The newest report in a lakehouse; nullopt if there is none or it cannot be read.
+std::optional<RunReport> last_report(const storage::ObjectStore& lake);
 
 }  // namespace c360::pipeline

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "c360/base/error.h"
+#include "c360/base/local_files.h"
+#include "c360/lakehouse/run_store.h"
 
 namespace c360::pipeline {
 namespace {
@@ -46,6 +48,17 @@ TEST(RunReportTest, RefusesAnUnknownStatus) {
   std::string json = to_json(full_report());
   json.replace(json.find("failed"), 6, "paused");
   EXPECT_THROW(report_from_json(json), Error);
+}
+
+TEST(LastReportTest, IsTheNewestUnlessItCannotBeRead) {
+  const TemporaryDirectory folder;
+  const auto lake = storage::open_local_store(folder.path());
+  EXPECT_FALSE(last_report(*lake));
+  lakehouse::write_run_report(*lake, "20240531T081500-00000000", to_json(full_report()));
+  ASSERT_TRUE(last_report(*lake));
+  EXPECT_EQ(last_report(*lake)->snapshot, 7);
+  lakehouse::write_run_report(*lake, "20240531T081501-00000000", "{");
+  EXPECT_FALSE(last_report(*lake));
 }
 
 }  // namespace

@@ -93,9 +93,8 @@ void store(lakehouse::Lakehouse& lake, const RunReport& report) {
 /// a failure, the next one tells that all is well again.
 bool is_worth_storing(const storage::ObjectStore& lake, const RunReport& report) {
   if (report.status != RunReport::Status::kUnchanged) return true;
-  const auto last = lakehouse::run_ids(lake, 1);
-  const auto text = last.empty() ? std::nullopt : lakehouse::read_run_report(lake, last.front());
-  return text && report_from_json(*text).status == RunReport::Status::kFailed;
+  const auto last = last_report(lake);
+  return last && last->status == RunReport::Status::kFailed;
 }
 
 /// Keeps the report of a failure where that is still possible; the failure itself is what counts.
