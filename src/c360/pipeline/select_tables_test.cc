@@ -72,5 +72,14 @@ TEST_F(SelectTablesTest, AFirstRunOfSomeKnowsNothingElse) {
   EXPECT_EQ(run().snapshot, 2);
 }
 
+TEST_F(SelectTablesTest, ChecksAcrossTablesWaitUntilEveryEntityIsThere) {
+  put("contracts/orders.yaml", orders_contract("checks:\n  - { name: dear, otherwise: warn, sql: \"SELECT o.order_id "
+                                               "FROM silver.orders o WHERE o.amount > 6\" }\n"));
+  EXPECT_THAT(run(only({"names"})).warnings, IsEmpty());
+  const auto warnings = run().warnings;
+  ASSERT_EQ(warnings.count("orders.dear"), 1u);
+  EXPECT_EQ(warnings.at("orders.dear"), 1);
+}
+
 }  // namespace
 }  // namespace c360::pipeline
