@@ -8,9 +8,9 @@ WITH by_category AS (
   FROM silver.orders
   GROUP BY customer_id, product_category
 ), favourite AS (
-  SELECT customer_id, arg_min(product_category, (-orders, -revenue, product_category)) AS favourite_category
+  SELECT customer_id, product_category AS favourite_category
   FROM by_category
-  GROUP BY customer_id
+  QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY orders DESC, revenue DESC, product_category) = 1
 ), paying AS (
   SELECT placed.customer_id, count(*) AS payments, max(payment.payment_date) AS last_payment,
          count(*) FILTER (WHERE payment.payment_status = 'Failed') AS failed_payments

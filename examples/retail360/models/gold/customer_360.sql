@@ -18,9 +18,9 @@ WITH bought AS (
   WHERE sale.is_revenue
   GROUP BY sale.customer_id, product.category
 ), favourite AS (
-  SELECT customer_id, arg_min(category, (-sales, -revenue, category)) AS favourite_category
+  SELECT customer_id, category AS favourite_category
   FROM by_category
-  GROUP BY customer_id
+  QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY sales DESC, revenue DESC, category) = 1
 ), tried AS (
   SELECT customer_id, count(*) FILTER (WHERE status = 'Failed') AS failed_sales, max(sold_at) AS last_attempt
   FROM gold.fact_sales
