@@ -5,6 +5,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 dpkg-deb -x "$1" "$folder"
 "$folder/usr/bin/c360" --version
-dpkg-deb -I "$1" | grep -q '^ Depends:.*libyaml-cpp' || { echo "FAILED: $1 does not say which libraries it needs"; exit 1; }
+needed=$(dpkg-deb -f "$1" Depends)
+[[ $needed == *libyaml-cpp* ]] || { echo "FAILED: $1 does not say which libraries it needs, only: $needed"; exit 1; }
 [ -s "$folder/usr/share/doc/c360/copyright" ] || { echo "FAILED: $1 has no copyright file"; exit 1; }
 echo "package: $(basename "$1")"
