@@ -17,7 +17,7 @@ cd "$folder"
 said=$(env -u LD_LIBRARY_PATH moved/bin/c360 --version)
 [[ $said == *"$version"* ]] || fail "c360 --version said '$said', not $version"
 
-readelf -d moved/lib/c360/c360 | grep -q 'RUNPATH.*\[\$ORIGIN\]' || fail "the program's library path is not \$ORIGIN alone"
+readelf -d moved/lib/c360/c360 | grep 'RUNPATH.*\[\$ORIGIN\]' >/dev/null || fail "the program's library path is not \$ORIGIN alone"
 used=$(ldd moved/lib/c360/c360 | awk '$1 == "libduckdb.so" { print $3 }')
 [ "$(realpath "$used")" = "$(realpath moved/lib/c360/libduckdb.so)" ] || fail "it loads $used instead of its own library"
 
