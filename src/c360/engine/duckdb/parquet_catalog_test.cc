@@ -26,6 +26,13 @@ class ParquetCatalogTest : public EngineTest {
     return connection.impl().write("", query).text;
   }
 
+  /// Ten files of the SELECT's rows, more than are read one by one.
+  std::vector<std::string> many_files(const std::string& select) {
+    std::vector<std::string> files;
+    for (int i = 0; i < 10; ++i) files.push_back(file("many-" + std::to_string(i) + ".parquet", select));
+    return files;
+  }
+
   TemporaryDirectory folder;
 };
 
@@ -64,26 +71,39 @@ TEST_F(ParquetCatalogTest, UniformFilesAreScannedPlainly) {
   const auto second = file("2.parquet", select);
   EXPECT_EQ(scan_text({first}), "SELECT * FROM (SELECT \"a\", \"c\" AS \"b\" FROM read_parquet(['" + first +
                                     "'], hive_partitioning = FALSE))");
-  const std::string both = scan_text({first, second});
-  EXPECT_NE(both.find("explicit_cardinality = 20)"), std::string::npos) << both;
-  EXPECT_EQ(both.find("schema"), std::string::npos) << both;
+  EXPECT_EQ(scan_text({first, second}),
+            "SELECT * FROM (SELECT \"a\", \"c\" AS \"b\" FROM read_parquet(['" + first +
+                "'], hive_partitioning = FALSE) UNION ALL SELECT \"a\", \"c\" AS \"b\" FROM read_parquet(['" + second +
+                "'], hive_partitioning = FALSE))");
+  const std::string many = scan_text(many_files(select));
+  EXPECT_NE(many.find("explicit_cardinality = 100)"), std::string::npos) << many;
+  EXPECT_EQ(many.find("schema"), std::string::npos) << many;
+}
+
+TEST_F(ParquetCatalogTest, ThePlannerKnowsTheBoundsOfFewFiles) {
+  const auto first = file("1.parquet", "SELECT range AS a, 'x' AS c FROM range(5000)");
+  const auto second = file("2.parquet", "SELECT range + 5000 AS a, 'x' AS c FROM range(5000)");
+  const std::string plan =
+      one("EXPLAIN (FORMAT json) SELECT a, count(*) FROM (" + scan_text({first, second}) + ") GROUP BY a");
+  EXPECT_NE(plan.find("PERFECT_HASH_GROUP_BY"), std::string::npos) << plan;
 }
 
 TEST_F(ParquetCatalogTest, OtherFilesAreScannedByASchemaThatKnowsTheirRows) {
-  const auto first = file("1.parquet", "SELECT range AS a, 'x' AS c FROM range(10)");
+  std::vector<std::string> files = many_files("SELECT range AS a, 'x' AS c FROM range(10)");
   for (const auto* other :
        {"SELECT 1::INTEGER AS a, 'x' AS c", "SELECT 1::BIGINT AS a", "SELECT 1::BIGINT AS a, 1 AS c"}) {
-    const std::string text = scan_text({first, file("2.parquet", other)});
-    EXPECT_NE(text.find("explicit_cardinality = 11, schema = MAP"), std::string::npos) << text;
-    EXPECT_EQ(rows(text).size(), 11U);
+    files.back() = file("other.parquet", other);
+    const std::string text = scan_text(files);
+    EXPECT_NE(text.find("explicit_cardinality = 91, schema = MAP"), std::string::npos) << text;
+    EXPECT_EQ(rows(text).size(), 91U);
   }
 }
 
 TEST_F(ParquetCatalogTest, ThePlannerKnowsHowManyRowsAScanHas) {
-  const auto first = file("1.parquet", "SELECT range AS a, 'x' AS c FROM range(5000)");
-  const auto second = file("2.parquet", "SELECT 1::INTEGER AS a");
-  const std::string plan = one("EXPLAIN (FORMAT json) " + scan_text({first, second}));
-  EXPECT_NE(plan.find("5001"), std::string::npos) << plan;
+  std::vector<std::string> files = many_files("SELECT range AS a, 'x' AS c FROM range(5000)");
+  files.back() = file("other.parquet", "SELECT 1::INTEGER AS a");
+  const std::string plan = one("EXPLAIN (FORMAT json) " + scan_text(files));
+  EXPECT_NE(plan.find("45001"), std::string::npos) << plan;
 }
 
 }  // namespace

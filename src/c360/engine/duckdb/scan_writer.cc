@@ -1,10 +1,10 @@
 // Scans of Parquet files. Where every file is known to have every column as it is wanted, read_parquet alone does it;
-// the optimizer then also has the files' statistics. Otherwise read_parquet's `schema` names, casts and fills in
-// columns file by file inside the reader, so that projections, filters and row-group pruning still reach the files; it
-// knows no numbers of rows (joins would build on the wrong side), which is why they are told. Columns that stand for
-// whole files are written beside it, one SELECT for each group of files with equal values, so that they are constants
-// to the optimizer; beyond some groups, whose plans and readers would cost more than their rows, by a join of all files
-// with a list of their values.
+// the optimizer then also has the files' statistics, which is why few files are read one by one. Otherwise
+// read_parquet's `schema` names, casts and fills in columns file by file inside the reader, so that projections,
+// filters and row-group pruning still reach the files; it knows no numbers of rows (joins would build on the wrong
+// side), which is why they are told. Columns that stand for whole files are written beside it, one SELECT for each
+// group of files with equal values, so that they are constants to the optimizer; beyond some groups, whose plans and
+// readers would cost more than their rows, by a join of all files with a list of their values.
 #include <fmt/format.h>
 
 #include <map>
@@ -26,6 +26,10 @@ using Constants = std::vector<std::optional<std::string>>;
 /// less than half.
 constexpr std::size_t kMostSelects = 32;
 
+/// Up to so many files are read one by one: of a single file the engine's planner knows every column's bounds, of
+/// several at once none, and with bounds it groups dense numbers in arrays.
+constexpr std::size_t kMostFilesApart = 8;
+
 /// The reader's virtual column that tells the file's position in the list; a column of that name in a file hides it.
 constexpr const char* kFilePosition = "file_index";
 
@@ -34,9 +38,13 @@ struct Group {
   std::vector<std::string> files;
 };
 
-/// Files of equal constants together, in the order of their first file.
+/// Files of equal constants together, in the order of their first file; few files each alone.
 std::vector<Group> groups_of(const sql::ParquetScan& scan) {
   std::vector<Group> groups;
+  if (scan.files.size() <= kMostFilesApart) {
+    for (const auto& file : scan.files) groups.push_back({file.constants, {file.path}});
+    return groups;
+  }
   std::map<Constants, std::size_t> places;
   for (const auto& file : scan.files) {
     const auto [place, is_new] = places.try_emplace(file.constants, groups.size());
