@@ -10,8 +10,10 @@
 #include "c360/base/error.h"
 #include "c360/contract/quarantine_limit.h"
 #include "c360/contract/row_checks.h"
+#include "c360/contract/row_columns.h"
 #include "c360/contract/row_plan.h"
 #include "c360/contract/temporary_table.h"
+#include "c360/lakehouse/scan.h"
 #include "c360/sql/functions.h"
 
 namespace c360::contract {
@@ -91,16 +93,17 @@ class Refinement {
     sql::Query rejected;
     rejected.union_all.push_back(plan_.rejected_rows(plan_.of_single_keys(aside_.relation())));
     if (repeated_) rejected.union_all.push_back(plan_.rejected_rows(distinct_repeated_rows()));
-    const TemporaryTable rows(connection_, "__c360_rejected", rejected);
-    count_reasons(rows.relation());
     lakehouse::LakeTable table = lake_.table({"quarantine", contract_.entity});
     out_.quarantine =
-        lakehouse::write_files(connection_, table, out_.quarantine_schema, plan_.quarantine_rows(rows.relation()));
+        lakehouse::write_files(connection_, table, out_.quarantine_schema, plan_.quarantine_rows(rejected));
+    delta::Metadata metadata;
+    metadata.schema = out_.quarantine_schema;
+    count_reasons(lakehouse::scan_files(table.store(), metadata, out_.quarantine.files, {kReasons}));
   }
 
-  void count_reasons(const sql::Relation& rejected) {
+  void count_reasons(const sql::Relation& quarantine) {
     const std::set<std::string> references = plan_.reference_reasons();
-    engine::Result counts = connection_.query(plan_.count_reasons(rejected));
+    engine::Result counts = connection_.query(plan_.count_reasons(quarantine));
     while (const auto chunk = counts.next()) {
       for (std::size_t row = 0; row < chunk->rows(); ++row) {
         const std::vector<std::string> reasons = chunk->text_list(0, row);

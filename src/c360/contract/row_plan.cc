@@ -350,9 +350,9 @@ Query RowPlan::rejected_rows(const Relation& bronze) const {
   return rejected;
 }
 
-Query RowPlan::quarantine_rows(const Relation& rejected) const {
+Query RowPlan::quarantine_rows(Query rejected) const {
   Query rows;
-  rows.from = rejected;
+  rows.from = sql::subquery(std::move(rejected));
   for (std::size_t i = 0; i < raw_names_.size(); ++i) {
     rows.select.push_back({sql::column(raw_place(i)), raw_names_[i]});
   }
@@ -362,9 +362,9 @@ Query RowPlan::quarantine_rows(const Relation& rejected) const {
   return rows;
 }
 
-Query RowPlan::count_reasons(const Relation& rejected) const {
+Query RowPlan::count_reasons(const Relation& quarantine) const {
   Query counts;
-  counts.from = rejected;
+  counts.from = quarantine;
   counts.select = {{sql::column(kReasons), kReasons}, {sql::call(fn::kCount, {sql::star()}), kCount}};
   counts.group_by = {sql::column(kReasons)};
   return counts;

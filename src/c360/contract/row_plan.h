@@ -61,9 +61,9 @@ class RowPlan {
   sql::Query rejected_rows(const sql::Relation& bronze) const;
 
   /// The names that quarantine's columns have in rejected_rows, and there.
-  sql::Query quarantine_rows(const sql::Relation& rejected) const;
-  /// How many rejected rows have which list of reasons: columns reasons, count.
-  sql::Query count_reasons(const sql::Relation& rejected) const;
+  sql::Query quarantine_rows(sql::Query rejected) const;
+  /// How many rows of quarantine have which list of reasons: columns reasons, count.
+  sql::Query count_reasons(const sql::Relation& quarantine) const;
   /// The reasons that are a missing parent.
   std::set<std::string> reference_reasons() const;
 
