@@ -23,6 +23,7 @@ class ProgressLines final : public pipeline::Progress {
   void started(const pipeline::Step& step) override;
   void finished(const pipeline::Step& step) override;
   void note(const std::string& text) override;
+  bool is_watching() const override { return terminal_; }
   void watch(std::function<double()> percent) override;
 
  private:

@@ -7,7 +7,7 @@
 
 namespace c360::pipeline {
 
-/// One step of a run: an activity ("get_metadata", "copy", "refine", "build", "publish") on a named thing.
+/// One step of a run: an activity ("discover", "copy", "refine", "build", "publish") on a named thing.
 struct Step {
   std::string activity;
   std::string name;
@@ -24,6 +24,8 @@ class Progress {
   virtual void finished(const Step& step) = 0;
   /// Something the user should know, once: a new column in a file, a warning of a check.
   virtual void note(const std::string& text) = 0;
+  /// Whether it will ask what watch() brings; telling it costs a little.
+  virtual bool is_watching() const { return false; }
   /// `percent` tells how far the running step is, 0 to 100, or below 0 if that is not known; any thread may call it,
   /// until watch() was called with an empty function and has returned.
   virtual void watch(std::function<double()> percent) = 0;

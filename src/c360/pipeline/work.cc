@@ -29,6 +29,7 @@ engine::Connection& Work::connection() {
   if (!connection_) {
     connection_ = lake.database().connect();
     connection_->set_cancellation(&cancel);
+    if (progress.is_watching()) connection_->keep_progress();
     progress.watch([this] { return connection_->progress(); });
   }
   return *connection_;

@@ -119,6 +119,12 @@ void Connection::interrupt() {
   duckdb_interrupt(impl_->handle.get());
 }
 
+void Connection::keep_progress() {
+  impl_->run(Statement{"SET enable_progress_bar_print = false"});  // a bar that is on, though not shown
+  impl_->run(Statement{"SET progress_bar_time = 0"});
+  impl_->run(Statement{"SET enable_progress_bar = true"});
+}
+
 double Connection::progress() {
   return duckdb_query_progress(impl_->handle.get()).percentage;
 }

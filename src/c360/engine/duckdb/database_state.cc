@@ -103,8 +103,6 @@ ConnectionHandle DatabaseState::connect() {
   if (duckdb_connect(database_.get(), connection.out()) != DuckDBSuccess) {
     throw Error(ErrorCode::kEngine, "cannot open another connection to the SQL engine");
   }
-  // The engine keeps a statement's progress only for a bar that is on, though not shown.
-  run(connection, "SET enable_progress_bar_print = false; SET enable_progress_bar = true; SET progress_bar_time = 0");
   run(connection, fmt::format("SET perfect_ht_threshold = {}", array_bits_).c_str());
   // Squeezing and stretching keys around every join costs more than the narrower keys save.
   run(connection, "SET disabled_optimizers = 'compressed_materialization'");

@@ -180,6 +180,7 @@ TEST_F(CancellationTest, NothingStartsAfterARequest) {
 }
 
 TEST_F(CancellationTest, TellsHowFarAStatementIs) {
+  connection.keep_progress();
   connection.create_table_as({"t"}, user_query("SELECT range AS n FROM range(1000000)"));
   double most = -1;
   stopped(
