@@ -34,6 +34,7 @@ CsvFile::CsvFile(const std::filesystem::path& path, std::string name, const CsvO
     reader.next(record);
     check_header(record);
   }
+  text_.let_go();
 }
 
 void CsvFile::understand(const CsvOptions& options) {

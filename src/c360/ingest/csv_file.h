@@ -35,6 +35,8 @@ class CsvFile {
 
   /// A reader of one chunk's records, judged by the header.
   RecordReader read(const Chunk& chunk) const;
+  /// Takes a chunk's text out of this process's memory, once no reader needs it.
+  void let_go(const Chunk& chunk) const { text_.let_go(chunk.begin, chunk.end); }
   /// The file's malformed records, at most `limit`, as "record 3: too few fields: 1 instead of 2".
   std::vector<std::string> describe_malformed(std::size_t limit) const;
 

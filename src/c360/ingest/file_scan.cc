@@ -68,13 +68,15 @@ class ScanReader final : public engine::RowReader {
 
  private:
   bool take_chunk() {
+    if (chunk_ != nullptr) scan_.files()[file_].csv->let_go(*std::exchange(chunk_, nullptr));
     const std::size_t at = next_++;
     if (at >= chunks_.size()) return false;
     const FileToRead& file = scan_.files()[chunks_[at].file];
     if (!planned_ || file_ != chunks_[at].file) plan_ = plan_rows(file, scan_.columns(), projected_);
     planned_ = true;
     file_ = chunks_[at].file;
-    reader_.emplace(file.csv->read(file.csv->scan().chunks[chunks_[at].chunk]));
+    chunk_ = &file.csv->scan().chunks[chunks_[at].chunk];
+    reader_.emplace(file.csv->read(*chunk_));
     return true;
   }
 
@@ -129,6 +131,7 @@ class ScanReader final : public engine::RowReader {
   bool planned_ = false;
   std::size_t file_ = 0;
   RowPlan plan_;
+  const Chunk* chunk_ = nullptr;  // that the reader reads or has read last
   std::optional<RecordReader> reader_;
   CsvRecord record_;
 };

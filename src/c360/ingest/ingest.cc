@@ -56,22 +56,53 @@ std::vector<std::string> source_columns(const project::Contract* contract) {
 
 }  // namespace
 
-SourceResult ingest_source(lakehouse::Lakehouse& lake, const project::Project& project, const project::Source& source,
-                           const project::Contract* contract, const Options& options, const Cancellation& cancel) {
-  const DiscoveryRequest request{project, source, contract, options.rehash, options.batch_id, lake.clock().now()};
-  FileRegister files = FileRegister::read(lake.store(), source.name);
-  Discovery discovery = register_new_files(lake.store(), request, files, cancel);
+struct SourceIngest::State {
+  lakehouse::Lakehouse& lake;
+  const project::Project& project;
+  const project::Source& source;
+  const project::Contract* contract;
+  Options options;
+  const Cancellation& cancel;
+  Micros now;
+  FileRegister files;
+  Discovery discovery;
+};
+
+SourceIngest::SourceIngest(lakehouse::Lakehouse& lake, const project::Project& project, const project::Source& source,
+                           const project::Contract* contract, Options options, const Cancellation& cancel)
+    : state_(new State{lake,
+                       project,
+                       source,
+                       contract,
+                       std::move(options),
+                       cancel,
+                       lake.clock().now(),
+                       FileRegister::read(lake.store(), source.name),
+                       {}}) {}
+SourceIngest::~SourceIngest() = default;
+SourceIngest::SourceIngest(SourceIngest&&) noexcept = default;
+
+std::size_t SourceIngest::find_new_files() {
+  const DiscoveryRequest request{state_->project,        state_->source,           state_->contract,
+                                 state_->options.rehash, state_->options.batch_id, state_->now};
+  state_->discovery = register_new_files(state_->lake.store(), request, state_->files, state_->cancel);
+  return state_->discovery.files.size();
+}
+
+SourceResult SourceIngest::copy_to_bronze() {
+  const std::string& source = state_->source.name;
   BronzeResult bronze =
-      bring_up_to_date(lake, source.name, files, opener(lake.store(), discovery), source_columns(contract), cancel);
+      bring_up_to_date(state_->lake, source, state_->files, opener(state_->lake.store(), state_->discovery),
+                       source_columns(state_->contract), state_->cancel);
   SourceResult result;
-  result.source = source.name;
+  result.source = source;
   for (const FileEntry& entry : bronze.files) result.records += entry.records;
   result.files = std::move(bronze.files);
   result.rows = bronze.rows;
   result.malformed = bronze.malformed;
-  result.notes = std::move(discovery.notes);
+  result.notes = std::move(state_->discovery.notes);
   result.notes.insert(result.notes.end(), bronze.notes.begin(), bronze.notes.end());
-  if (files.entries().empty()) result.notes.push_back("no file matches " + source.files);
+  if (state_->files.entries().empty()) result.notes.push_back("no file matches " + state_->source.files);
   result.bronze_version = bronze.bronze_version;
   result.malformed_version = bronze.malformed_version;
   return result;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -36,10 +36,28 @@ struct SourceTotals {
   std::int64_t records = 0;
 };
 
-/// Brings a source's bronze tables up to date with its files. Files that an earlier, killed run had numbered but not
-/// finished come first. Safe to call again at any time. Throws Error; whatever it has committed stays valid.
-SourceResult ingest_source(lakehouse::Lakehouse& lake, const project::Project& project, const project::Source& source,
-                           const project::Contract* contract, const Options& options, const Cancellation& cancel);
+/// One source on its way to bronze, in two steps, so that the files of many sources can be looked at side by side. Safe
+/// to do again at any time; what a step that throws Error has committed stays valid. All it is given must outlive it;
+/// one thread at a time.
+class SourceIngest {
+ public:
+  /// `contract`, where given: of whose columns a header must have one.
+  SourceIngest(lakehouse::Lakehouse& lake, const project::Project& project, const project::Source& source,
+               const project::Contract* contract, Options options, const Cancellation& cancel);
+  ~SourceIngest();
+  SourceIngest(SourceIngest&&) noexcept;
+  SourceIngest& operator=(SourceIngest&&) = delete;
+
+  /// Finds files that are new or changed, keeps their bytes in landing, counts their records and gives each its number.
+  /// Returns how many.
+  std::size_t find_new_files();
+  /// Brings bronze up to date with all numbered files; those that an earlier, killed run had not finished come first.
+  SourceResult copy_to_bronze();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 SourceTotals source_totals(const storage::ObjectStore& lake, const std::string& source);
 

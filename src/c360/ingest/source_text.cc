@@ -101,6 +101,14 @@ std::string_view MappedFile::bytes() const {
   return {static_cast<const char*>(mapping_), size_};
 }
 
+void MappedFile::let_go(std::uint64_t begin, std::uint64_t end) const {
+  if (mapping_ == nullptr) return;
+  const auto page = static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+  const std::uint64_t first = (begin + page - 1) / page * page;
+  const std::uint64_t last = end >= size_ ? size_ : end / page * page;
+  if (first < last) ::madvise(static_cast<char*>(mapping_) + first, last - first, MADV_DONTNEED);
+}
+
 SourceText::SourceText(const std::filesystem::path& path, const std::string& name, std::optional<Encoding> wanted)
     : raw_(path) {
   if (is_gzip(raw_.bytes())) {
@@ -129,6 +137,16 @@ void SourceText::decode_as(Encoding encoding) {
   decoded_ = MappedFile(scratch.release(), scratch.path());
   encoding_ = encoding;
   begin_ = 0;
+}
+
+void SourceText::let_go(std::uint64_t begin, std::uint64_t end) const {
+  (decoded_ ? *decoded_ : unpacked_ ? *unpacked_ : raw_).let_go(begin, end);
+}
+
+void SourceText::let_go() const {
+  raw_.let_go(0, raw_.bytes().size());
+  if (unpacked_) unpacked_->let_go(0, unpacked_->bytes().size());
+  if (decoded_) decoded_->let_go(0, decoded_->bytes().size());
 }
 
 std::string_view SourceText::text() const {

@@ -25,6 +25,8 @@ class MappedFile {
   MappedFile& operator=(MappedFile&& other) noexcept;
 
   std::string_view bytes() const;
+  /// Takes the pages that lie whole within these bytes out of this process's memory. Reading them brings them back.
+  void let_go(std::uint64_t begin, std::uint64_t end) const;
 
  private:
   std::string small_;
@@ -51,6 +53,11 @@ class SourceText {
   std::string_view raw() const { return raw_.bytes(); }
   /// Whether text() is raw() itself.
   bool is_raw() const { return !unpacked_ && !decoded_; }
+
+  /// Takes what was read of the text from `begin` to `end`, or of all there is, out of this process's memory. Reading
+  /// it again brings it back.
+  void let_go(std::uint64_t begin, std::uint64_t end) const;
+  void let_go() const;
 
   /// Reads the file again as another encoding, once its bytes have shown what they are.
   void decode_as(Encoding encoding);

@@ -1,5 +1,9 @@
 #include <fmt/core.h>
 
+#include <atomic>
+#include <deque>
+
+#include "c360/ingest/side_by_side.h"
 #include "c360/lakehouse/scan.h"
 #include "c360/pipeline/stages.h"
 
@@ -14,19 +18,39 @@ const project::Contract* contract_of(const project::Project& project, const std:
   return nullptr;
 }
 
-void ingest_one(Work& work, const project::Source& source, Step& step) {
+std::string files(std::size_t count) {
+  return fmt::format("{} file{}", count, count == 1 ? "" : "s");
+}
+
+bool is_selected(const Work& work, const project::Source& source) {
+  return work.selected.count({"bronze", source.name}) > 0;
+}
+
+/// The selected sources, in their order, each with its new files known.
+std::deque<ingest::SourceIngest> discover(Work& work) {
   ingest::Options options;
   options.rehash = work.options.rehash;
   options.batch_id = work.report.run_id;
-  ingest::SourceResult result = ingest::ingest_source(work.lake, work.project, source,
-                                                      contract_of(work.project, source.name), options, work.cancel);
+  std::deque<ingest::SourceIngest> ingests;
+  for (const project::Source& source : work.project.sources) {
+    if (!is_selected(work, source)) continue;
+    ingests.emplace_back(work.lake, work.project, source, contract_of(work.project, source.name), options, work.cancel);
+  }
+  work.step("discover", "sources", [&](Step& step) {
+    std::atomic<std::size_t> found = 0;
+    ingest::side_by_side(ingests.size(), [&](std::size_t at) { found += ingests[at].find_new_files(); });
+    step.detail = found == 0 ? "no new files" : files(found);
+  });
+  return ingests;
+}
+
+void copy_one(Work& work, ingest::SourceIngest source, Step& step) {
+  ingest::SourceResult result = source.copy_to_bronze();
   step.rows = result.rows;
-  step.detail = result.files.empty()
-                    ? "no new files"
-                    : fmt::format("{} file{}", result.files.size(), result.files.size() == 1 ? "" : "s");
+  step.detail = result.files.empty() ? "no new files" : files(result.files.size());
   if (result.malformed > 0) step.detail += fmt::format(", {} malformed", result.malformed);
   for (const std::string& note : result.notes) work.note(note);
-  work.ingested[source.name] = std::move(result);
+  work.ingested[result.source] = std::move(result);
 }
 
 /// The bronze tables of a source as they stood in the moment before; for sources that --only leaves out.
@@ -49,12 +73,16 @@ void add_table(Work& work, const lakehouse::TableName& name, delta::Version vers
 }  // namespace
 
 void ingest_sources(Work& work) {
+  std::deque<ingest::SourceIngest> ingests = discover(work);
   for (const project::Source& source : work.project.sources) {
-    if (work.selected.count({"bronze", source.name}) == 0) {
+    if (!is_selected(work, source)) {
       keep_as_before(work, source);
       continue;
     }
-    work.step("copy", "bronze." + source.name, [&](Step& step) { ingest_one(work, source, step); });
+    work.step("copy", "bronze." + source.name, [&](Step& step) {
+      copy_one(work, std::move(ingests.front()), step);
+      ingests.pop_front();
+    });
     const ingest::SourceResult& result = work.ingested.at(source.name);
     add_table(work, {"bronze", source.name}, result.bronze_version);
     add_table(work, {"bronze", source.name + "__malformed"}, result.malformed_version);
