@@ -64,11 +64,18 @@ void check_required(const TableName& table, const delta::Schema& schema, const e
   }
 }
 
+/// Bronze and silver hold nearly all bytes of a lakehouse and are read by engines; what is made from them is small, and
+/// may be opened with anything.
+engine::ParquetVersion version_of(const TableName& table) {
+  const bool large = table.layer == "bronze" || table.layer == "silver";
+  return large ? engine::ParquetVersion::k2 : engine::ParquetVersion::k1;
+}
+
 /// Writes one file; nothing is kept of it if it has no rows.
 void write_file(engine::Connection& connection, LakeTable& table, const delta::Schema& schema, const sql::Query& query,
                 const std::string& folder, delta::AddFile action, WrittenRows& result) {
   DataFile file(table.store(), folder);
-  const engine::WrittenParquet written = connection.copy_to_parquet(query, file.local_path());
+  const engine::WrittenParquet written = connection.copy_to_parquet(query, file.local_path(), version_of(table.name()));
   if (written.rows == 0) return;
   check_required(table.name(), schema, written);
   action.size = static_cast<std::int64_t>(file.keep());

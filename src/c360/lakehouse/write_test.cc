@@ -32,6 +32,21 @@ TEST_F(WriteTest, WritesAFileBelowTheTable) {
   EXPECT_TRUE(file.partition_values.empty());
 }
 
+/// Bytes of 100,000 keys in a row, in a table of a layer.
+std::int64_t size_of_keys(engine::Connection& connection, LakeTable table) {
+  return write_files(connection, table, schema_of_columns({{"id", "long"}}),
+                     query_of("SELECT i AS id FROM range(100000) t(i)"))
+      .files.at(0)
+      .size;
+}
+
+TEST_F(WriteTest, BronzeAndSilverAreEncodedMoreTightlyThanWhatIsMadeFromThem) {
+  const std::int64_t gold = size_of_keys(connection_, lake_.table({"gold", "orders"}));
+  EXPECT_EQ(size_of_keys(connection_, lake_.table({"exports", "orders"})), gold);
+  EXPECT_LT(size_of_keys(connection_, lake_.table({"silver", "orders"})), gold / 4);
+  EXPECT_LT(size_of_keys(connection_, lake_.table({"bronze", "orders"})), gold / 4);
+}
+
 TEST_F(WriteTest, KeepsStatisticsOfEveryColumn) {
   const delta::Schema schema = schema_of_columns({{"id", "long"},
                                                   {"amount", "decimal(12,2)"},

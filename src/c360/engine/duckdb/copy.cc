@@ -35,21 +35,23 @@ void write_storable(SqlWriter& writer, const sql::Query& query, const std::vecto
 constexpr int kLargestDictionary = 8192;
 
 Statement copy_statement(ParquetCatalog& catalog, const sql::Query& query, const std::vector<ResultColumn>& columns,
-                         const std::filesystem::path& file) {
+                         const std::filesystem::path& file, ParquetVersion version) {
   SqlWriter writer(&catalog);
   writer.raw("COPY (");
   write_storable(writer, query, columns);
   writer.raw(") TO " + quote_text(file.string()) + " (FORMAT parquet, COMPRESSION snappy, " +
-             fmt::format("DICTIONARY_SIZE_LIMIT {}, RETURN_STATS)", kLargestDictionary));
+             fmt::format("PARQUET_VERSION {}, DICTIONARY_SIZE_LIMIT {}, RETURN_STATS)",
+                         version == ParquetVersion::k2 ? "V2" : "V1", kLargestDictionary));
   return statement(writer);
 }
 
 }  // namespace
 
-WrittenParquet Connection::copy_to_parquet(const sql::Query& query, const std::filesystem::path& file) {
+WrittenParquet Connection::copy_to_parquet(const sql::Query& query, const std::filesystem::path& file,
+                                           ParquetVersion version) {
   const std::vector<ResultColumn> columns = describe(query);
   ResultHandle result;
-  impl_->run(copy_statement(impl_->database->catalog(), query, columns, file), result);
+  impl_->run(copy_statement(impl_->database->catalog(), query, columns, file, version), result);
   const Chunk::Impl chunk{DataChunkHandle(duckdb_fetch_chunk(*result.get()))};
   constexpr std::size_t kCount = 1;
   constexpr std::size_t kStatistics = 4;

@@ -38,6 +38,15 @@ TEST_F(CopyTest, OnlyColumnsOfFewValuesGetADictionary) {
   EXPECT_EQ(one(encodings + "'many'"), "PLAIN");
 }
 
+TEST_F(CopyTest, DeltaEncodingsAreForThoseWhoAskForThem) {
+  const auto encoding_of_keys = [this](ParquetVersion version) {
+    connection.copy_to_parquet(user_query("SELECT range AS key FROM range(100000)"), path, version);
+    return one("SELECT DISTINCT encodings FROM parquet_metadata(" + quote_text(path.string()) + ")");
+  };
+  EXPECT_EQ(encoding_of_keys(ParquetVersion::k1), "PLAIN");
+  EXPECT_EQ(encoding_of_keys(ParquetVersion::k2), "DELTA_BINARY_PACKED");
+}
+
 TEST_F(CopyTest, NoRowsStillMakeAFile) {
   const auto written = copy("SELECT 1 AS a WHERE FALSE");
   EXPECT_EQ(written.rows, 0);

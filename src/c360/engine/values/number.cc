@@ -137,19 +137,6 @@ const std::array<Int128, kMostDigits + 1>& powers_of_ten() {
   return powers;
 }
 
-/// Up to 18 digits and nothing else, the form of nearly every whole number.
-bool read_plain(std::string_view text, Int128& out) {
-  if (text.empty() || text.size() > 18) return false;
-  std::uint64_t value = 0;
-  for (const char c : text) {
-    const auto digit = static_cast<unsigned char>(c - '0');
-    if (digit > 9) return false;
-    value = value * 10 + digit;
-  }
-  out = static_cast<Int128>(value);
-  return true;
-}
-
 char folded(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
@@ -181,7 +168,10 @@ NumberFault read_decimal(std::string_view text, const NumberNotation& notation, 
 
 NumberFault read_integer(std::string_view text, const NumberNotation& notation, Int128 least, Int128 most,
                          Int128& out) {
-  if (!read_plain(text, out)) {
+  std::int64_t digits = 0;
+  if (read_digits(text, digits)) {
+    out = digits;
+  } else {
     Parts parts;
     if (!take_apart(text, notation, parts)) return NumberFault::kUnreadable;
     const NumberFault fault = scaled(parts, 0, notation.round, out);

@@ -27,6 +27,19 @@ enum class NumberFault {
 /// The number times 10^scale. More than `precision` digits (1 to 38) are out of range.
 NumberFault read_decimal(std::string_view text, const NumberNotation& notation, int precision, int scale, Int128& out);
 
+/// Up to 18 digits and nothing else, the form of nearly every whole number; false for any other text.
+inline bool read_digits(std::string_view text, std::int64_t& out) {
+  if (text.empty() || text.size() > 18) return false;
+  std::int64_t value = 0;
+  for (const char c : text) {
+    const auto digit = static_cast<unsigned char>(c - '0');
+    if (digit > 9) return false;
+    value = value * 10 + digit;
+  }
+  out = value;
+  return true;
+}
+
 /// A whole number from `least` to `most`.
 NumberFault read_integer(std::string_view text, const NumberNotation& notation, Int128 least, Int128 most, Int128& out);
 

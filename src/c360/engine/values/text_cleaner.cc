@@ -114,6 +114,11 @@ bool TextCleaner::is_null_token(std::string_view text, CleaningBuffers& buffers)
   return std::find(null_tokens_.begin(), null_tokens_.end(), buffers.current) != null_tokens_.end();
 }
 
+bool TextCleaner::keeps_digits() const {
+  return steps_.empty() && std::none_of(starts_token_.begin() + '0', starts_token_.begin() + '9' + 1,
+                                        [](bool starts_token) { return starts_token; });
+}
+
 std::optional<std::string_view> TextCleaner::clean(std::string_view raw, CleaningBuffers& buffers) const {
   std::string_view text = trim(raw);
   if (is_null_token(text, buffers)) return std::nullopt;

@@ -29,6 +29,8 @@ class TextCleaner {
   /// The clean text, without white space around it; nullopt for a null token and for a text that the steps emptied.
   /// Valid as long as `raw` and until the buffers are used again.
   std::optional<std::string_view> clean(std::string_view raw, CleaningBuffers& buffers) const;
+  /// Whether every text of digits alone is its own clean text.
+  bool keeps_digits() const;
 
  private:
   class Step;

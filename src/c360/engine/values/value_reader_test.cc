@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
 #include "c360/base/error.h"
 
 namespace c360::values {
@@ -50,6 +52,25 @@ TEST(ValueReader, AnIntegerHasItsOwnRange) {
   EXPECT_TRUE(read("2147483647").good());
   EXPECT_EQ(read.broken("2147483648"), static_cast<Rules>(Rule::kType));
   EXPECT_TRUE(read("-2147483648").good());
+}
+
+TEST(ValueReader, DigitsAloneAreStillCleanedAndJudged) {
+  ValueSpec spec = spec_of({TypeKind::kBigint});
+  spec.max = "100";
+  EXPECT_EQ(Reader(spec).broken("101"), static_cast<Rules>(Rule::kRange));
+  EXPECT_TRUE(Reader(spec)("0100").value.number == 100);
+  spec.null_tokens.push_back("99");
+  EXPECT_FALSE(Reader(spec)("99").present);
+  EXPECT_TRUE(Reader(spec)("98").good());
+  spec.clean = {{CleanStep::Kind::kReplace, "^0*5", "7", {}}};
+  EXPECT_TRUE(Reader(spec)("0005").value.number == 7);
+}
+
+TEST(ValueReader, DigitsBeyondEighteenAreReadTheLongWay) {
+  Reader read(spec_of({TypeKind::kBigint}));
+  EXPECT_TRUE(read("9223372036854775807").value.number == std::numeric_limits<std::int64_t>::max());
+  EXPECT_EQ(read.broken("9223372036854775808"), static_cast<Rules>(Rule::kType));
+  EXPECT_TRUE(read("0000000000000000000042").value.number == 42);
 }
 
 TEST(ValueReader, AZoneMovesAnInstantButNotAWallClock) {
