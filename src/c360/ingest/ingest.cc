@@ -61,8 +61,8 @@ SourceResult ingest_source(lakehouse::Lakehouse& lake, const project::Project& p
   const DiscoveryRequest request{project, source, contract, options.rehash, options.batch_id, lake.clock().now()};
   FileRegister files = FileRegister::read(lake.store(), source.name);
   Discovery discovery = register_new_files(lake.store(), request, files, cancel);
-  BronzeResult bronze =
-      bring_up_to_date(lake, source.name, files, opener(lake.store(), discovery), source_columns(contract), cancel);
+  BronzeResult bronze = bring_up_to_date(lake, source.name, files, opener(lake.store(), discovery),
+                                         source_columns(contract), cancel, options.watch);
   SourceResult result;
   result.source = source.name;
   for (const FileEntry& entry : bronze.files) result.records += entry.records;

@@ -18,6 +18,7 @@ void ingest_one(Work& work, const project::Source& source, Step& step) {
   ingest::Options options;
   options.rehash = work.options.rehash;
   options.batch_id = work.report.run_id;
+  options.watch = [&work](std::function<double()> share) { work.watch(std::move(share)); };
   ingest::SourceResult result = ingest::ingest_source(work.lake, work.project, source,
                                                       contract_of(work.project, source.name), options, work.cancel);
   step.rows = result.rows;
