@@ -1,25 +1,52 @@
 #!/usr/bin/env bash
-# Every Delta table of both examples, read by delta-rs, holds the same rows as c360 reads: ./dev interop.
-# Skipped, with pip's reason, where the Python package cannot be had.
+# Every Delta table of both examples, read by delta-rs and by Spark, holds the same rows as c360 reads: ./dev interop.
+# A reader is skipped, with the reason, where its packages cannot be had.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 c360=$PWD/build/release/c360
-venv=build/interop/venv
+folder=$PWD/build/interop
+python=$folder/venv/bin/python
+export IVY_FOLDER=$folder/ivy
 
-mkdir -p build/interop
-[ -x "$venv/bin/python" ] || python3 -m venv "$venv"
-if ! "$venv/bin/pip" install --quiet --disable-pip-version-check --retries 1 --timeout 20 \
-  -r tests/interop/requirements.txt 2>build/interop/pip.log; then
-  echo "interop: skipped, pip could not install deltalake: $(grep -v '^WARNING' build/interop/pip.log | tail -n 1)"
-  exit 0
-fi
+skip() { echo "interop: $1 skipped, $2"; }
 
-for template in ecommerce retail360; do
-  project=build/interop/$template
+# can_read READER: whether its packages are there.
+can_read() {
+  if ! "$python" -m pip install --quiet --disable-pip-version-check --retries 1 --timeout 20 \
+    -r "tests/interop/requirements_$1.txt" 2>"$folder/pip.log"; then
+    skip "$1" "pip could not install it: $(grep -v '^WARNING' "$folder/pip.log" | tail -n 1)"
+    return 1
+  fi
+  [ "$1" = spark ] || return 0
+  command -v java >/dev/null || { skip spark "there is no java"; return 1; }
+  (cd tests/interop && "$python" -c 'import read_by_spark as r; r.session()') >"$folder/spark.log" 2>&1 ||
+    { skip spark "it did not start: $(grep -iE 'unresolved|not found|exception' "$folder/spark.log" | head -n 1)"; return 1; }
+}
+
+# make_project TEMPLATE: its raw files arrive in twelve runs, so that the tables have a history, and checkpoints.
+make_project() {
+  local project=$folder/$1 number
   rm -rf "$project"
-  "$c360" init "$project" --template "$template" >/dev/null
-  "$c360" generate "$project/data" --template "$template" --scale 1 --seed 7
-  "$c360" run -C "$project"
-  "$venv/bin/python" tests/interop/compare.py "$c360" "$project"
-  "$venv/bin/python" tests/interop/delta_rs.py "$project/lakehouse"
+  "$c360" init "$project" --template "$1" >/dev/null
+  "$c360" generate "$project/later" --template "$1" --scale 1 --seed 7 --files 12 >/dev/null
+  mkdir "$project/data"
+  for number in $(seq -w 12); do
+    mv "$project"/later/*"$number".csv "$project/data/"
+    "$c360" run -C "$project" >"$folder/run.log" 2>&1 || { tail -n 5 "$folder/run.log"; exit 1; }
+  done
+}
+
+mkdir -p "$folder"
+[ -x "$python" ] || python3 -m venv "$folder/venv"
+for template in ecommerce retail360; do make_project "$template"; done
+
+faults=0
+for reader in delta_rs spark; do
+  can_read "$reader" || continue
+  for template in ecommerce retail360; do
+    "$python" tests/interop/compare.py "$reader" "$c360" "$folder/$template" 2>"$folder/$reader.log" ||
+      { tail -n 20 "$folder/$reader.log"; faults=1; }
+    if [ "$reader" = delta_rs ]; then "$python" tests/interop/delta_rs.py "$folder/$template/lakehouse" || faults=1; fi
+  done
 done
+exit $faults

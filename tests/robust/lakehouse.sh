@@ -15,10 +15,11 @@ skip() {
   exit 77
 }
 
-# make_project FILES: the e-commerce example with its raw files, each source's split over that many.
+# make_project FILES: an example ($TEMPLATE) with its raw files (of $SEED), each source's split over that many.
 make_project() {
-  "$program" init "$project" --template ecommerce >/dev/null
-  "$program" generate "$project/data" --template ecommerce --scale 1 --seed 11 --files "$1" >/dev/null
+  local template=${TEMPLATE:-ecommerce}
+  "$program" init "$project" --template "$template" >/dev/null
+  "$program" generate "$project/data" --template "$template" --scale 1 --seed "${SEED:-11}" --files "$1" >/dev/null
 }
 
 # hold_back N and give_back: takes the last of every source's N files away, and brings them back.

@@ -84,13 +84,30 @@ std::optional<delta::Version> commit(const std::optional<delta::Snapshot>& snaps
   }
 }
 
+/// Lets a watch ask for as long as it lives.
+class Watched {
+ public:
+  Watched(const Watch& watch, std::function<double()> share) : watch_(watch) {
+    if (watch_) watch_(std::move(share));
+  }
+  ~Watched() {
+    if (watch_) watch_({});
+  }
+  Watched(const Watched&) = delete;
+  Watched& operator=(const Watched&) = delete;
+
+ private:
+  const Watch& watch_;
+};
+
 /// One try at bringing both tables up to date with the register.
 class BronzeWriter {
  public:
-  BronzeWriter(lakehouse::Lakehouse& lake, const std::string& source, const Cancellation& cancel)
+  BronzeWriter(lakehouse::Lakehouse& lake, const std::string& source, const Cancellation& cancel, const Watch& watch)
       : lake_(lake),
         source_(source),
         cancel_(cancel),
+        watch_(watch),
         bronze_(lake.table(bronze_table(source))),
         malformed_(lake.table(malformed_table(source))),
         bronze_snapshot_(latest(bronze_)),
@@ -138,6 +155,7 @@ class BronzeWriter {
     if (scan_->records() == 0) return {};
     const ScanFunction rows(lake_.database(), [this](std::size_t file) { return open_scan(scan_, file); });
     std::vector<lakehouse::WrittenRows> parts(scan_->files().size());
+    const Watched watched(watch_, [scan = scan_] { return scan->share_read(); });
     side_by_side(parts.size(), [&](std::size_t file) { parts[file] = write_rows_of(file, rows); });
     lakehouse::WrittenRows all;
     for (lakehouse::WrittenRows& part : parts) {
@@ -217,6 +235,7 @@ class BronzeWriter {
   lakehouse::Lakehouse& lake_;
   const std::string& source_;
   const Cancellation& cancel_;
+  const Watch& watch_;
   lakehouse::LakeTable bronze_;
   lakehouse::LakeTable malformed_;
   std::optional<delta::Snapshot> bronze_snapshot_;
@@ -243,10 +262,10 @@ std::int64_t last_file_in_bronze(lakehouse::Lakehouse& lake, const std::string& 
 
 BronzeResult bring_up_to_date(lakehouse::Lakehouse& lake, const std::string& source, const FileRegister& files,
                               const OpenEntry& open, const std::vector<std::string>& first_columns,
-                              const Cancellation& cancel) {
+                              const Cancellation& cancel, const Watch& watch) {
   if (files.entries().empty()) return {};
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    BronzeWriter writer(lake, source, cancel);
+    BronzeWriter writer(lake, source, cancel, watch);
     if (writer.run(files, open, first_columns)) return writer.take();
   }
   throw Error(

@@ -29,6 +29,10 @@ struct BronzeResult {
   delta::Version malformed_version = -1;
 };
 
+/// Is given a function that any thread may ask for the share of records read so far, 0 to 1, and an empty one before
+/// that function's answers end.
+using Watch = std::function<void(std::function<double()>)>;
+
 /// Gives a registered file as it was prepared in this run, or reads it again from landing.
 using OpenEntry = std::function<PreparedFile(const FileEntry&)>;
 
@@ -39,6 +43,6 @@ using OpenEntry = std::function<PreparedFile(const FileEntry&)>;
 /// anything if rows and malformed records are not the records that the counting pass found in each file.
 BronzeResult bring_up_to_date(lakehouse::Lakehouse& lake, const std::string& source, const FileRegister& files,
                               const OpenEntry& open, const std::vector<std::string>& first_columns,
-                              const Cancellation& cancel);
+                              const Cancellation& cancel, const Watch& watch = {});
 
 }  // namespace c360::ingest

@@ -234,6 +234,12 @@ FileScan::FileScan(std::vector<engine::TableColumn> columns, std::vector<FileToR
   }
 }
 
+double FileScan::share_read() const {
+  std::int64_t read = 0;
+  for (const Tally& tally : tallies_) read += tally.rows + tally.malformed;
+  return records_ == 0 ? 1 : static_cast<double>(read) / static_cast<double>(records_);
+}
+
 void FileScan::add_malformed(MalformedRecord record) {
   const std::lock_guard lock(mutex_);
   malformed_.push_back(std::move(record));

@@ -56,6 +56,8 @@ class FileScan {
   /// Records of all files, by the counting pass.
   std::int64_t records() const { return records_; }
   std::size_t chunks() const { return chunks_; }
+  /// The share of the records that have been read, 0 to 1.
+  double share_read() const;
 
   void add_malformed(MalformedRecord record);
   /// Sorted by file and row, as if one thread had read them.

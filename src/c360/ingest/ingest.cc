@@ -93,7 +93,7 @@ SourceResult SourceIngest::copy_to_bronze() {
   const std::string& source = state_->source.name;
   BronzeResult bronze =
       bring_up_to_date(state_->lake, source, state_->files, opener(state_->lake.store(), state_->discovery),
-                       source_columns(state_->contract), state_->cancel);
+                       source_columns(state_->contract), state_->cancel, state_->options.watch);
   SourceResult result;
   result.source = source;
   for (const FileEntry& entry : bronze.files) result.records += entry.records;

@@ -8,6 +8,7 @@
 
 #include "c360/base/cancel.h"
 #include "c360/delta/actions.h"
+#include "c360/ingest/bronze.h"
 #include "c360/ingest/file_register.h"
 #include "c360/lakehouse/lakehouse.h"
 #include "c360/project/project.h"
@@ -17,6 +18,7 @@ namespace c360::ingest {
 struct Options {
   bool rehash = false;  ///< read every file again, whatever its time and size say
   std::string batch_id;
+  Watch watch = {};  ///< where given, is told how to ask how far the reading of the files is
 };
 
 struct SourceResult {

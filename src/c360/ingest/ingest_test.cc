@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <sstream>
 
 #include "c360/base/local_files.h"
@@ -50,6 +51,22 @@ TEST_F(Ingest, keeps_what_is_the_same_in_a_whole_file_in_the_log_alone) {
   EXPECT_THAT(bronze({"id", "_source_file", "_ingested_at"}),
               ElementsAre("3|data/orders 3's.csv|2023-11-14 22:13:20+00", "1|data/orders-1.csv|2023-11-14 22:13:20+00",
                           "2|data/orders-1.csv|2023-11-14 22:13:20+00"));
+}
+
+TEST_F(Ingest, tells_how_far_it_is_while_it_reads) {
+  put("data/orders-1.csv", "id,name\n1,Ann\n2\n3,Bo\n");
+  std::vector<std::string> told;
+  std::function<double()> kept;
+  Options options{false, "b1"};
+  options.watch = [&](std::function<double()> share) {
+    told.push_back(share ? fmt::format("from {}", share()) : "no more");
+    if (share) kept = std::move(share);
+  };
+  ingest(options);
+  EXPECT_THAT(told, ElementsAre("from 0", "no more"));
+  EXPECT_EQ(kept(), 1.0);
+  ingest(options);
+  EXPECT_EQ(told.size(), 2U) << "nothing was new";
 }
 
 TEST_F(Ingest, takes_hundreds_of_files_in_one_commit) {

@@ -117,6 +117,32 @@ TEST_F(FailedRunTest, AnotherRunHoldsTheLock) {
   EXPECT_EQ(failure(options).code(), ErrorCode::kConflict);
 }
 
+/// Ends the other run as soon as it is told of it.
+class EndsTheOther final : public Progress {
+ public:
+  explicit EndsTheOther(std::unique_ptr<lakehouse::HeldLock> held) : held_(std::move(held)) {}
+  void started(const Step&) override {}
+  void finished(const Step&) override {}
+  void note(const std::string& text) override {
+    notes.push_back(text);
+    held_.reset();
+  }
+  void watch(std::function<double()>) override {}
+
+  std::vector<std::string> notes;
+
+ private:
+  std::unique_ptr<lakehouse::HeldLock> held_;
+};
+
+TEST_F(FailedRunTest, WhoHasToWaitIsToldForWhom) {
+  const auto lock = lakehouse::open_file_lock(lake_->store().local_file("_c360/lock"), clock_);
+  EndsTheOther progress(lock->try_acquire("20240531T000000-00000000"));
+  EXPECT_EQ(run({}, progress, Cancellation()).snapshot, 1);
+  ASSERT_EQ(progress.notes.size(), 1u);
+  EXPECT_THAT(progress.notes[0], HasSubstr("waiting for run 20240531T000000-00000000"));
+}
+
 class BalanceTest : public testing::ProjectFixture {
  protected:
   void balance(const lakehouse::RowAccount& account) {

@@ -31,6 +31,7 @@ std::deque<ingest::SourceIngest> discover(Work& work) {
   ingest::Options options;
   options.rehash = work.options.rehash;
   options.batch_id = work.report.run_id;
+  options.watch = [&work](std::function<double()> share) { work.watch(std::move(share)); };
   std::deque<ingest::SourceIngest> ingests;
   for (const project::Source& source : work.project.sources) {
     if (!is_selected(work, source)) continue;

@@ -121,6 +121,18 @@ void clean_up(const project::Project& project, lakehouse::Lakehouse& lake, Progr
   }
 }
 
+/// The lakehouse's lock. Who has to wait for it is told for whom.
+std::unique_ptr<lakehouse::HeldLock> take_turn(lakehouse::Lakehouse& lake, const RunOptions& options,
+                                               const std::string& run_id, Progress& progress,
+                                               const Cancellation& cancel) {
+  const auto lock = lakehouse::open_file_lock(lake.store().local_file("_c360/lock"), lake.clock());
+  if (!options.wait) return lock->acquire(run_id, std::chrono::milliseconds(0), cancel);
+  if (auto held = lock->try_acquire(run_id)) return held;
+  const auto other = lock->holder();
+  progress.note("waiting for " + (other ? other->to_string() : "another run") + " to end");
+  return lock->acquire(run_id, kPatience, cancel);
+}
+
 }  // namespace
 
 RunReport run(const project::Project& project, lakehouse::Lakehouse& lake, const RunOptions& options,
@@ -128,9 +140,7 @@ RunReport run(const project::Project& project, lakehouse::Lakehouse& lake, const
   RunReport report;
   report.started = lake.clock().now();
   report.run_id = time_ordered_id(report.started);
-  const auto lock = lakehouse::open_file_lock(lake.store().local_file("_c360/lock"), lake.clock());
-  const auto held = lock->acquire(
-      report.run_id, options.wait ? std::chrono::milliseconds(kPatience) : std::chrono::milliseconds(0), cancel);
+  const auto held = take_turn(lake, options, report.run_id, progress, cancel);
   try {
     Work work(project, lake, options, progress, cancel, report);
     complete_killed_runs(work);

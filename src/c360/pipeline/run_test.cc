@@ -148,6 +148,28 @@ TEST_F(RunTest, SucceedsWithASourceThatHasNoFiles) {
   EXPECT_THAT(ask("SELECT revenue FROM gold.revenue"), ElementsAre("5.00"));
 }
 
+/// Asks how far a step is as soon as it may.
+class AsksAtOnce final : public Progress {
+ public:
+  void started(const Step& step) override { activity_ = step.activity; }
+  void finished(const Step&) override {}
+  void note(const std::string&) override {}
+  void watch(std::function<double()> percent) override {
+    if (percent && activity_ == "copy") percents.push_back(percent());
+  }
+
+  std::vector<double> percents;
+
+ private:
+  std::string activity_;
+};
+
+TEST_F(RunTest, TellsHowFarTheCopyingIs) {
+  AsksAtOnce progress;
+  run({}, progress, Cancellation());
+  EXPECT_THAT(progress.percents, ::testing::Contains(0.0));
+}
+
 TEST_F(RunTest, TakesChangedDescriptionsOver) {
   run();
   put("models/gold/names.sql", "-- Who they are.\nSELECT customer_id, name FROM silver.customers\n");

@@ -30,9 +30,23 @@ engine::Connection& Work::connection() {
     connection_ = lake.database().connect();
     connection_->set_cancellation(&cancel);
     if (progress.is_watching()) connection_->keep_progress();
-    progress.watch([this] { return connection_->progress(); });
+    watch_connection();
   }
   return *connection_;
+}
+
+void Work::watch_connection() {
+  progress.watch([this] { return connection_->progress(); });
+}
+
+void Work::watch(std::function<double()> share) {
+  if (share) {
+    progress.watch([share = std::move(share)] { return 100 * share(); });
+  } else if (connection_) {
+    watch_connection();
+  } else {
+    progress.watch({});
+  }
 }
 
 void Work::place(const lakehouse::TableName& name, sql::Relation rows) {

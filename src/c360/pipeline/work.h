@@ -1,6 +1,7 @@
 // What a run knows and gathers, from its first step to its last.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -74,8 +75,13 @@ class Work {
     report.steps.push_back(step);
   }
   void note(const std::string& text);
+  /// While the step at hand is not the connection's: what tells how far it is, 0 to 1; an empty function ends that.
+  void watch(std::function<double()> share);
 
  private:
+  /// Lets the progress ask the connection.
+  void watch_connection();
+
   std::optional<engine::Connection> connection_;
 };
 
