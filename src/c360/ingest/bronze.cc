@@ -9,10 +9,10 @@
 
 #include "c360/base/error.h"
 #include "c360/base/ids.h"
+#include "c360/base/side_by_side.h"
 #include "c360/ingest/bronze_columns.h"
 #include "c360/ingest/file_scan.h"
 #include "c360/ingest/scan_function.h"
-#include "c360/ingest/side_by_side.h"
 #include "c360/lakehouse/write.h"
 
 namespace c360::ingest {

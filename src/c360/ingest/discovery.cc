@@ -8,10 +8,10 @@
 
 #include "c360/base/error.h"
 #include "c360/base/hashing.h"
+#include "c360/base/side_by_side.h"
 #include "c360/ingest/column_names.h"
 #include "c360/ingest/file_hash.h"
 #include "c360/ingest/landing.h"
-#include "c360/ingest/side_by_side.h"
 
 namespace c360::ingest {
 namespace {
