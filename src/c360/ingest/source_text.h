@@ -27,6 +27,8 @@ class MappedFile {
   std::string_view bytes() const;
 
  private:
+  bool map(int descriptor);
+
   std::string small_;
   void* mapping_ = nullptr;
   std::size_t size_ = 0;
