@@ -117,7 +117,7 @@ class Killed : public testing::Test {
     engine::Database database;
     lakehouse::Lakehouse lake(storage::open_local_store(project_.lakehouse), database, Clock::system());
     Cancellation cancel;
-    ingest_source(lake, project_, project_.sources.front(), nullptr, {false, "b"}, cancel);
+    ingest_source(lake, project_, project_.sources.front(), {}, {false, "b"}, cancel);
   }
 
   /// Whether the child had finished before the signal came.

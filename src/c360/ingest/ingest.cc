@@ -8,6 +8,7 @@
 
 #include "c360/base/error.h"
 #include "c360/ingest/bronze.h"
+#include "c360/ingest/column_names.h"
 #include "c360/ingest/discovery.h"
 #include "c360/ingest/landing.h"
 
@@ -44,12 +45,15 @@ OpenEntry opener(const storage::ObjectStore& lake, const Discovery& discovery) {
   };
 }
 
-std::vector<std::string> source_columns(const project::Contract* contract) {
+/// The names that the contracts read, each once.
+std::vector<std::string> source_columns(const Contracts& contracts) {
   std::vector<std::string> names;
-  if (contract == nullptr) return names;
-  for (const project::ColumnSpec& column : contract->columns) {
-    const std::string& name = column.from.empty() ? column.name : column.from;
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  for (const project::Contract* contract : contracts) {
+    for (const project::ColumnSpec& column : contract->columns) {
+      const std::string& name = column.from.empty() ? column.name : column.from;
+      const auto is_this = [&](const std::string& known) { return equal_ignoring_case(known, name); };
+      if (std::none_of(names.begin(), names.end(), is_this)) names.push_back(name);
+    }
   }
   return names;
 }
@@ -57,12 +61,13 @@ std::vector<std::string> source_columns(const project::Contract* contract) {
 }  // namespace
 
 SourceResult ingest_source(lakehouse::Lakehouse& lake, const project::Project& project, const project::Source& source,
-                           const project::Contract* contract, const Options& options, const Cancellation& cancel) {
-  const DiscoveryRequest request{project, source, contract, options.rehash, options.batch_id, lake.clock().now()};
+                           const Contracts& contracts, const Options& options, const Cancellation& cancel) {
+  const DiscoveryRequest request{project, source, contracts, options.rehash, options.batch_id, lake.clock().now()};
   FileRegister files = FileRegister::read(lake.store(), source.name);
   Discovery discovery = register_new_files(lake.store(), request, files, cancel);
   BronzeResult bronze =
-      bring_up_to_date(lake, source.name, files, opener(lake.store(), discovery), source_columns(contract), cancel);
+      bring_up_to_date(lake, source.name, files, opener(lake.store(), discovery), source_columns(contracts), cancel);
+  if (!discovery.files.empty()) sweep_landing(lake.store(), source.name, files, lake.clock().now());
   SourceResult result;
   result.source = source.name;
   for (const FileEntry& entry : bronze.files) result.records += entry.records;
@@ -96,7 +101,7 @@ bool has_work(lakehouse::Lakehouse& lake, const project::Project& project, const
   const Found found = find_source_files(project, source);
   const bool unknown = std::any_of(found.files.begin(), found.files.end(),
                                    [&](const FoundFile& file) { return !files.knows(file.path, file.stamp); });
-  return unknown || files.last_file_no() > last_file_in_bronze(lake, source.name);
+  return unknown || files.last_file_no() != last_file_in_bronze(lake, source.name);
 }
 
 }  // namespace c360::ingest

@@ -8,6 +8,7 @@
 
 #include "c360/base/cancel.h"
 #include "c360/delta/actions.h"
+#include "c360/ingest/discovery.h"
 #include "c360/ingest/file_register.h"
 #include "c360/lakehouse/lakehouse.h"
 #include "c360/project/project.h"
@@ -36,10 +37,11 @@ struct SourceTotals {
   std::int64_t records = 0;
 };
 
-/// Brings a source's bronze tables up to date with its files. Files that an earlier, killed run had numbered but not
-/// finished come first. Safe to call again at any time. Throws Error; whatever it has committed stays valid.
+/// Brings a source's bronze tables up to date with its files. `contracts` are all that read the source. Files that an
+/// earlier, killed run had numbered but not finished come first. Safe to call again at any time. Throws Error; whatever
+/// it has committed stays valid.
 SourceResult ingest_source(lakehouse::Lakehouse& lake, const project::Project& project, const project::Source& source,
-                           const project::Contract* contract, const Options& options, const Cancellation& cancel);
+                           const Contracts& contracts, const Options& options, const Cancellation& cancel);
 
 SourceTotals source_totals(const storage::ObjectStore& lake, const std::string& source);
 

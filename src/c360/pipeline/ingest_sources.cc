@@ -6,12 +6,12 @@
 namespace c360::pipeline {
 namespace {
 
-/// The contract that says which columns the source's header must have some of; nullptr without one.
-const project::Contract* contract_of(const project::Project& project, const std::string& source) {
+ingest::Contracts contracts_of(const project::Project& project, const std::string& source) {
+  ingest::Contracts contracts;
   for (const auto& contract : project.contracts) {
-    if (contract.from == source) return &contract;
+    if (contract.from == source) contracts.push_back(&contract);
   }
-  return nullptr;
+  return contracts;
 }
 
 void ingest_one(Work& work, const project::Source& source, Step& step) {
@@ -19,7 +19,7 @@ void ingest_one(Work& work, const project::Source& source, Step& step) {
   options.rehash = work.options.rehash;
   options.batch_id = work.report.run_id;
   ingest::SourceResult result = ingest::ingest_source(work.lake, work.project, source,
-                                                      contract_of(work.project, source.name), options, work.cancel);
+                                                      contracts_of(work.project, source.name), options, work.cancel);
   step.rows = result.rows;
   step.detail = result.files.empty()
                     ? "no new files"
