@@ -2,10 +2,10 @@
 
 #include <fmt/core.h>
 
-#include <array>
+#include <algorithm>
+#include <charconv>
 #include <chrono>
-#include <cstdio>
-#include <cstring>
+#include <string_view>
 
 #include "c360/base/error.h"
 
@@ -27,13 +27,68 @@ class SystemClock final : public Clock {
               "write it as 2024-05-31 or 2024-05-31T08:15:00Z (UTC)");
 }
 
-/// Reads ".123456" as microseconds; moves `rest` behind it.
-Micros parse_fraction(const char*& rest) {
-  if (*rest != '.') return 0;
-  Micros micros = 0;
-  Micros unit = kMicrosPerSecond / 10;
-  for (++rest; *rest >= '0' && *rest <= '9'; ++rest, unit /= 10) micros += unit * (*rest - '0');
-  return micros;
+/// Reads a time from front to end; everything throws where the text goes on otherwise.
+class TimeText {
+ public:
+  explicit TimeText(const std::string& text) : text_(text), rest_(text) {}
+
+  int digits(std::size_t width) {
+    int value = 0;
+    const char* const end = rest_.data() + std::min(width, rest_.size());
+    const bool begins_with_digit = !rest_.empty() && rest_.front() != '-';
+    const auto [stopped, failure] = std::from_chars(rest_.data(), end, value);
+    if (!begins_with_digit || failure != std::errc{} || stopped != rest_.data() + width) refuse(text_);
+    rest_.remove_prefix(width);
+    return value;
+  }
+  bool take(char c) {
+    if (rest_.empty() || rest_.front() != c) return false;
+    rest_.remove_prefix(1);
+    return true;
+  }
+  void expect(char c) {
+    if (!take(c)) refuse(text_);
+  }
+  /// ".123456" as microseconds; further digits are cut off.
+  Micros fraction() {
+    if (!take('.')) return 0;
+    Micros micros = 0;
+    Micros unit = kMicrosPerSecond / 10;
+    do {
+      micros += unit * digits(1);
+      unit /= 10;
+    } while (!rest_.empty() && rest_.front() != 'Z');
+    return micros;
+  }
+  void expect_end() const {
+    if (!rest_.empty()) refuse(text_);
+  }
+
+ private:
+  const std::string& text_;
+  std::string_view rest_;
+};
+
+Micros parse_date(TimeText& text, const std::string& whole) {
+  using namespace std::chrono;
+  const int y = text.digits(4);
+  text.expect('-');
+  const int m = text.digits(2);
+  text.expect('-');
+  const int d = text.digits(2);
+  const year_month_day date{year{y}, month{static_cast<unsigned>(m)}, day{static_cast<unsigned>(d)}};
+  if (!date.ok()) refuse(whole);
+  return duration_cast<microseconds>(sys_days{date}.time_since_epoch()).count();
+}
+
+Micros parse_time_of_day(TimeText& text, const std::string& whole) {
+  const int h = text.digits(2);
+  text.expect(':');
+  const int m = text.digits(2);
+  text.expect(':');
+  const int s = text.digits(2);
+  if (h > 23 || m > 59 || s > 59) refuse(whole);
+  return (Micros{h} * 3600 + Micros{m} * 60 + s) * kMicrosPerSecond + text.fraction();
 }
 
 }  // namespace
@@ -55,21 +110,12 @@ std::string format_utc(Micros time) {
 }
 
 Micros parse_utc(const std::string& text) {
-  using namespace std::chrono;
-  int y = 0, mo = 0, d = 0, h = 0, mi = 0, s = 0, used = 0;
-  if (std::sscanf(text.c_str(), "%4d-%2d-%2d%n", &y, &mo, &d, &used) != 3) refuse(text);
-  const char* rest = text.c_str() + used;
-  Micros fraction = 0;
-  if (*rest == 'T' || *rest == ' ') {
-    if (std::sscanf(rest + 1, "%2d:%2d:%2d%n", &h, &mi, &s, &used) != 3) refuse(text);
-    rest += 1 + used;
-    fraction = parse_fraction(rest);
-  }
-  if (*rest == 'Z') ++rest;
-  const year_month_day date{year{y}, month{static_cast<unsigned>(mo)}, day{static_cast<unsigned>(d)}};
-  if (*rest != '\0' || !date.ok() || h > 23 || mi > 59 || s > 59) refuse(text);
-  const auto seconds_total = sys_days{date}.time_since_epoch() + hours{h} + minutes{mi} + seconds{s};
-  return duration_cast<microseconds>(seconds_total).count() + fraction;
+  TimeText rest(text);
+  Micros time = parse_date(rest, text);
+  if (rest.take('T') || rest.take(' ')) time += parse_time_of_day(rest, text);
+  rest.take('Z');
+  rest.expect_end();
+  return time;
 }
 
 }  // namespace c360

@@ -13,37 +13,6 @@ using sql::TypeKind;
 using values::Rule;
 namespace fn = sql::fn;
 
-values::CleanStep clean_step(const project::CleanStep& step) {
-  using From = project::CleanStep::Kind;
-  using To = values::CleanStep::Kind;
-  const auto kind = [&step] {
-    switch (step.kind) {
-      case From::kTrim:
-        return To::kTrim;
-      case From::kSqueeze:
-        return To::kSqueeze;
-      case From::kLower:
-        return To::kLower;
-      case From::kUpper:
-        return To::kUpper;
-      case From::kTitle:
-        return To::kTitle;
-      case From::kDigits:
-        return To::kDigits;
-      case From::kEmail:
-        return To::kEmail;
-      case From::kPhone:
-        return To::kPhone;
-      case From::kReplace:
-        return To::kReplace;
-      case From::kMap:
-        return To::kMap;
-    }
-    return To::kTrim;
-  };
-  return {kind(), step.pattern, step.replacement, step.values};
-}
-
 values::NumberNotation notation(const project::ColumnSpec& column) {
   values::NumberNotation made;
   made.decimal_separator = column.decimal_separator.value_or('.');
@@ -102,7 +71,7 @@ values::ValueSpec value_spec(const project::Contract& contract, const project::C
   spec.required =
       column.required || std::find(contract.key.begin(), contract.key.end(), column.name) != contract.key.end();
   spec.null_tokens = contract.null_tokens;
-  std::transform(column.clean.begin(), column.clean.end(), std::back_inserter(spec.clean), clean_step);
+  spec.clean = column.clean;
   spec.formats = column.formats;
   spec.default_value = column.default_value;
   spec.min = column.min;

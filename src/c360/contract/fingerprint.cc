@@ -13,7 +13,7 @@ using Json = nlohmann::json;
 constexpr int kRulesVersion = 1;
 
 Json column_json(const project::Contract& contract, const project::ColumnSpec& column) {
-  Json json = {column.name, column.from, value_spec(contract, column).to_text()};
+  Json json = {column.name, column.from, value_spec(contract, column).to_text(), column.description};
   if (column.references) json.push_back({column.references->entity, column.references->column});
   return json;
 }

@@ -25,9 +25,11 @@ std::string most_frequent(const std::map<std::string, std::int64_t>& reasons) {
 }  // namespace
 
 void refuse_too_many_quarantined(const project::Contract& contract, const Refined& refined) {
+  if (refined.quarantined_for_cause == 0) return;
   const auto bad = static_cast<double>(refined.quarantined_for_cause);
   const auto all = static_cast<double>(refined.bronze_rows);
-  if (bad <= contract.max_quarantined * all) return;
+  if (bad / all <= contract.max_quarantined)
+    return;  // a quotient is rounded as the written share was: 29 of 100 is .29
   throw Error(ErrorCode::kData,
               fmt::format("{}: {} of {} rows ({:.1f} %) break a rule, more than max_quarantined ({:.1f} %) allows: {}",
                           contract.entity, refined.quarantined_for_cause, refined.bronze_rows, 100 * bad / all,

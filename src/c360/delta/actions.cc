@@ -2,7 +2,9 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "c360/base/error.h"
@@ -84,10 +86,16 @@ Action read_metadata(const json& object) {
   return metadata;
 }
 
+/// A version beyond all that there could be stays beyond them.
+int protocol_version(const json& object, const char* key) {
+  constexpr std::int64_t kMost = std::numeric_limits<int>::max();
+  return static_cast<int>(std::clamp<std::int64_t>(required_integer(object, key), -1, kMost));
+}
+
 Action read_protocol(const json& object) {
   Protocol protocol;
-  protocol.min_reader_version = static_cast<int>(required_integer(object, "minReaderVersion"));
-  protocol.min_writer_version = static_cast<int>(required_integer(object, "minWriterVersion"));
+  protocol.min_reader_version = protocol_version(object, "minReaderVersion");
+  protocol.min_writer_version = protocol_version(object, "minWriterVersion");
   protocol.reader_features = text_list_field(object, "readerFeatures");
   protocol.writer_features = text_list_field(object, "writerFeatures");
   return protocol;

@@ -81,6 +81,13 @@ TEST(ActionsTest, AProtocolComesBackTheSame) {
   EXPECT_EQ(to_json(Protocol{}), R"({"protocol":{"minReaderVersion":1,"minWriterVersion":2}})");
 }
 
+TEST(ActionsTest, AProtocolVersionBeyondAllNumbersStaysBeyondThem) {
+  const auto protocol =
+      read<Protocol>(R"({"protocol":{"minReaderVersion":4294967297,"minWriterVersion":-4294967297}})");
+  EXPECT_EQ(protocol.min_reader_version, std::numeric_limits<int>::max());
+  EXPECT_LT(protocol.min_writer_version, 0);
+}
+
 TEST(ActionsTest, ATransactionComesBackTheSame) {
   const Txn txn{"app \"1\"", 1LL << 60, 5};
   EXPECT_EQ(read<Txn>(to_json(txn)), txn);

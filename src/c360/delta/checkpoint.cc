@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "c360/base/error.h"
+#include "c360/delta/features.h"
 #include "c360/delta/json_fields.h"
 #include "c360/delta/log_path.h"
 #include "c360/delta/table_properties.h"
@@ -63,6 +64,7 @@ void write_checkpoint(storage::ObjectStore& store, const CheckpointFormat& forma
                       const Clock& clock) {
   const std::string path = checkpoint_path(snapshot.version());
   if (store.head(path)) return;
+  check_writable(store.display(), snapshot.protocol(), snapshot.metadata());
   const std::int64_t now = clock.now() / 1000;
   const auto lines = checkpoint_lines(snapshot, now - tombstone_retention(snapshot.metadata()));
   const std::uint64_t bytes = format.write(store, path, lines);

@@ -34,7 +34,8 @@ std::optional<Version> hinted_checkpoint_version(const storage::ObjectStore& sto
 std::vector<std::string> checkpoint_lines(const Snapshot& snapshot, std::int64_t keep_tombstones_after);
 
 /// Writes a classic checkpoint of this snapshot, unless there is one, and points _last_checkpoint at it. Tombstones
-/// older than delta.deletedFileRetentionDuration are left out. Throws Error(kIo, kNoSpace, kEngine).
+/// older than delta.deletedFileRetentionDuration are left out. Throws Error(kUnsupported) for a table with a feature
+/// that c360 does not write, whose state a checkpoint of ours could lack; Error(kIo, kNoSpace, kEngine).
 void write_checkpoint(storage::ObjectStore& store, const CheckpointFormat& format, const Snapshot& snapshot,
                       const Clock& clock);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "c360/base/error.h"
 #include "c360/delta/log_path.h"
 #include "c360/delta/testing/table_fixture.h"
 
@@ -56,6 +57,21 @@ TEST_F(CheckpointTest, ChangesNoDataByItself) {
       EXPECT_FALSE(remove->data_change);
     }
   }
+}
+
+TEST_F(CheckpointTest, IsNotWrittenOfATableWhoseStateItCouldNotHold) {
+  table_.create(two_columns(), "CREATE TABLE", {file_named("a")});
+  const Protocol protocol{1, 7, std::nullopt, std::vector<std::string>{"domainMetadata"}};
+  put_log("00000000000000000001.json", to_json(protocol) + "\n" + to_json(DomainMetadata{"theirs", "{}"}) + "\n");
+  try {
+    table_.checkpoint(table_.latest());
+    FAIL() << "a checkpoint without the domain's metadata";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::kUnsupported);
+    EXPECT_NE(error.message().find("'domainMetadata'"), std::string::npos) << error.message();
+  }
+  EXPECT_FALSE(store_->head(checkpoint_path(1)).has_value());
+  EXPECT_EQ(hinted_checkpoint_version(*store_), std::nullopt);
 }
 
 TEST_F(CheckpointTest, DropsTombstonesThatAreOldEnough) {

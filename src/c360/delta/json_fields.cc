@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <charconv>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "c360/base/error.h"
@@ -23,6 +24,8 @@ using nlohmann::json;
 std::string as_text(const json& value) {
   return value.is_string() ? value.get<std::string>() : value.dump();
 }
+
+constexpr auto kLargest = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
 
 std::optional<std::int64_t> parse_integer(const std::string& text) {
   std::int64_t value = 0;
@@ -62,7 +65,8 @@ std::optional<std::string> text_field(const json& object, const char* key) {
 std::optional<std::int64_t> integer_field(const json& object, const char* key) {
   const json* value = find_field(object, key);
   if (value == nullptr) return std::nullopt;
-  if (value->is_number_integer()) return value->get<std::int64_t>();
+  const bool is_too_large = value->is_number_unsigned() && value->get<std::uint64_t>() > kLargest;
+  if (value->is_number_integer() && !is_too_large) return value->get<std::int64_t>();
   const auto parsed = value->is_string() ? parse_integer(value->get<std::string>()) : std::nullopt;
   if (!parsed) refuse(key, "an integer", *value);
   return parsed;

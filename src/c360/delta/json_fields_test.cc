@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "c360/base/error.h"
@@ -34,6 +35,14 @@ TEST(JsonFieldsTest, IntegersMayStandInQuotes) {
   EXPECT_EQ(integer_field(object, "number"), 7);
   EXPECT_EQ(integer_field(object, "text"), -7);
   for (const char* key : {"word", "half", "long"}) EXPECT_THROW(integer_field(object, key), Error) << key;
+}
+
+TEST(JsonFieldsTest, IntegersBeyondSixtyFourBitsAreNone) {
+  const json object = json::parse(R"({"most": 9223372036854775807, "more": 9223372036854775808, "text":
+      "9223372036854775808", "least": -9223372036854775808, "less": -9223372036854775809})");
+  EXPECT_EQ(integer_field(object, "most"), std::numeric_limits<std::int64_t>::max());
+  EXPECT_EQ(integer_field(object, "least"), std::numeric_limits<std::int64_t>::min());
+  for (const char* key : {"more", "text", "less"}) EXPECT_THROW(integer_field(object, key), Error) << key;
 }
 
 TEST(JsonFieldsTest, FlagsMayStandInQuotes) {

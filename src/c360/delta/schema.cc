@@ -173,7 +173,8 @@ std::string Schema::to_json() const {
 
 Schema Schema::from_json(std::string_view text) {
   const json value = parse_json(text, "the table's schema");
-  if (!value.is_object() || value.value("type", "") != "struct") refuse_schema("it is not a struct");
+  const json* type = find_field(value, "type");
+  if (type == nullptr || *type != "struct") refuse_schema("it is not a struct");
   return {fields_from_json(value)};
 }
 

@@ -10,6 +10,7 @@
 #include "c360/delta/commit_file.h"
 #include "c360/delta/features.h"
 #include "c360/delta/log_segment.h"
+#include "c360/delta/path_encoding.h"
 #include "c360/delta/replay.h"
 #include "c360/delta/schema_change.h"
 #include "c360/delta/table_properties.h"
@@ -87,17 +88,19 @@ bool Transaction::removes_everything() const {
                      [&](const AddFile& file) { return removed.contains(file_key(file.path, file.deletion_vector)); });
 }
 
-/// A commit says each thing once, and of every file the values of exactly the partition columns.
+/// A commit adds and removes each path at most once, both only for another deletion vector, and gives of every file the
+/// values of exactly the partition columns.
 void Transaction::check_files() const {
   const std::string table = log_.store->display();
-  std::set<std::string> keys;
-  const auto once = [&](const std::string& path, const auto& deletion_vector) {
-    if (keys.insert(file_key(path, deletion_vector)).second) return;
-    throw Error(ErrorCode::kUsage, fmt::format("{}: '{}' is added or removed twice in one commit", table, path));
+  std::set<std::string> removed, added, keys;
+  const auto once = [&](std::set<std::string>& paths, const auto& file) {
+    const bool is_new_path = paths.insert(canonical_path(file.path)).second;
+    if (keys.insert(file_key(file.path, file.deletion_vector)).second && is_new_path) return;
+    throw Error(ErrorCode::kUsage, fmt::format("{}: '{}' is added or removed twice in one commit", table, file.path));
   };
-  for (const RemoveFile& file : removes_) once(file.path, file.deletion_vector);
+  for (const RemoveFile& file : removes_) once(removed, file);
   for (const AddFile& file : adds_) {
-    once(file.path, file.deletion_vector);
+    once(added, file);
     if (has_exactly(file.partition_values, metadata().partition_columns)) continue;
     throw Error(ErrorCode::kUsage,
                 fmt::format("{}: '{}' does not give the values of the table's partition columns", table, file.path));
@@ -116,7 +119,7 @@ void Transaction::check() const {
   }
   if (!metadata_) return;
   check_metadata(table, *metadata_);
-  if (!removes_everything()) check_metadata_change(table, read_.metadata(), *metadata_);
+  if (blind_ || !removes_everything()) check_metadata_change(table, read_.metadata(), *metadata_);
 }
 
 std::vector<Action> Transaction::actions() const {

@@ -36,7 +36,7 @@ class Transaction {
   /// Removes all live files of the snapshot read.
   void remove_all();
   /// New metadata (schema with more nullable columns, configuration, description). Unless the transaction removes all
-  /// live files, it must suit the old rows; commit() and prepare() check that.
+  /// live files, and would collide with other appends, it must suit the old rows; commit() and prepare() check that.
   void set_metadata(Metadata metadata);
   void set_app_version(const std::string& app_id, std::int64_t version);
   void set_operation(std::string operation, std::map<std::string, std::string> parameters = {});

@@ -205,6 +205,46 @@ TEST_F(TransactionTest, NoFileIsNamedTwice) {
   EXPECT_EQ(failure([&] { change.commit(); }).code(), ErrorCode::kUsage);
 }
 
+TEST_F(TransactionTest, NoPathIsAddedTwiceWhateverItsDeletionVectors) {
+  for (const char* path : {"a", "file:///a"}) {
+    Transaction change = appending(table_.latest(), path);
+    AddFile again = file_named(path[0] == 'a' ? "a" : "/a");
+    again.deletion_vector = DeletionVectorDescriptor{"u", "vector", 1, 10, 2};
+    change.add(again);
+    EXPECT_EQ(failure([&] { change.prepare(); }).code(), ErrorCode::kUsage) << path;
+  }
+}
+
+TEST_F(TransactionTest, AFileMayBeReplacedByItselfWithAnotherDeletionVector) {
+  const AddFile before = table_.latest().files().at(0);
+  Transaction change = table_.begin(table_.latest());
+  change.remove(before);
+  AddFile after = before;
+  after.deletion_vector = DeletionVectorDescriptor{"u", "vector", 1, 10, 2};
+  change.add(after);
+  EXPECT_FALSE(change.prepare().empty());
+  Transaction same = table_.begin(table_.latest());
+  same.remove(before);
+  same.add(before);
+  EXPECT_EQ(failure([&] { same.prepare(); }).code(), ErrorCode::kUsage);
+}
+
+TEST_F(TransactionTest, ABlindAppendNeverChangesATypeThoughTheTableIsEmpty) {
+  overwriting(table_.latest(), "gone").commit();
+  Transaction emptying = table_.begin(table_.latest());
+  emptying.remove_all();
+  emptying.commit();
+  Metadata metadata = table_.latest().metadata();
+  metadata.schema.fields[1].type = DataType::of("date");
+  Transaction blind = appending(table_.latest(), "a");
+  blind.set_metadata(metadata);
+  EXPECT_EQ(failure([&] { blind.commit(); }).code(), ErrorCode::kProject);
+  Transaction seeing = table_.begin(table_.latest());
+  seeing.set_metadata(metadata);
+  append("meanwhile");
+  EXPECT_EQ(seeing.commit().kind, Kind::kConflict);
+}
+
 TEST_F(TransactionTest, FilesHaveTheValuesOfThePartitionColumns) {
   Transaction change = table_.begin(table_.latest());
   AddFile file = file_named("a");

@@ -4,11 +4,11 @@
 
 #include "c360/base/error.h"
 #include "c360/base/local_files.h"
+#include "c360/base/side_by_side.h"
 #include "c360/base/suggest.h"
 #include "c360/generate/account.h"
 #include "c360/generate/figures.h"
 #include "c360/generate/part_writer.h"
-#include "c360/generate/tasks.h"
 #include "c360/generate/template.h"
 
 namespace c360::generate {
@@ -36,13 +36,12 @@ Accounts write_files(const std::vector<const Entity*>& entities, std::int64_t fi
                      const std::filesystem::path& directory) {
   Accounts accounts;
   for (const Entity* entity : entities) accounts.emplace_back(static_cast<std::size_t>(files), Account(*entity));
-  std::vector<std::function<void()>> tasks;
-  for (std::size_t e = 0; e < entities.size(); ++e)
-    for (std::int64_t part = 0; part < files; ++part)
-      tasks.push_back([&, e, part] {
-        accounts[e][static_cast<std::size_t>(part)] = PartWriter(*entities[e], part, files, directory).write();
-      });
-  do_all(tasks);
+  const auto parts = static_cast<std::size_t>(files);
+  side_by_side(entities.size() * parts, [&](std::size_t at) {
+    const std::size_t entity = at / parts;
+    const std::size_t part = at % parts;
+    accounts[entity][part] = PartWriter(*entities[entity], static_cast<std::int64_t>(part), files, directory).write();
+  });
   return accounts;
 }
 

@@ -6,7 +6,7 @@
 #include "c360/generate/figures.h"
 #include "c360/generate/ledger.h"
 #include "c360/generate/retail360.h"
-#include "c360/generate/tasks.h"
+#include "c360/generate/runs.h"
 #include "c360/generate/template.h"
 #include "c360/generate/text_buffer.h"
 

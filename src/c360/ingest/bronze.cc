@@ -9,10 +9,10 @@
 
 #include "c360/base/error.h"
 #include "c360/base/ids.h"
+#include "c360/base/side_by_side.h"
 #include "c360/ingest/bronze_columns.h"
 #include "c360/ingest/file_scan.h"
 #include "c360/ingest/scan_function.h"
-#include "c360/ingest/side_by_side.h"
 #include "c360/lakehouse/write.h"
 
 namespace c360::ingest {
@@ -120,6 +120,7 @@ class BronzeWriter {
   /// False if another process changed a table meanwhile.
   bool run(const FileRegister& files, const OpenEntry& open, const std::vector<std::string>& first_columns) {
     const std::int64_t done = last_file(bronze_snapshot_, source_);
+    if (done > files.last_file_no()) refuse_lost_register(done);
     for (const FileEntry& entry : files.entries()) {
       if (entry.file_no > done) result_.files.push_back(entry);
     }
@@ -149,6 +150,19 @@ class BronzeWriter {
     }
     columns_.complete(first_columns);
     scan_ = std::make_shared<FileScan>(table_columns(columns_.schema()), std::move(to_read), &cancel_);
+  }
+
+  /// A file is registered before its rows are committed; so whoever sees the rows must find it in the register, unless
+  /// another process was both at once since the register was read.
+  void refuse_lost_register(std::int64_t done) {
+    const std::int64_t registered = FileRegister::read(lake_.store(), source_).last_file_no();
+    if (registered >= done) return;
+    throw Error(ErrorCode::kCorrupt,
+                fmt::format("bronze.{} has the rows of {} files, but the register of files knows only {}: it was lost, "
+                            "and new files would be taken for old ones",
+                            source_, done, registered),
+                fmt::format("restore {} from a backup, or begin with a new lakehouse",
+                            lake_.store().display("_c360/files/" + source_)));
   }
 
   lakehouse::WrittenRows write_rows() {

@@ -40,7 +40,8 @@ using OpenEntry = std::function<PreparedFile(const FileEntry&)>;
 /// before it one to the malformed records. Both tables remember the last file's number (application transaction
 /// "c360/ingest/<source>"), so that a call that was killed is finished by the next and nothing comes twice.
 /// `first_columns` name bronze's columns where no file has had a header yet. Throws Error(kInternal) before committing
-/// anything if rows and malformed records are not the records that the counting pass found in each file.
+/// anything if rows and malformed records are not the records that the counting pass found in each file,
+/// Error(kCorrupt) where bronze has rows of files that the register does not know.
 BronzeResult bring_up_to_date(lakehouse::Lakehouse& lake, const std::string& source, const FileRegister& files,
                               const OpenEntry& open, const std::vector<std::string>& first_columns,
                               const Cancellation& cancel, const Watch& watch = {});

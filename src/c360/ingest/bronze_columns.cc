@@ -35,17 +35,16 @@ sql::Type type_of(const delta::Field& column) {
   return {sql::TypeKind::kString};
 }
 
+/// A column of the table for which a file's is looked for.
+struct Wanted {
+  std::size_t place;
+  std::string name;
+  std::string folded_name, folded_column;
+};
+
 /// A partition value that is an empty string would be read as NULL by everyone; so it is written as what it is read as.
 std::optional<std::string> partition_text(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
-}
-
-/// "2024-05-31 08:15:00.123456", which PROTOCOL.md ("Partition Value Serialization") asks for.
-std::string partition_time(Micros time) {
-  std::string text = format_utc(time);
-  text[text.find('T')] = ' ';
-  text.pop_back();
-  return text;
 }
 
 }  // namespace
@@ -62,7 +61,7 @@ delta::PartitionValues file_values(const std::string& path, std::int64_t file_no
                                    const std::string& batch_id) {
   return {{kSourceFile, partition_text(path)},
           {kFileNo, std::to_string(file_no)},
-          {kIngestedAt, partition_time(ingested_at)},
+          {kIngestedAt, format_utc(ingested_at)},
           {kBatchId, partition_text(batch_id)}};
 }
 
@@ -85,20 +84,15 @@ BronzeColumns::BronzeColumns(const std::optional<delta::Schema>& schema) : begun
 
 BronzeColumns::Match BronzeColumns::match(const std::vector<std::string>& header, const std::string& file,
                                           std::vector<std::string>& notes) {
-  Match match(schema_.fields.size());
-  std::vector<bool> used(schema_.fields.size(), false);
+  Places places = find(header);
   for (std::size_t column = 0; column < header.size(); ++column) {
-    std::optional<std::size_t> place = find(header[column], used);
-    if (!place) {
-      if (begun_) notes.push_back(file + ": column '" + header[column] + "' is new");
-      add(header[column]);
-      place = schema_.fields.size() - 1;
-      match.resize(schema_.fields.size());
-      used.resize(schema_.fields.size(), false);
-    }
-    match[*place] = column;
-    used[*place] = true;
+    if (places[column]) continue;
+    if (begun_) notes.push_back(file + ": column '" + header[column] + "' is new");
+    add(header[column]);
+    places[column] = schema_.fields.size() - 1;
   }
+  Match match(schema_.fields.size());
+  for (std::size_t column = 0; column < header.size(); ++column) match[*places[column]] = column;
   for (std::size_t place = 0; place < match.size() && !header.empty(); ++place) {
     if (match[place] || is_own_column(schema_.fields[place].name)) continue;
     notes.push_back(file + " has no column '" + header_of(schema_.fields[place]) + "'");
@@ -119,18 +113,32 @@ void BronzeColumns::begin() {
   for (delta::Field& own : own_fields()) schema_.fields.push_back(std::move(own));
 }
 
-std::optional<std::size_t> BronzeColumns::find(const std::string& header, const std::vector<bool>& used) const {
-  const auto place = [&](auto&& fits) -> std::optional<std::size_t> {
-    for (std::size_t at = 0; at < used.size(); ++at) {
-      const delta::Field& column = schema_.fields[at];
-      if (!used[at] && !is_own_column(column.name) && fits(column)) return at;
+/// The place of each name. Those that are equal to the letter come first, so that no other name takes their place.
+BronzeColumns::Places BronzeColumns::find(const std::vector<std::string>& header) const {
+  std::vector<Wanted> free;
+  for (std::size_t at = 0; at < schema_.fields.size(); ++at) {
+    const delta::Field& column = schema_.fields[at];
+    if (is_own_column(column.name)) continue;
+    const std::string name = header_of(column);
+    free.push_back({at, name, folded(name), folded(column.name)});
+  }
+  Places places(header.size());
+  const auto find_all = [&](auto&& fits) {
+    for (std::size_t column = 0; column < header.size(); ++column) {
+      if (places[column]) continue;
+      const auto found = std::find_if(free.begin(), free.end(), [&](const Wanted& w) { return fits(w, column); });
+      if (found == free.end()) continue;
+      places[column] = found->place;
+      free.erase(found);
     }
-    return std::nullopt;
   };
-  if (const auto exact = place([&](const delta::Field& column) { return header_of(column) == header; })) return exact;
-  return place([&](const delta::Field& column) {
-    return equal_ignoring_case(header_of(column), header) || equal_ignoring_case(column.name, header);
+  std::vector<std::string> folded_header;
+  for (const std::string& name : header) folded_header.push_back(folded(name));
+  find_all([&](const Wanted& wanted, std::size_t column) { return wanted.name == header[column]; });
+  find_all([&](const Wanted& wanted, std::size_t column) {
+    return wanted.folded_name == folded_header[column] || wanted.folded_column == folded_header[column];
   });
+  return places;
 }
 
 void BronzeColumns::add(const std::string& header) {

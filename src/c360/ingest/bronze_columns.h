@@ -46,7 +46,8 @@ class BronzeColumns {
   bool grown() const { return grown_; }
 
  private:
-  std::optional<std::size_t> find(const std::string& header, const std::vector<bool>& used) const;
+  using Places = std::vector<std::optional<std::size_t>>;
+  Places find(const std::vector<std::string>& header) const;
   void add(const std::string& header);
   void begin();
 

@@ -20,7 +20,7 @@ TEST(FileValues, are_written_as_delta_reads_them) {
   const delta::PartitionValues values = file_values("data/a b.csv", 7, 1'717'143'300'123'456, "b1");
   EXPECT_THAT(values.at("_source_file"), Optional(std::string("data/a b.csv")));
   EXPECT_THAT(values.at("_file_no"), Optional(std::string("7")));
-  EXPECT_THAT(values.at("_ingested_at"), Optional(std::string("2024-05-31 08:15:00.123456")));
+  EXPECT_THAT(values.at("_ingested_at"), Optional(std::string("2024-05-31T08:15:00.123456Z")));
   EXPECT_THAT(values.at("_batch_id"), Optional(std::string("b1")));
   EXPECT_EQ(values.size(), file_columns().size());
 }
@@ -93,6 +93,31 @@ TEST_F(Columns, can_begin_without_any_file) {
 TEST_F(Columns, of_malformed_records_are_fixed) {
   EXPECT_THAT(names(malformed_schema()),
               ElementsAre("_raw", "_cause", "_source_file", "_source_row", "_file_no", "_ingested_at", "_batch_id"));
+}
+
+TEST_F(Columns, are_not_taken_by_a_name_that_is_alike_but_for_case) {
+  columns_.match({"Name", "id"}, "a.csv", notes_);
+  const BronzeColumns::Match match = columns_.match({"name", "NAME", "Name", "id"}, "b.csv", notes_);
+  EXPECT_THAT(match.at(0), Optional(2U));
+  EXPECT_THAT(match.at(1), Optional(3U));
+  EXPECT_THAT(match.at(7), Optional(0U));
+  EXPECT_THAT(match.at(8), Optional(1U));
+  EXPECT_THAT(notes_, ElementsAre("b.csv: column 'name' is new", "b.csv: column 'NAME' is new"));
+}
+
+TEST_F(Columns, of_which_two_clash_once_made_legal_go_each_to_its_own) {
+  columns_.match({"a b", "a_b"}, "a.csv", notes_);
+  const BronzeColumns::Match match = columns_.match({"a_b", "a b"}, "b.csv", notes_);
+  EXPECT_THAT(match.at(0), Optional(1U));
+  EXPECT_THAT(match.at(1), Optional(0U));
+}
+
+TEST_F(Columns, are_found_ignoring_case_in_any_script) {
+  columns_.match({"Prénom", "Größe"}, "a.csv", notes_);
+  const BronzeColumns::Match match = columns_.match({"PRÉNOM", "GRÖßE"}, "b.csv", notes_);
+  EXPECT_THAT(match.at(0), Optional(0U));
+  EXPECT_THAT(match.at(1), Optional(1U));
+  EXPECT_THAT(notes_, IsEmpty());
 }
 
 }  // namespace

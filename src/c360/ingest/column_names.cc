@@ -5,17 +5,13 @@
 #include <algorithm>
 #include <set>
 
+#include "c360/engine/values/unicode_text.h"
+
 namespace c360::ingest {
 namespace {
 
-char lower(char c) {
+char ascii_lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-std::string folded(std::string_view name) {
-  std::string result(name);
-  std::transform(result.begin(), result.end(), result.begin(), lower);
-  return result;
 }
 
 std::string legal(std::string_view name, std::size_t position) {
@@ -31,6 +27,12 @@ std::string legal(std::string_view name, std::size_t position) {
 
 }  // namespace
 
+std::string folded(std::string_view name) {
+  std::string result;
+  values::append_folded(name, result);
+  return result;
+}
+
 std::vector<std::string> delta_names(const std::vector<std::string>& header, const std::vector<std::string>& taken) {
   std::set<std::string> used;
   for (const std::string& name : taken) used.insert(folded(name));
@@ -45,8 +47,9 @@ std::vector<std::string> delta_names(const std::vector<std::string>& header, con
 }
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
+  if (!values::is_ascii(a) || !values::is_ascii(b)) return folded(a) == folded(b);
   return a.size() == b.size() &&
-         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+         std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return ascii_lower(x) == ascii_lower(y); });
 }
 
 }  // namespace c360::ingest

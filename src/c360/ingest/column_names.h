@@ -14,7 +14,10 @@ namespace c360::ingest {
 std::vector<std::string> delta_names(const std::vector<std::string>& header,
                                      const std::vector<std::string>& taken = {});
 
-/// Equal but for the case of ASCII letters.
+/// A name without its letters' case, by the Unicode case folding.
+std::string folded(std::string_view name);
+
+/// Equal but for the letters' case.
 bool equal_ignoring_case(std::string_view a, std::string_view b);
 
 }  // namespace c360::ingest

@@ -31,5 +31,21 @@ TEST(ColumnNames, are_made_up_where_there_are_none) {
   EXPECT_THAT(delta_names({"a", "", ""}), ElementsAre("a", "column2", "column3"));
 }
 
+TEST(ColumnNames, get_a_number_where_only_the_case_of_any_script_differs) {
+  EXPECT_THAT(delta_names({"Größe", "GRÖßE", "größe"}), ElementsAre("Größe", "GRÖßE_2", "größe_3"));
+}
+
+TEST(ColumnNames, are_equal_whatever_the_case) {
+  for (const auto& [a, b] : std::vector<std::pair<std::string, std::string>>{
+           {"", ""}, {"OrderID", "orderid"}, {"prénom", "PRÉNOM"}, {"Größe", "GRÖSSE"}, {"ΑΒΓ", "αβγ"}}) {
+    EXPECT_TRUE(equal_ignoring_case(a, b)) << a << " " << b;
+    EXPECT_TRUE(equal_ignoring_case(b, a)) << b << " " << a;
+  }
+  for (const auto& [a, b] : std::vector<std::pair<std::string, std::string>>{
+           {"", "a"}, {"order_id", "orderid"}, {"prénom", "prenom"}, {"a", "aa"}, {"[", "{"}, {"é", "e"}}) {
+    EXPECT_FALSE(equal_ignoring_case(a, b)) << a << " " << b;
+  }
+}
+
 }  // namespace
 }  // namespace c360::ingest

@@ -46,6 +46,15 @@ void CsvFile::understand(const CsvOptions& options) {
   if (!text_.is_raw()) hash.update(text_.raw());
   scan_ = scan_records(text(), head.end, dialect_, text_.is_raw() ? &hash : nullptr);
   content_hash_ = hash.hex();
+  for (const Chunk& chunk : scan_.chunks) check_length(chunk);
+}
+
+void CsvFile::check_length(const Chunk& chunk) const {
+  if (chunk.end - chunk.begin <= kMaxRecordBytes + kChunkBytes) return;
+  throw Error(ErrorCode::kData,
+              fmt::format("{} has a record of more than {} MiB among its records {} to {}", name_,
+                          kMaxRecordBytes >> 20, chunk.first_record, chunk.first_record + chunk.records - 1),
+              "is it a CSV file? its lines must end in LF, CR or CRLF");
 }
 
 void CsvFile::check_header(const CsvRecord& record) const {

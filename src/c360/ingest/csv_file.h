@@ -18,7 +18,8 @@ namespace c360::ingest {
 class CsvFile {
  public:
   /// Reads every byte of the file at `path`; `name` is what messages and rows call it. Throws what SourceText does, and
-  /// Error(kData) for a delimiter that cannot be told and for a header that is malformed or names a column twice.
+  /// Error(kData) for a delimiter that cannot be told, for a header that is malformed, names a column twice or is
+  /// longer than kMaxHeaderBytes, and for records longer than kMaxRecordBytes.
   CsvFile(const std::filesystem::path& path, std::string name, const CsvOptions& options);
 
   const std::string& name() const { return name_; }
@@ -43,6 +44,7 @@ class CsvFile {
  private:
   void understand(const CsvOptions& options);
   void check_header(const CsvRecord& record) const;
+  void check_length(const Chunk& chunk) const;
 
   std::string name_;
   SourceText text_;

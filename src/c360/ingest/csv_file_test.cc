@@ -2,43 +2,20 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <zlib.h>
 
 #include "c360/base/error.h"
 #include "c360/base/hashing.h"
 #include "c360/base/local_files.h"
+#include "c360/ingest/fixture/packed.h"
 
 namespace c360::ingest {
 namespace {
 
 using namespace std::string_view_literals;
+using fixture::gzipped;
+using fixture::utf16;
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-std::string gzipped(std::string_view text) {
-  z_stream stream{};
-  deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-  std::string packed(text.size() + 200, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
-  stream.avail_out = static_cast<uInt>(packed.size());
-  deflate(&stream, Z_FINISH);
-  packed.resize(packed.size() - stream.avail_out);
-  deflateEnd(&stream);
-  return packed;
-}
-
-std::string utf16(std::u16string_view text, bool big_endian) {
-  std::string bytes;
-  for (const char16_t unit : text) {
-    const auto high = static_cast<char>(unit >> 8);
-    const auto low = static_cast<char>(unit & 0xFF);
-    bytes.push_back(big_endian ? high : low);
-    bytes.push_back(big_endian ? low : high);
-  }
-  return bytes;
-}
 
 class File : public testing::Test {
  protected:
@@ -180,6 +157,26 @@ TEST_F(File, is_mapped_when_it_is_large) {
   EXPECT_EQ(file.scan().records, 100000);
   EXPECT_EQ(rows(file).size(), 100000U);
   EXPECT_EQ(file.content_hash(), content_hash(text));
+}
+
+TEST_F(File, refuses_a_record_that_is_too_long_for_anything) {
+  write_file(folder_.path() / "f.csv", "id,name\n1,a\n");
+  std::filesystem::resize_file(folder_.path() / "f.csv", kMaxRecordBytes + 2 * kChunkBytes);
+  try {
+    CsvFile(folder_.path() / "f.csv", "f.csv", {});
+    FAIL() << "read a record of 260 MiB";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::kData);
+    EXPECT_EQ(error.message(), "f.csv has a record of more than 256 MiB among its records 1 to 2");
+  }
+}
+
+TEST_F(File, reads_a_record_of_many_mebibytes) {
+  const std::string big(kMaxQuotedBytes - 1, 'x');
+  const CsvFile file = open("id,name\n1,\"" + big + "\"\n2,b\n3," + big + "yy\n");
+  EXPECT_EQ(file.scan().records, 3);
+  const std::vector<std::vector<std::string>> wanted = {{"1", big}, {"2", "b"}, {"3", big + "yy"}};
+  EXPECT_TRUE(rows(file) == wanted);
 }
 
 TEST_F(File, that_is_not_there_is_an_error_with_its_name) {

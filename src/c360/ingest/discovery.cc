@@ -8,10 +8,10 @@
 
 #include "c360/base/error.h"
 #include "c360/base/hashing.h"
+#include "c360/base/side_by_side.h"
 #include "c360/ingest/column_names.h"
 #include "c360/ingest/file_hash.h"
 #include "c360/ingest/landing.h"
-#include "c360/ingest/side_by_side.h"
 
 namespace c360::ingest {
 namespace {
@@ -51,6 +51,13 @@ void check_malformed(const CsvFile& csv) {
               fmt::format("{} has malformed records ({}{})", csv.name(), fmt::join(faults, "; "),
                           faults.size() == kFaultsShown ? "; …" : ""),
               "correct the file, or say `malformed: quarantine` in the source to keep them aside");
+}
+
+[[noreturn]] void refuse_changed_copy(const storage::ObjectStore& lake, const FileEntry& entry) {
+  throw Error(
+      ErrorCode::kCorrupt,
+      fmt::format("{} no longer holds the bytes of {} that were taken in", lake.display(entry.landing), entry.path),
+      "restore it from a backup: its rows are not in bronze yet");
 }
 
 /// One discovery. Its parts work on many files at a time, each on its own slot.
@@ -132,7 +139,7 @@ class Discoverer {
       slot.sighting = Sighting{file.path, landed.stamp};
       return;
     }
-    if (request_.contract != nullptr) check_columns(*csv, *request_.contract);
+    for (const project::Contract* contract : request_.contracts) check_columns(*csv, *contract);
     if (request_.source.malformed == project::OnMalformed::kFail) check_malformed(*csv);
     if (!request_.source.encoding && csv->encoding() == Encoding::kWindows1252) {
       slot.note = file.path + " is no UTF-8 and was read as windows-1252; `encoding:` in the source settles it";
@@ -212,7 +219,10 @@ PreparedFile reopen(const storage::ObjectStore& lake, const FileEntry& entry) {
   options.encoding = parse_encoding(entry.encoding);
   options.header = entry.has_header;
   if (!entry.has_header) options.columns = entry.header;
-  return {entry, std::make_shared<CsvFile>(lake.local_file(entry.landing), entry.path, options)};
+  if (!lake.head(entry.landing)) refuse_changed_copy(lake, entry);
+  auto csv = std::make_shared<CsvFile>(lake.local_file(entry.landing), entry.path, options);
+  if (csv->content_hash() != entry.content_hash) refuse_changed_copy(lake, entry);
+  return {entry, std::move(csv)};
 }
 
 }  // namespace c360::ingest

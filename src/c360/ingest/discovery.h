@@ -25,11 +25,14 @@ struct Discovery {
   std::vector<std::string> notes;
 };
 
+/// Those that read one source.
+using Contracts = std::vector<const project::Contract*>;
+
 /// What a discovery is made for.
 struct DiscoveryRequest {
   const project::Project& project;
   const project::Source& source;
-  const project::Contract* contract = nullptr;  ///< of whose columns a header must have one, where given
+  Contracts contracts = {};  ///< a header must have a column of each
   bool rehash = false;
   std::string batch_id;
   Micros now = 0;
@@ -39,7 +42,7 @@ struct DiscoveryRequest {
 Found find_source_files(const project::Project& project, const project::Source& source);
 
 /// Looks for new files and new content, copies it to landing and reads it. Throws Error: what CsvFile throws; kData for
-/// a header without any of the contract's columns and for malformed records where the source says `malformed: fail`;
+/// a header without any of a contract's columns and for malformed records where the source says `malformed: fail`;
 /// nothing is left in landing then.
 Discovery discover(storage::ObjectStore& lake, const DiscoveryRequest& request, const FileRegister& files,
                    const Cancellation& cancel);
@@ -49,7 +52,8 @@ void forget(storage::ObjectStore& lake, const Discovery& discovery);
 
 /// How the source's files are to be read.
 CsvOptions csv_options(const project::Source& source);
-/// A registered file again, from landing, read just as it was when it was registered.
+/// A registered file again, from landing, read just as it was when it was registered. Throws what CsvFile throws;
+/// Error(kCorrupt) if they are gone or others.
 PreparedFile reopen(const storage::ObjectStore& lake, const FileEntry& entry);
 
 }  // namespace c360::ingest

@@ -117,7 +117,7 @@ class Killed : public testing::Test {
     engine::Database database;
     lakehouse::Lakehouse lake(storage::open_local_store(project_.lakehouse), database, Clock::system());
     Cancellation cancel;
-    SourceIngest ingest(lake, project_, project_.sources.front(), nullptr, {false, "b"}, cancel);
+    SourceIngest ingest(lake, project_, project_.sources.front(), {}, {false, "b"}, cancel);
     ingest.find_new_files();
     ingest.copy_to_bronze();
   }

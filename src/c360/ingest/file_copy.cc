@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "c360/base/error.h"
 #include "c360/base/local_files.h"
 
 namespace c360::ingest {
@@ -47,6 +48,7 @@ OpenFile::~OpenFile() {
 FileStamp stamp_of(const OpenFile& file, const std::filesystem::path& path) {
   struct stat status {};
   if (::fstat(file.get(), &status) != 0) throw_errno("read", path, errno);
+  if (!S_ISREG(status.st_mode)) throw Error(ErrorCode::kIo, "cannot read " + path.string() + ": it is no plain file");
   FileStamp stamp;
   stamp.size = static_cast<std::uint64_t>(status.st_size);
   stamp.modified_ns = std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;

@@ -21,7 +21,7 @@ class OpenFile {
   int descriptor_;
 };
 
-/// Throws Error(kIo).
+/// Throws Error(kIo), also for what is no plain file.
 FileStamp stamp_of(const OpenFile& file, const std::filesystem::path& path);
 
 /// Copies all bytes of one open file to another, which is empty, sharing blocks where the file system can, else within

@@ -32,6 +32,12 @@ std::string first_text(const std::filesystem::path& path, std::optional<Encoding
   return text;
 }
 
+[[noreturn]] void refuse_long_record(const std::string& name) {
+  throw Error(ErrorCode::kData,
+              fmt::format("the first record of {} is longer than {} MiB", name, kMaxHeaderBytes >> 20),
+              "is it a CSV file? its lines must end in LF, CR or CRLF");
+}
+
 }  // namespace
 
 FileHead read_head(std::string_view text, std::uint64_t begin, bool whole, const std::string& name,
@@ -45,10 +51,14 @@ FileHead read_head(std::string_view text, std::uint64_t begin, bool whole, const
     throw error.in(name);
   }
   if (!options.header) head.columns = options.columns;
-  const Chunk all{.begin = begin, .end = text.size(), .may_hold_invalid = false, .may_hold_nul = false};
-  RecordReader reader(text, all, head.dialect, 0);
+  const std::size_t first = text.find_first_not_of("\r\n", begin);
+  if (first == std::string_view::npos) return head;
+  const std::string_view front = text.substr(0, first + kMaxHeaderBytes);
+  const Chunk all{.begin = first, .end = front.size(), .may_hold_invalid = false, .may_hold_nul = false};
+  RecordReader reader(front, all, head.dialect, 0);
   CsvRecord record;
-  if (!reader.next(record)) return head;
+  reader.next(record);
+  if (reader.position() == front.size() && front.size() < text.size()) refuse_long_record(name);
   if (options.header) {
     head.end = reader.position();
     for (const CsvField& field : record.fields) {

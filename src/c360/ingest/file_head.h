@@ -31,8 +31,11 @@ struct FileHead {
 /// How much of a file's beginning decides its dialect, in bytes of text.
 inline constexpr std::size_t kDialectHead = 256 * 1024;
 
+/// How long a header may be: enough for hundreds of thousands of columns.
+inline constexpr std::uint64_t kMaxHeaderBytes = 16ULL << 20;
+
 /// Reads the head of a text that begins at `begin`; `whole` if nothing follows it. Throws Error(kData), naming the
-/// file, for a delimiter that cannot be told.
+/// file, for a delimiter that cannot be told and for a first record of more than kMaxHeaderBytes.
 FileHead read_head(std::string_view text, std::uint64_t begin, bool whole, const std::string& name,
                    const CsvOptions& options);
 

@@ -49,6 +49,32 @@ TEST(FileHead, takes_the_names_it_is_given_where_there_is_no_header) {
   EXPECT_THAT(peeked("1,a\n", {.header = false}), ElementsAre("column1", "column2"));
 }
 
+TEST(FileHead, is_found_behind_any_number_of_blank_lines) {
+  const std::string blank(kMaxHeaderBytes + 1, '\n');
+  const FileHead head = read_head(blank + "id,name\n1,a\n", 0, true, "f.csv", {});
+  EXPECT_THAT(head.columns, ElementsAre("id", "name"));
+  EXPECT_EQ(head.end, blank.size() + 7);
+}
+
+TEST(FileHead, may_have_a_hundred_thousand_columns) {
+  std::string header = "c0";
+  for (int i = 1; i < 100'000; ++i) header += ",c" + std::to_string(i);
+  EXPECT_EQ(read_head(header + "\n", 0, true, "f.csv", {}).columns.size(), 100'000U);
+}
+
+TEST(FileHead, refuses_a_first_record_without_an_end) {
+  const std::string text = "id,name" + std::string(kMaxHeaderBytes, 'x');
+  for (const CsvOptions& options : {CsvOptions{}, CsvOptions{.header = false}}) {
+    try {
+      read_head(text + "\n1,a\n", 0, false, "f.csv", options);
+      FAIL() << "took 16 MiB for a header";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::kData);
+      EXPECT_EQ(error.message(), "the first record of f.csv is longer than 16 MiB");
+    }
+  }
+}
+
 TEST(FileHead, names_the_file_whose_delimiter_cannot_be_told) {
   try {
     peeked("a,b;c\n1,2;3\n");

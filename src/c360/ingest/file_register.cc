@@ -120,8 +120,7 @@ bool FileRegister::knows(const std::string& path, const FileStamp& stamp) const 
 }
 
 bool FileRegister::knows_content(const std::string& path, const std::string& content_hash) const {
-  return std::any_of(entries_.begin(), entries_.end(),
-                     [&](const FileEntry& entry) { return entry.content_hash == content_hash && entry.path == path; });
+  return contents_.count({path, content_hash}) > 0;
 }
 
 bool FileRegister::append(storage::ObjectStore& lake, const std::vector<FileEntry>& entries,
@@ -152,6 +151,7 @@ std::string FileRegister::object_path(std::int64_t number) const {
 
 void FileRegister::take(const FileEntry& entry) {
   seen_[entry.path] = entry.stamp;
+  contents_.emplace(entry.path, entry.content_hash);
   entries_.push_back(entry);
 }
 

@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "c360/base/clock.h"
@@ -69,6 +71,7 @@ class FileRegister {
   std::int64_t objects_ = 0;
   std::vector<FileEntry> entries_;
   std::map<std::string, FileStamp> seen_;
+  std::set<std::pair<std::string, std::string>> contents_;  ///< path and hash of each entry
 };
 
 }  // namespace c360::ingest

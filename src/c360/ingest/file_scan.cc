@@ -118,11 +118,7 @@ class ScanReader final : public engine::RowReader {
     for (const std::size_t output : plan_.nulls) out.set_constant_null(output);
   }
 
-  void keep_malformed() {
-    const CsvFile& csv = *scan_.files()[file_].csv;
-    scan_.add_malformed({visible_text(record_.raw), describe_fault(record_, csv.header().size(), csv.encoding()), file_,
-                         record_.number});
-  }
+  void keep_malformed() { scan_.add_malformed({record_.raw, record_, file_, record_.number}); }
 
   FileScan& scan_;
   const std::vector<ChunkToRead>& chunks_;
@@ -168,13 +164,16 @@ class MalformedReader final : public engine::RowReader {
                   const std::vector<engine::TableColumn>& columns, std::atomic<std::size_t>& next)
       : scan_(scan), records_(records), columns_(columns), next_(next) {}
 
+  /// The writer keeps a chunk's texts in memory, so that a chunk of long records has few.
   void next(engine::ChunkWriter& out) override {
-    const std::size_t begin = std::min(next_.fetch_add(out.capacity()), records_.size());
-    const std::size_t rows = std::min(out.capacity(), records_.size() - begin);
-    for (std::size_t row = 0; row < rows; ++row) {
+    constexpr std::size_t kMostBytes = std::size_t{32} << 20;
+    std::size_t rows = 0;
+    for (std::size_t bytes = 0; rows < out.capacity() && next_ < records_.size() && bytes < kMostBytes; ++rows) {
+      const MalformedRecord& record = records_[next_++];
       for (std::size_t output = 0; output < out.projected().size(); ++output) {
-        write(out, output, row, records_[begin + row], columns_[out.projected()[output]].name);
+        write(out, output, rows, record, columns_[out.projected()[output]].name);
       }
+      bytes += record.raw.size();
     }
     out.set_rows(rows);
   }
@@ -184,9 +183,9 @@ class MalformedReader final : public engine::RowReader {
              const std::string& column) const {
     const FileToRead& file = scan_.files()[record.file];
     if (column == kRaw) {
-      out.set_stable_text(output, row, record.raw);
+      out.set_text(output, row, visible_text(record.raw));
     } else if (column == kCause) {
-      out.set_stable_text(output, row, record.cause);
+      out.set_text(output, row, describe_fault(record.judgement, file.csv->header().size(), file.csv->encoding()));
     } else if (column == kSourceFile) {
       out.set_stable_text(output, row, file.csv->name());
     } else if (column == kBatchId) {

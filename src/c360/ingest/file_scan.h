@@ -8,6 +8,7 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "c360/base/cancel.h"
@@ -27,10 +28,10 @@ struct FileToRead {
   std::vector<std::optional<std::size_t>> match;
 };
 
-/// A record that became no row.
+/// A record that became no row. Its text stays in the file until it is written: there may be millions.
 struct MalformedRecord {
-  std::string raw;  ///< as visible_text gives it
-  std::string cause;
+  std::string_view raw;
+  Judgement judgement;
   std::size_t file = 0;  ///< position in FileScan::files()
   std::int64_t row = 0;  ///< its number in the file
 };

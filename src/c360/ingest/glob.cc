@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <optional>
 #include <system_error>
+#include <tuple>
 
 #include "c360/base/local_files.h"
 #include "c360/ingest/encoding.h"
@@ -27,13 +29,27 @@ std::vector<std::string> split(const std::string& pattern) {
   return parts;
 }
 
+/// Which folder a path leads to, whatever links it goes by.
+struct Identity {
+  dev_t device = 0;
+  ino_t inode = 0;
+  bool operator==(const Identity&) const = default;
+};
+
+std::optional<Identity> identity_of(const fs::path& folder) {
+  struct stat status {};
+  if (folder.empty() || ::stat(folder.c_str(), &status) != 0) return std::nullopt;
+  return Identity{status.st_dev, status.st_ino};
+}
+
 class Finder {
  public:
-  Finder(std::vector<std::string> parts, fs::path exclude) : parts_(std::move(parts)), exclude_(std::move(exclude)) {}
+  Finder(std::vector<std::string> parts, const fs::path& exclude)
+      : parts_(std::move(parts)), excluded_(identity_of(exclude)) {}
 
   /// `shown` is how `folder` stands in the paths that come out.
   void walk(const fs::path& folder, const std::string& shown, std::size_t part) {
-    if (!exclude_.empty() && folder == exclude_) return;
+    if (excluded_ && identity_of(folder) == excluded_) return;
     const bool last = part + 1 == parts_.size();
     if (parts_[part] == "**") return walk_any_depth(folder, shown, part);
     if (!has_wildcard(parts_[part])) return enter(folder / parts_[part], shown + parts_[part], part);
@@ -44,8 +60,9 @@ class Finder {
   }
 
   Found take() {
-    std::sort(found_.files.begin(), found_.files.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
-    const auto same = [](const auto& a, const auto& b) { return a.path == b.path; };
+    std::sort(found_.files.begin(), found_.files.end(),
+              [](const auto& a, const auto& b) { return std::tie(a.path, a.location) < std::tie(b.path, b.location); });
+    const auto same = [](const auto& a, const auto& b) { return a.location == b.location; };
     found_.files.erase(std::unique(found_.files.begin(), found_.files.end(), same), found_.files.end());
     return std::move(found_);
   }
@@ -98,14 +115,13 @@ class Finder {
   }
 
   std::vector<std::string> parts_;
-  fs::path exclude_;
+  std::optional<Identity> excluded_;
   std::error_code ignored_;
   Found found_;
 };
 
-/// Absolute, without "." or a slash at the end, so that equal folders are equal paths.
+/// Absolute, without "." or a slash at the end.
 fs::path plain(const fs::path& path) {
-  if (path.empty()) return {};
   const fs::path whole = fs::absolute(path).lexically_normal();
   return whole.has_filename() ? whole : whole.parent_path();
 }
@@ -116,7 +132,7 @@ Found find_files(const std::filesystem::path& root, const std::string& pattern, 
   const bool absolute = fs::path(pattern).is_absolute();
   std::vector<std::string> parts = split(pattern);
   if (parts.empty()) return {};
-  Finder finder(std::move(parts), plain(exclude));
+  Finder finder(std::move(parts), exclude);
   finder.walk(absolute ? fs::path("/") : plain(root), absolute ? "/" : "", 0);
   return finder.take();
 }

@@ -32,7 +32,8 @@ struct Found {
 
 /// The files that match a pattern: `*`, `?` and `[…]` within a name, `**` for any number of folders. Names that begin
 /// with '.' match only a pattern that says so; links to files are followed, links to folders not by `**`. What lies
-/// below `exclude` (if not empty) is left out. A file that vanishes meanwhile is left out. Throws Error(kIo).
+/// below `exclude` (if not empty) is left out, whatever links lead there. A file that vanishes meanwhile is left out.
+/// Throws Error(kIo).
 Found find_files(const std::filesystem::path& root, const std::string& pattern,
                  const std::filesystem::path& exclude = {});
 

@@ -8,6 +8,7 @@
 
 #include "c360/base/error.h"
 #include "c360/ingest/bronze.h"
+#include "c360/ingest/column_names.h"
 #include "c360/ingest/discovery.h"
 #include "c360/ingest/landing.h"
 
@@ -44,12 +45,15 @@ OpenEntry opener(const storage::ObjectStore& lake, const Discovery& discovery) {
   };
 }
 
-std::vector<std::string> source_columns(const project::Contract* contract) {
+/// The names that the contracts read, each once.
+std::vector<std::string> source_columns(const Contracts& contracts) {
   std::vector<std::string> names;
-  if (contract == nullptr) return names;
-  for (const project::ColumnSpec& column : contract->columns) {
-    const std::string& name = column.from.empty() ? column.name : column.from;
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  for (const project::Contract* contract : contracts) {
+    for (const project::ColumnSpec& column : contract->columns) {
+      const std::string& name = column.from.empty() ? column.name : column.from;
+      const auto is_this = [&](const std::string& known) { return equal_ignoring_case(known, name); };
+      if (std::none_of(names.begin(), names.end(), is_this)) names.push_back(name);
+    }
   }
   return names;
 }
@@ -60,7 +64,7 @@ struct SourceIngest::State {
   lakehouse::Lakehouse& lake;
   const project::Project& project;
   const project::Source& source;
-  const project::Contract* contract;
+  Contracts contracts;
   Options options;
   const Cancellation& cancel;
   Micros now;
@@ -69,11 +73,11 @@ struct SourceIngest::State {
 };
 
 SourceIngest::SourceIngest(lakehouse::Lakehouse& lake, const project::Project& project, const project::Source& source,
-                           const project::Contract* contract, Options options, const Cancellation& cancel)
+                           Contracts contracts, Options options, const Cancellation& cancel)
     : state_(new State{lake,
                        project,
                        source,
-                       contract,
+                       std::move(contracts),
                        std::move(options),
                        cancel,
                        lake.clock().now(),
@@ -83,7 +87,7 @@ SourceIngest::~SourceIngest() = default;
 SourceIngest::SourceIngest(SourceIngest&&) noexcept = default;
 
 std::size_t SourceIngest::find_new_files() {
-  const DiscoveryRequest request{state_->project,        state_->source,           state_->contract,
+  const DiscoveryRequest request{state_->project,        state_->source,           state_->contracts,
                                  state_->options.rehash, state_->options.batch_id, state_->now};
   state_->discovery = register_new_files(state_->lake.store(), request, state_->files, state_->cancel);
   return state_->discovery.files.size();
@@ -93,7 +97,8 @@ SourceResult SourceIngest::copy_to_bronze() {
   const std::string& source = state_->source.name;
   BronzeResult bronze =
       bring_up_to_date(state_->lake, source, state_->files, opener(state_->lake.store(), state_->discovery),
-                       source_columns(state_->contract), state_->cancel, state_->options.watch);
+                       source_columns(state_->contracts), state_->cancel, state_->options.watch);
+  if (!state_->discovery.files.empty()) sweep_landing(state_->lake.store(), source, state_->files, state_->now);
   SourceResult result;
   result.source = source;
   for (const FileEntry& entry : bronze.files) result.records += entry.records;
@@ -127,7 +132,7 @@ bool has_work(lakehouse::Lakehouse& lake, const project::Project& project, const
   const Found found = find_source_files(project, source);
   const bool unknown = std::any_of(found.files.begin(), found.files.end(),
                                    [&](const FoundFile& file) { return !files.knows(file.path, file.stamp); });
-  return unknown || files.last_file_no() > last_file_in_bronze(lake, source.name);
+  return unknown || files.last_file_no() != last_file_in_bronze(lake, source.name);
 }
 
 }  // namespace c360::ingest

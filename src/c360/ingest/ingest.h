@@ -9,6 +9,7 @@
 #include "c360/base/cancel.h"
 #include "c360/delta/actions.h"
 #include "c360/ingest/bronze.h"
+#include "c360/ingest/discovery.h"
 #include "c360/ingest/file_register.h"
 #include "c360/lakehouse/lakehouse.h"
 #include "c360/project/project.h"
@@ -43,9 +44,9 @@ struct SourceTotals {
 /// one thread at a time.
 class SourceIngest {
  public:
-  /// `contract`, where given: of whose columns a header must have one.
+  /// `contracts`: all that read the source; a header must have a column of each.
   SourceIngest(lakehouse::Lakehouse& lake, const project::Project& project, const project::Source& source,
-               const project::Contract* contract, Options options, const Cancellation& cancel);
+               Contracts contracts, Options options, const Cancellation& cancel);
   ~SourceIngest();
   SourceIngest(SourceIngest&&) noexcept;
   SourceIngest& operator=(SourceIngest&&) = delete;

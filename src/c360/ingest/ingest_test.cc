@@ -167,9 +167,9 @@ TEST_F(Ingest, is_fine_with_empty_files) {
 TEST_F(Ingest, names_the_columns_of_an_only_empty_file_by_the_contract) {
   put("data/orders-1.csv", "");
   const project::Contract contract = contract_of({"ID", "Name"});
-  ingest({.batch_id = "b1"}, &contract);
+  ingest({.batch_id = "b1"}, {&contract});
   put("data/orders-2.csv", "id,name\n1,a\n");
-  EXPECT_THAT(ingest({.batch_id = "b2"}, &contract).notes, IsEmpty());
+  EXPECT_THAT(ingest({.batch_id = "b2"}, {&contract}).notes, IsEmpty());
   EXPECT_THAT(bronze({"ID", "Name"}), ElementsAre("1|a"));
 }
 
@@ -206,10 +206,78 @@ TEST_F(Ingest, fails_on_malformed_records_where_the_source_says_so) {
 TEST_F(Ingest, refuses_a_header_without_any_of_the_contracts_columns) {
   put("data/orders-1.csv", "1 Ann\n2 Bo\n");
   const project::Contract contract = contract_of({"id", "name"});
-  EXPECT_EQ(failure(&contract),
+  EXPECT_EQ(failure({&contract}),
             "data/orders-1.csv has none of the columns of 'orders' (id, name): its header, read with delimiter ',' as "
             "utf-8, is: 1 Ann");
   EXPECT_THAT(lake().store().list(""), IsEmpty());
+}
+
+TEST_F(Ingest, wants_columns_of_each_contract_that_reads_the_source) {
+  put("data/orders-1.csv", "id,name\n1,a\n");
+  const project::Contract orders = contract_of({"ID", "name"});
+  project::Contract buyers = contract_of({"email", "phone"});
+  buyers.entity = "buyers";
+  EXPECT_THAT(failure({&orders, &buyers}), HasSubstr("none of the columns of 'buyers' (email, phone)"));
+  EXPECT_THAT(failure({&buyers, &orders}), HasSubstr("none of the columns of 'buyers' (email, phone)"));
+  buyers = contract_of({"NAME", "phone"});
+  EXPECT_EQ(ingest({.batch_id = "b1"}, {&orders, &buyers}).rows, 1);
+}
+
+TEST_F(Ingest, names_the_columns_of_an_only_empty_file_by_all_contracts) {
+  put("data/orders-1.csv", "");
+  const project::Contract orders = contract_of({"id", "name"});
+  const project::Contract buyers = contract_of({"NAME", "email"});
+  ingest({.batch_id = "b1"}, {&orders, &buyers});
+  EXPECT_THAT(bronze({"id", "name", "email"}), IsEmpty());
+  EXPECT_THAT(bronze_columns(), ElementsAre("id", "name", "email", "_source_file", "_source_row", "_file_no",
+                                            "_ingested_at", "_batch_id"));
+}
+
+TEST_F(Ingest, tells_when_the_register_of_files_was_lost) {
+  put("data/orders-1.csv", "id\n1\n");
+  put("data/orders-2.csv", "id\n2\n");
+  ingest();
+  for (const storage::ObjectInfo& object : lake().store().list("_c360/files")) lake().store().remove(object.path);
+  put("data/orders-1.csv", "id\n3\n");
+  std::filesystem::remove(root() / "data/orders-2.csv");
+  EXPECT_TRUE(has_work(lake(), project(), source()));
+  EXPECT_THAT(failure(), HasSubstr("has the rows of 2 files, but the register of files knows only 1"));
+  EXPECT_THAT(bronze({"id"}), ElementsAre("1", "2"));
+}
+
+TEST_F(Ingest, tells_the_file_of_a_row_whatever_its_name_also_out_of_a_checkpoint) {
+  const std::vector<std::string> names = {"a b",  "a'b",   "a\"b", "a\nb",     "a\tb",  "a%20b", "a{b}",
+                                          "a=b;", "a\\nb", "null", "\xC3\xBC", "a\xFF", "$1",    "a,b"};
+  std::vector<std::string> wanted;
+  for (const std::string& name : names) {
+    put("data/orders" + name + ".csv", "id,name\n1,x\n2\n");
+    ingest();
+    wanted.push_back("data/orders" + (name == "a\xFF" ? "a\\xFF" : name) + ".csv");
+  }
+  EXPECT_GE(lake().table(bronze_table("orders")).log().latest().checkpoint_version(), 10);
+  EXPECT_EQ(bronze({"_source_file"}), wanted);
+  EXPECT_EQ(malformed({"_source_file"}), wanted);
+  EXPECT_FALSE(has_work(lake(), project(), source()));
+}
+
+TEST_F(Ingest, finishes_a_registered_file_only_from_the_bytes_that_were_registered) {
+  const std::string bytes = "id,name\n1,a\n";
+  put("data/orders-1.csv", bytes);
+  ingest();
+  FileRegister files = FileRegister::read(lake().store(), "orders");
+  FileEntry entry = files.entries().front();
+  entry.file_no = 2;
+  entry.path = "data/orders-2.csv";
+  entry.landing = "landing/orders/000002-copy.csv";
+  ASSERT_TRUE(files.append(lake().store(), {entry}, {}));
+  const std::string lost = "000002-copy.csv no longer holds the bytes of data/orders-2.csv that were taken in";
+  EXPECT_THAT(failure(), HasSubstr(lost));
+  lake().store().put(entry.landing, "id,name\n1,b\n");
+  EXPECT_THAT(failure(), HasSubstr(lost));
+  EXPECT_THAT(bronze({"id", "name"}), ElementsAre("1|a"));
+  lake().store().put(entry.landing, bytes);
+  ingest();
+  EXPECT_THAT(bronze({"id", "_file_no"}), ElementsAre("1|1", "1|2"));
 }
 
 TEST_F(Ingest, takes_no_file_while_one_cannot_be_understood) {

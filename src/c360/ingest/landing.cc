@@ -29,26 +29,46 @@ std::string plain_name(const std::string& path) {
   return name;
 }
 
+/// A file in landing that is taken away again unless it is kept.
+class NewCopy {
+ public:
+  NewCopy(storage::ObjectStore& lake, const std::string& path) : lake_(lake), staged_(lake.stage(path)) {}
+  ~NewCopy() {
+    std::error_code already_gone;
+    if (!kept_) std::filesystem::remove(staged_.local_path, already_gone);
+  }
+  NewCopy(const NewCopy&) = delete;
+  NewCopy& operator=(const NewCopy&) = delete;
+
+  void fill(const OpenFile& from, const std::filesystem::path& source) {
+    const OpenFile to(::open(staged_.local_path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+    if (to.get() < 0) throw_errno("write", staged_.local_path, errno);
+    copy_bytes(from, to, source, staged_.local_path);
+  }
+  std::string keep() {
+    lake_.finish(staged_);
+    kept_ = true;
+    return staged_.path;
+  }
+
+ private:
+  storage::ObjectStore& lake_;
+  storage::StagedObject staged_;
+  bool kept_ = false;
+};
+
 }  // namespace
 
 Landed land(storage::ObjectStore& lake, const std::string& source, std::int64_t file_no, const FoundFile& file) {
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    const OpenFile from(::open(file.location.c_str(), O_RDONLY | O_CLOEXEC));
+    const OpenFile from(::open(file.location.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
     if (from.get() < 0 && (errno == ENOENT || errno == ENOTDIR)) return {Landed::Kind::kVanished, {}, {}};
     if (from.get() < 0) throw_errno("read", file.location, errno);
     const FileStamp before = stamp_of(from, file.location);
-    const storage::StagedObject staged = lake.stage(
-        fmt::format("landing/{}/{:06}-{}-{}", source, file_no, random_uuid().substr(0, 8), plain_name(file.path)));
-    {
-      const OpenFile to(::open(staged.local_path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-      if (to.get() < 0) throw_errno("write", staged.local_path, errno);
-      copy_bytes(from, to, file.location, staged.local_path);
-    }
-    if (stamp_of(from, file.location) == before) {
-      lake.finish(staged);
-      return {Landed::Kind::kCopied, staged.path, before};
-    }
-    std::filesystem::remove(staged.local_path);
+    NewCopy copy(lake, fmt::format("landing/{}/{:06}-{}-{}", source, file_no, random_uuid().substr(0, 8),
+                                   plain_name(file.path)));
+    copy.fill(from, file.location);
+    if (stamp_of(from, file.location) == before) return {Landed::Kind::kCopied, copy.keep(), before};
   }
   return {Landed::Kind::kRestless, {}, {}};
 }

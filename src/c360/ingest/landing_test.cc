@@ -1,9 +1,11 @@
 #include "c360/ingest/landing.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "c360/base/error.h"
 #include "c360/base/local_files.h"
+#include "c360/storage/testing/fault_store.h"
 
 namespace c360::ingest {
 namespace {
@@ -59,6 +61,23 @@ TEST_F(Landing, tells_what_it_cannot_read) {
   FoundFile folder = put("a.csv", "x");
   folder.location = folder_.path();
   EXPECT_THROW(land(*store_, "orders", 1, folder), Error);
+}
+
+TEST_F(Landing, does_not_wait_for_a_pipe) {
+  FoundFile pipe = put("a.csv", "x");
+  std::filesystem::remove(pipe.location);
+  ASSERT_EQ(::mkfifo(pipe.location.c_str(), 0600), 0);
+  EXPECT_THROW(land(*store_, "orders", 1, pipe), Error);
+  EXPECT_TRUE(store_->list("").empty());
+}
+
+TEST_F(Landing, keeps_nothing_of_what_it_could_not_make_durable) {
+  storage::testing::FaultStore store(*store_);
+  const FoundFile file = put("a.csv", "x");
+  store.fail(2, storage::testing::Fault::kNoSpace);
+  EXPECT_THROW(land(store, "orders", 1, file), Error);
+  EXPECT_EQ(store.log().back().substr(0, 7), "finish ");
+  EXPECT_TRUE(store_->list("").empty());
 }
 
 TEST_F(Landing, sweeps_what_no_entry_names_once_it_is_a_day_old) {

@@ -33,7 +33,7 @@ std::string field_value(const CsvField& field, char quote) {
   return value;
 }
 
-std::string describe_fault(const CsvRecord& record, std::size_t expected_fields, Encoding encoding) {
+std::string describe_fault(const Judgement& record, std::size_t expected_fields, Encoding encoding) {
   switch (record.fault) {
     case RecordFault::kTooFewFields:
       return fmt::format("too few fields: {} instead of {}", record.field_count, expected_fields);

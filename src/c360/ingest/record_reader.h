@@ -33,18 +33,22 @@ enum class RecordFault : std::uint8_t {
   kNulByte,
 };
 
+/// What is to be told of a record's fault.
+struct Judgement {
+  RecordFault fault = RecordFault::kNone;
+  std::size_t fault_field = 0;  ///< from 1; of the quote faults
+  std::size_t field_count = 0;
+};
+
 /// A record; valid until the next is read, its bytes as long as the text.
-struct CsvRecord {
+struct CsvRecord : Judgement {
   std::int64_t number = 0;
   std::string_view raw;          ///< without its line end
   std::vector<CsvField> fields;  ///< at most one more than expected
-  std::size_t field_count = 0;
-  RecordFault fault = RecordFault::kNone;
-  std::size_t fault_field = 0;  ///< from 1; of the quote faults
 };
 
 /// "too few fields: 3 instead of 5", as _cause tells it.
-std::string describe_fault(const CsvRecord& record, std::size_t expected_fields, Encoding encoding);
+std::string describe_fault(const Judgement& judgement, std::size_t expected_fields, Encoding encoding);
 
 /// Reads the records of one chunk. `text` is the whole file's text; one thread at a time.
 class RecordReader {

@@ -22,6 +22,13 @@ namespace c360::ingest {
 /// A quoted field longer than this counts as never closed, so that one stray quote cannot swallow the rest of a file.
 inline constexpr std::uint64_t kMaxQuotedBytes = 16ULL << 20;
 
+/// No record that is to be read may be longer; the engine's texts have room for it even where each byte is told as
+/// \xNN.
+inline constexpr std::uint64_t kMaxRecordBytes = 256ULL << 20;
+
+/// How long the runs of records are, but for the last record of each.
+inline constexpr std::uint64_t kChunkBytes = 2ULL << 20;
+
 /// A run of whole records: the unit that readers work on side by side.
 struct Chunk {
   std::uint64_t begin = 0;  ///< bytes of the text
@@ -48,6 +55,6 @@ struct Scan {
 /// Counts the records from `begin` (the first byte after the header's record) to the end of the text. Adds the bytes of
 /// the whole text to `hash`, where given. Time is linear in the text whatever it holds.
 Scan scan_records(std::string_view text, std::uint64_t begin, const CsvDialect& dialect, ContentHash* hash = nullptr,
-                  std::uint64_t chunk_bytes = 2ULL << 20);
+                  std::uint64_t chunk_bytes = kChunkBytes);
 
 }  // namespace c360::ingest

@@ -17,7 +17,7 @@
 namespace c360::ingest {
 namespace {
 
-constexpr std::size_t kSmallFile = 256 * 1024;
+constexpr std::size_t kSmallFile = 16 * 1024;
 constexpr std::size_t kDecodePiece = 1024 * 1024;
 constexpr std::size_t kHeadBytes = 4096;
 
@@ -72,14 +72,16 @@ MappedFile::MappedFile(int descriptor, const std::filesystem::path& path) {
   if (::fstat(descriptor, &status) != 0) throw_errno("read", path, errno);
   if (S_ISDIR(status.st_mode)) throw_errno("read", path, EISDIR);
   size_ = static_cast<std::size_t>(status.st_size);
-  if (size_ <= kSmallFile) {
-    small_ = read_all(descriptor, size_, path);
-    return;
-  }
+  if (size_ <= kSmallFile || !map(descriptor)) small_ = read_all(descriptor, size_, path);
+}
+
+/// False where the process has too many mappings already, or the file system has none.
+bool MappedFile::map(int descriptor) {
   void* mapping = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, descriptor, 0);
-  if (mapping == MAP_FAILED) throw_errno("read", path, errno);
+  if (mapping == MAP_FAILED) return false;
   mapping_ = mapping;
   ::madvise(mapping_, size_, MADV_SEQUENTIAL);
+  return true;
 }
 
 MappedFile::~MappedFile() {

@@ -29,6 +29,8 @@ class MappedFile {
   void let_go(std::uint64_t begin, std::uint64_t end) const;
 
  private:
+  bool map(int descriptor);
+
   std::string small_;
   void* mapping_ = nullptr;
   std::size_t size_ = 0;

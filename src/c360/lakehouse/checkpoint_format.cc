@@ -104,12 +104,23 @@ void erase_nulls_below(Json& object) {
   }
 }
 
+/// Numbers with decimals have gone through floating point here: none of them is a bound to skip files by.
+void erase_inexact_bounds(Json& bounds) {
+  for (auto bound = bounds.begin(); bound != bounds.end();) {
+    if (bound->is_object()) erase_inexact_bounds(*bound);
+    bound = bound->is_number_float() ? bounds.erase(bound) : std::next(bound);
+  }
+}
+
 /// Statistics of a writer that left out their JSON text, which every other reader of actions expects.
 void restore_statistics(Json& body) {
   const auto parsed = body.find("stats_parsed");
   if (parsed == body.end()) return;
   if (!body.contains("stats") && parsed->is_object()) {
     erase_nulls_below(*parsed);
+    for (const char* bounds : {"minValues", "maxValues"}) {
+      if (parsed->contains(bounds)) erase_inexact_bounds((*parsed)[bounds]);
+    }
     body["stats"] = parsed->dump();
   }
   body.erase("stats_parsed");

@@ -89,6 +89,26 @@ TEST_F(CheckpointFormatTest, RestoresStatisticsThatWereKeptAsColumnsOnly) {
             std::vector<std::string>{R"({"add":{"path":"a","stats":"{\"numRecords\":2,\"minValues\":{\"id\":1}}"}})"});
 }
 
+TEST_F(CheckpointFormatTest, RestoresNoBoundThatIsNotExact) {
+  const std::vector<std::string> lines = read_foreign(
+      "SELECT {'path': 'a', 'stats_parsed': {'numRecords': 2, 'minValues': {'id': 1, 'amount': "
+      "12345678901234567890.12::DECIMAL(22,2), 'at': {'x': 0.1::DOUBLE, 'y': 3}}, 'maxValues': {'id': "
+      "9007199254740993, "
+      "'amount': 12345678901234567890.99::DECIMAL(22,2)}, 'nullCount': {'amount': 0}}} AS add");
+  EXPECT_EQ(lines, std::vector<std::string>{
+                       R"({"add":{"path":"a","stats":"{\"numRecords\":2,\"minValues\":{\"id\":1,\"at\":{\"y\":3}},)"
+                       R"(\"maxValues\":{\"id\":9007199254740993},\"nullCount\":{\"amount\":0}}"}})"});
+}
+
+TEST_F(CheckpointFormatTest, AnythingThatTextCanHoldComesBack) {
+  for (const char* value : {"", " ", "'", "\\\"", "a\\nb", "\\t\\u0001", "ü€𝄞", "{}", "null", "[1]", "%20", "\\\\"}) {
+    const std::vector<std::string> lines = {std::string(R"({"add":{"path":"p","partitionValues":{"a":")") + value +
+                                            R"(","b":null},"size":1,"modificationTime":1,"dataChange":true}})"};
+    EXPECT_EQ(written_and_read(lines), lines) << value;
+    lake_.store().remove("t/_delta_log/00000000000000000010.checkpoint.parquet");
+  }
+}
+
 TEST_F(CheckpointFormatTest, NamesTheFileThatIsNoCheckpoint) {
   lake_.store().put("t/broken.parquet", "PAR0");
   try {

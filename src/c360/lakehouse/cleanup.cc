@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "c360/base/error.h"
+#include "c360/lakehouse/data_file_name.h"
 #include "c360/lakehouse/inspect.h"
 #include "c360/lakehouse/moment.h"
 #include "c360/lakehouse/publication.h"
@@ -17,18 +18,35 @@ namespace {
 
 constexpr Micros kMicrosPerDay = Micros{86'400} * 1'000'000;
 
+constexpr std::string_view kLog = "/_delta_log/";
+
 bool is_kept_folder(std::string_view path) {
-  return path.starts_with("bronze/") || path.starts_with("landing/") || path.starts_with("_c360/") ||
-         path.find('/') == std::string_view::npos;
+  return path.starts_with("bronze/") || path.starts_with("landing/") || path.starts_with("_c360/");
 }
 
-/// Old enough to go if nothing needs it.
+/// The folder of the table whose log holds this path, with a slash, where that is not <layer>/<table>: no table of
+/// c360's, whatever its files are called.
+std::optional<std::string> foreign_table(std::string_view path) {
+  const std::size_t log = path.find(kLog);
+  if (log == std::string_view::npos) return std::nullopt;
+  const std::string_view folder = path.substr(0, log);
+  if (std::count(folder.begin(), folder.end(), '/') == 1) return std::nullopt;
+  return std::string(folder) + "/";
+}
+
+/// Data files of c360's that are old enough to go if nothing needs them.
 std::vector<storage::ObjectInfo> old_data_files(const storage::ObjectStore& lake, Micros before) {
   std::vector<storage::ObjectInfo> files;
+  std::set<std::string> foreign;
   for (storage::ObjectInfo& object : lake.list("")) {
-    if (is_kept_folder(object.path) || object.path.find("/_delta_log/") != std::string::npos) continue;
-    if (object.modified < before) files.push_back(std::move(object));
+    if (auto table = foreign_table(object.path)) foreign.insert(*std::move(table));
+    if (is_kept_folder(object.path) || object.path.find(kLog) != std::string::npos) continue;
+    if (is_data_file(object.path) && object.modified < before) files.push_back(std::move(object));
   }
+  std::erase_if(files, [&](const storage::ObjectInfo& file) {
+    return std::any_of(foreign.begin(), foreign.end(),
+                       [&](const std::string& table) { return file.path.starts_with(table); });
+  });
   return files;
 }
 

@@ -22,7 +22,8 @@ struct CleanedUp {
 
 /// Deletes what neither the last moments, nor a table's latest version, nor a pending publication needs: files of older
 /// versions, files that a failed run left, folders of Parquet files of older builds. Never touches bronze, landing,
-/// Delta logs or _c360. Call it after a run, while it holds the lock. Throws Error(kIo).
+/// Delta logs or _c360, nor any file that is not called like a data file of c360's, nor a table that lies deeper than
+/// <layer>/<table>. Call it after a run, while it holds the lock. Throws Error(kIo).
 CleanedUp clean_up(Lakehouse& lake, const CleanupOptions& options);
 
 }  // namespace c360::lakehouse

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "c360/base/error.h"
+#include "c360/lakehouse/data_file_name.h"
 #include "c360/lakehouse/moment.h"
 #include "c360/lakehouse/publication.h"
 #include "c360/lakehouse/testing/lake_fixture.h"
@@ -20,7 +21,7 @@ class CleanupTest : public testing::LakeFixture {
     clock_.set(Clock::system().now());
     LakeTable bronze = lake_.table({"bronze", "orders"});
     bronze_file_ = create(bronze, "SELECT 'a' AS id").files().at(0).path;
-    lake_.store().put("bronze/orders/part-orphan.snappy.parquet", "");
+    lake_.store().put("bronze/orders/" + orphan_, "");
     LakeTable kpi = lake_.table({"gold", "kpi"});
     files_.push_back(create(kpi, "SELECT 1 AS n").files().at(0).path);
     publish_versions({0, 0});
@@ -49,8 +50,10 @@ class CleanupTest : public testing::LakeFixture {
     moment.number = versions.run + 1;
     moment.run_id = "run-" + std::to_string(versions.run);
     moment.tables = {{{"bronze", "orders"}, 0, "", "", ""}, {{"gold", "kpi"}, versions.kpi, "", "", ""}};
-    moment.parquet = {{{"gold", "export"}, {"gold/export/" + moment.run_id + "/part-0.parquet"}, "{}", "", "", ""}};
-    lake_.store().put(moment.parquet[0].files[0], "rows");
+    moment.parquet = {
+        {{"gold", "export"}, {"gold/export/" + moment.run_id + "/" + new_data_file_name()}, "{}", "", "", ""}};
+    exports_.push_back(moment.parquet[0].files[0]);
+    lake_.store().put(exports_.back(), "rows");
     EXPECT_TRUE(publish_moment(lake_.store(), moment));
   }
 
@@ -70,6 +73,8 @@ class CleanupTest : public testing::LakeFixture {
 
   std::string bronze_file_;
   Paths files_;  ///< of gold.kpi, by version
+  Paths exports_;
+  const std::string orphan_ = new_data_file_name();
 };
 
 TEST_F(CleanupTest, DeletesNothingThatIsYoung) {
@@ -80,7 +85,7 @@ TEST_F(CleanupTest, DeletesNothingThatIsYoung) {
 TEST_F(CleanupTest, DeletesWhatTheKeptMomentsDoNotNeed) {
   clock_.set(clock_.now() + 8 * kDay);
   const CleanedUp result = clean_up(lake_, {2, 7});
-  EXPECT_EQ(result.files, (Paths{"gold/export/run-0/part-0.parquet", "gold/kpi/" + files_[0]}));
+  EXPECT_EQ(result.files, (Paths{exports_[0], "gold/kpi/" + files_[0]}));
   EXPECT_GT(result.bytes, 4u);
   EXPECT_TRUE(result.skipped.empty());
   EXPECT_FALSE(version_is_there(0));
@@ -124,11 +129,10 @@ TEST_F(CleanupTest, KeepsATablesLatestVersionThoughNoMomentHasIt) {
 }
 
 TEST_F(CleanupTest, DeletesWhatAFailedRunLeft) {
-  lake_.store().put("silver/orders/part-orphan.snappy.parquet", "");
-  lake_.store().put("gold/kpi/part-orphan.snappy.parquet", "");
+  lake_.store().put("silver/orders/" + orphan_, "");
+  lake_.store().put("gold/kpi/" + orphan_, "");
   clock_.set(clock_.now() + 8 * kDay);
-  EXPECT_EQ(clean_up(lake_, {10, 7}).files,
-            (Paths{"gold/kpi/part-orphan.snappy.parquet", "silver/orders/part-orphan.snappy.parquet"}));
+  EXPECT_EQ(clean_up(lake_, {10, 7}).files, (Paths{"gold/kpi/" + orphan_, "silver/orders/" + orphan_}));
 }
 
 TEST_F(CleanupTest, KeepsWhatAPendingPublicationNeeds) {
@@ -157,18 +161,38 @@ TEST_F(CleanupTest, NeverTouchesBronzeLandingLogsOrItsOwnFiles) {
   clean_up(lake_, {1, 0});
   EXPECT_EQ(logs_and_more(), before);
   EXPECT_TRUE(is_there("landing/orders/1.csv"));
-  EXPECT_TRUE(is_there("bronze/orders/part-orphan.snappy.parquet"));
+  EXPECT_TRUE(is_there("bronze/orders/" + orphan_));
   EXPECT_TRUE(is_there("bronze/orders/" + bronze_file_));
+}
+
+TEST_F(CleanupTest, LeavesFilesAloneThatC360DidNotWrite) {
+  const Paths others = {"contracts/orders.yaml",        "data/2024/orders.csv",
+                        "gold/kpi/notes.txt",           "gold/kpi/part-00000-c000.snappy.parquet",
+                        "models/gold/revenue.sql",      "models/gold/x/deep.sql",
+                        "silver/orders/part-0.parquet", ".git/objects/4b/825dc642cb6eb9a060e54bf8d69288fbee4904"};
+  for (const std::string& path : others) lake_.store().put(path, "theirs");
+  clock_.set(clock_.now() + 8 * kDay);
+  clean_up(lake_, {1, 0});
+  for (const std::string& path : others) EXPECT_TRUE(is_there(path)) << path;
+}
+
+TEST_F(CleanupTest, LeavesTablesAloneThatAreNotWhereC360PutsThem) {
+  lake_.store().put("backup/gold/kpi/_delta_log/00000000000000000000.json", "{}");
+  const Paths others = {"backup/gold/kpi/" + orphan_, "backup/gold/kpi/month=2024-05/" + orphan_};
+  for (const std::string& path : others) lake_.store().put(path, "theirs");
+  clock_.set(clock_.now() + 8 * kDay);
+  clean_up(lake_, {1, 0});
+  for (const std::string& path : others) EXPECT_TRUE(is_there(path)) << path;
 }
 
 TEST_F(CleanupTest, LeavesATableAloneThatItCannotRead) {
   lake_.store().put("gold/foreign/_delta_log/00000000000000000000.json",
                     R"({"protocol":{"minReaderVersion":99,"minWriterVersion":99}})"
                     "\n");
-  lake_.store().put("gold/foreign/part-0.parquet", "");
+  lake_.store().put("gold/foreign/" + orphan_, "");
   clock_.set(clock_.now() + 8 * kDay);
   const CleanedUp result = clean_up(lake_, {1, 7});
-  EXPECT_TRUE(is_there("gold/foreign/part-0.parquet"));
+  EXPECT_TRUE(is_there("gold/foreign/" + orphan_));
   ASSERT_EQ(result.skipped.size(), 1u);
   EXPECT_TRUE(result.skipped[0].starts_with("gold.foreign: ")) << result.skipped[0];
   EXPECT_FALSE(version_is_there(0));

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdint>
 
+#include "c360/engine/values/civil_time.h"
 #include "c360/lakehouse/schema_mapping.h"
 
 namespace c360::lakehouse {
@@ -45,16 +46,6 @@ class FieldReader {
   bool ok_ = true;
 };
 
-/// Days since 1970-01-01 in the proleptic Gregorian calendar (Howard Hinnant, "chrono-Compatible Low-Level Date
-/// Algorithms", days_from_civil).
-std::int64_t days_from_civil(std::int64_t year, std::int64_t month, std::int64_t day) {
-  year -= month <= 2 ? 1 : 0;
-  const std::int64_t era = (year >= 0 ? year : year - 399) / 400;
-  const std::int64_t year_of_era = year - era * 400;
-  const std::int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  return era * 146'097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719'468;
-}
-
 std::int64_t read_days(FieldReader& reader) {
   const bool before_christ = reader.take('-');
   const std::int64_t year = reader.digits(4, 6);
@@ -62,7 +53,8 @@ std::int64_t read_days(FieldReader& reader) {
   const std::int64_t month = reader.digits(1, 2);
   reader.expect('-');
   const std::int64_t day = reader.digits(1, 2);
-  return days_from_civil(before_christ ? -year : year, month, day);
+  return values::days_since_epoch(static_cast<int>(before_christ ? -year : year), static_cast<int>(month),
+                                  static_cast<int>(day));
 }
 
 std::int64_t read_fraction(FieldReader& reader) {

@@ -54,7 +54,9 @@ class FileLock final : public RunLock {
   FileLock(std::filesystem::path file, const Clock& clock) : file_(std::move(file)), clock_(clock) {}
 
   std::unique_ptr<HeldLock> try_acquire(const std::string& run_id) override {
-    std::filesystem::create_directories(file_.parent_path());
+    std::error_code failure;
+    std::filesystem::create_directories(file_.parent_path(), failure);
+    if (failure) throw_errno("create", file_.parent_path(), failure.value());
     const int fd = ::open(file_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
     if (fd < 0) throw_errno("open", file_, errno);
     auto held = std::make_unique<HeldFileLock>(fd);

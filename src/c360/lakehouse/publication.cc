@@ -79,9 +79,12 @@ std::string finish_intent(Lakehouse& lake, const Publication& publication) {
   return reason;
 }
 
-Publication read_intent(const storage::ObjectStore& lake, const std::string& path) {
+/// nullopt for one that another process has completed meanwhile.
+std::optional<Publication> read_intent(const storage::ObjectStore& lake, const std::string& path) {
+  const std::optional<std::string> json = lake.get(path);
+  if (!json) return std::nullopt;
   try {
-    return Publication::from_json(lake.get(path).value_or(std::string()));
+    return Publication::from_json(*json);
   } catch (const Error& error) {
     throw error.in(lake.display(path));
   }
@@ -120,9 +123,11 @@ Publication Publication::from_json(std::string_view text) {
 
 void publish(Lakehouse& lake, const Publication& publication) {
   const std::string path = intent_path(publication.moment.run_id);
-  if (lake.store().put_if_absent(path, publication.to_json()) == storage::PutOutcome::kAlreadyExists &&
-      read_intent(lake.store(), path) != publication) {
-    throw Error(ErrorCode::kInternal, fmt::format("run {} is publishing twice", publication.moment.run_id));
+  if (lake.store().put_if_absent(path, publication.to_json()) == storage::PutOutcome::kAlreadyExists) {
+    const std::optional<Publication> there = read_intent(lake.store(), path);
+    if (there && *there != publication) {
+      throw Error(ErrorCode::kInternal, fmt::format("run {} is publishing twice", publication.moment.run_id));
+    }
   }
   const std::string reason = finish_intent(lake, publication);
   if (reason.empty()) return;
@@ -133,7 +138,8 @@ void publish(Lakehouse& lake, const Publication& publication) {
 std::vector<Publication> pending_publications(const storage::ObjectStore& lake) {
   std::vector<Publication> pending;
   for (const storage::ObjectInfo& object : lake.list(std::string(kFolder), {}, false)) {
-    if (object.path.ends_with(".json")) pending.push_back(read_intent(lake, object.path));
+    if (!object.path.ends_with(".json")) continue;
+    if (auto publication = read_intent(lake, object.path)) pending.push_back(*std::move(publication));
   }
   return pending;
 }

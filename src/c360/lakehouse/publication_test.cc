@@ -227,6 +227,29 @@ TEST(PublicationTest, AnIntentThatAnotherWriterVoidedIsReportedAndRemoved) {
   EXPECT_TRUE(pending_publications(*world.real).empty());
 }
 
+TEST(PublicationTest, AnIntentThatAnotherProcessCompletesMeanwhileIsNoFailure) {
+  World world;
+  world.real->put_if_absent("_c360/pending/run-2.json", world.publication.to_json());
+  world.store->fail(2, Fault::kVanished);
+  EXPECT_TRUE(roll_forward(world.lake).empty());
+  ASSERT_EQ(world.store->log().at(1), "get _c360/pending/run-2.json");
+  world.restart();
+  EXPECT_EQ(roll_forward(world.lake).size(), 1u);
+  world.expect_published();
+}
+
+TEST(PublicationTest, AnIntentThatIsNoneIsNamed) {
+  World world;
+  world.real->put_if_absent("_c360/pending/run-2.json", "{ half");
+  try {
+    roll_forward(world.lake);
+    FAIL() << "took half an intent";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::kCorrupt);
+    EXPECT_NE(error.message().find("_c360/pending/run-2.json"), std::string::npos) << error.message();
+  }
+}
+
 TEST(PublicationTest, SaysWhatWasCommittedBeforeAnotherWriterGotInBetween) {
   World world;
   std::swap(world.publication.commits[0], world.publication.commits[1]);

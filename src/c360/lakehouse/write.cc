@@ -7,6 +7,7 @@
 
 #include "c360/base/error.h"
 #include "c360/base/ids.h"
+#include "c360/lakehouse/data_file_name.h"
 #include "c360/lakehouse/statistics.h"
 
 namespace c360::lakehouse {
@@ -31,7 +32,7 @@ sql::Query as_schema(const delta::Schema& schema, sql::Relation rows) {
 class DataFile {
  public:
   DataFile(storage::ObjectStore& store, const std::string& folder)
-      : store_(store), staged_(store.stage(fmt::format("{}part-{}.snappy.parquet", folder, random_uuid()))) {}
+      : store_(store), staged_(store.stage(folder + new_data_file_name())) {}
   ~DataFile() {
     if (kept_) return;
     std::error_code already_gone;

@@ -3,19 +3,19 @@
 #include <atomic>
 #include <deque>
 
-#include "c360/ingest/side_by_side.h"
+#include "c360/base/side_by_side.h"
 #include "c360/lakehouse/scan.h"
 #include "c360/pipeline/stages.h"
 
 namespace c360::pipeline {
 namespace {
 
-/// The contract that says which columns the source's header must have some of; nullptr without one.
-const project::Contract* contract_of(const project::Project& project, const std::string& source) {
+ingest::Contracts contracts_of(const project::Project& project, const std::string& source) {
+  ingest::Contracts contracts;
   for (const auto& contract : project.contracts) {
-    if (contract.from == source) return &contract;
+    if (contract.from == source) contracts.push_back(&contract);
   }
-  return nullptr;
+  return contracts;
 }
 
 std::string files(std::size_t count) {
@@ -35,11 +35,12 @@ std::deque<ingest::SourceIngest> discover(Work& work) {
   std::deque<ingest::SourceIngest> ingests;
   for (const project::Source& source : work.project.sources) {
     if (!is_selected(work, source)) continue;
-    ingests.emplace_back(work.lake, work.project, source, contract_of(work.project, source.name), options, work.cancel);
+    ingests.emplace_back(work.lake, work.project, source, contracts_of(work.project, source.name), options,
+                         work.cancel);
   }
   work.step("discover", "sources", [&](Step& step) {
     std::atomic<std::size_t> found = 0;
-    ingest::side_by_side(ingests.size(), [&](std::size_t at) { found += ingests[at].find_new_files(); });
+    side_by_side(ingests.size(), [&](std::size_t at) { found += ingests[at].find_new_files(); });
     step.detail = found == 0 ? "no new files" : files(found);
   });
   return ingests;

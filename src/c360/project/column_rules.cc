@@ -59,7 +59,7 @@ std::optional<Error> fault_of_pattern(const std::string& pattern) {
 std::optional<Error> fault_of_step(const CleanStep& step) {
   if (step.kind != CleanStep::Kind::kReplace) return std::nullopt;
   ValueSpec spec;
-  spec.clean = {{values::CleanStep::Kind::kReplace, step.pattern, step.replacement, {}}};
+  spec.clean = {step};
   return fault_of(std::move(spec));
 }
 

@@ -1,25 +1,18 @@
 // A contract as contracts/*.yaml declares it: what a clean row of an entity is.
 #pragma once
 
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "c360/base/error.h"
+#include "c360/engine/values/value_spec.h"
 #include "c360/sql/type.h"
 
 namespace c360::project {
 
-/// One step of cleaning a text.
-struct CleanStep {
-  enum class Kind { kTrim, kSqueeze, kLower, kUpper, kTitle, kDigits, kEmail, kPhone, kReplace, kMap };
-  Kind kind = Kind::kTrim;
-  std::string pattern, replacement;           ///< kReplace: RE2 pattern and what replaces every match
-  std::map<std::string, std::string> values;  ///< kMap: whole values
-  bool operator==(const CleanStep&) const = default;
-};
+using values::CleanStep;
 
 struct Reference {
   std::string entity;

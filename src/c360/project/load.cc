@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "c360/project/check_contract.h"
+#include "c360/project/check_places.h"
 #include "c360/project/check_project.h"
 #include "c360/project/contract_schema.h"
 #include "c360/project/project.h"
@@ -34,7 +35,7 @@ std::optional<YamlNode> read_yaml(const fs::path& root, const std::string& file,
 }
 
 std::string resolved_lakehouse(const fs::path& root, const std::string& written) {
-  if (written.find("://") != std::string::npos) return written;
+  if (written.empty() || written.find("://") != std::string::npos) return written;
   return (fs::absolute(root) / written).lexically_normal().string();
 }
 
@@ -82,6 +83,7 @@ Project load(const fs::path& root) {
   settings.project.models = read_models(root, problems);
   settings.project.tests = read_tests(root, problems);
   check_settings(settings, problems);
+  check_places(settings, problems);
   for (const ReadContract& contract : contracts.read) check_contract(contract, problems);
   check_references(settings, contracts, problems);
   problems.throw_if_any();

@@ -38,8 +38,10 @@ Object<Source> source_object() {
 Object<Project> project_object() {
   return Object<Project>("project", "c360.yaml: the project's name, its sources and how it runs.")
       .field("project", table_name("the project's name"), &Project::name, required(), "The project's name.")
-      .field("lakehouse", text("a folder"), &Project::lakehouse, by_default("./lakehouse"),
-             "Folder of the tables, relative to the project's.")
+      .field(
+          "lakehouse", text("a folder"), &Project::lakehouse, by_default("./lakehouse"),
+          "Folder of the tables, relative to the project's. It is theirs alone: no file of the project or of a source "
+          "lies in it.")
       .field("null_tokens", list_of(text_or_null_word("a text"), "a list of texts"), &Project::null_tokens,
              by_default(R"(["", NA, N/A, "null"])"), "Texts that mean no value, whatever their case.")
       .field("memory_limit", memory_amount(), &Project::memory_limit_bytes, otherwise("60% of the machine's memory"),

@@ -6,8 +6,8 @@
 #include <cmath>
 #include <limits>
 
+#include "c360/base/machine.h"
 #include "c360/base/suggest.h"
-#include "c360/project/machine_memory.h"
 #include "c360/project/names.h"
 #include "c360/project/secret.h"
 
@@ -72,7 +72,7 @@ std::optional<std::uint64_t> parse_memory(std::string_view text) {
   if (!text.empty() && text.back() == '%') {
     const std::optional<double> part = parse_share(text);
     if (!part || *part <= 0) return std::nullopt;
-    return static_cast<std::uint64_t>(*part * static_cast<double>(machine_memory_bytes()));
+    return static_cast<std::uint64_t>(*part * static_cast<double>(usable_memory()));
   }
   constexpr double kThousand = 1000;
   double unit = 0;

@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "c360/base/machine.h"
 #include "c360/project/column_values.h"
-#include "c360/project/machine_memory.h"
 
 namespace c360::project {
 namespace {
@@ -22,8 +22,8 @@ TEST(Values, MemoryIsWrittenInDecimalUnits) {
 }
 
 TEST(Values, MemoryCanBeAShareOfTheMachine) {
-  EXPECT_EQ(read(memory_amount(), "100%"), machine_memory_bytes());
-  EXPECT_LT(*read(memory_amount(), "10%"), machine_memory_bytes() / 9);
+  EXPECT_EQ(read(memory_amount(), "100%"), usable_memory());
+  EXPECT_LT(*read(memory_amount(), "10%"), usable_memory() / 9);
 }
 
 TEST(Values, MemoryThatIsNoneIsRefused) {

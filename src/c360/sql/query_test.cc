@@ -18,6 +18,35 @@ TEST(QueryTest, EachRelationIsOneKindAndKeepsItsAlias) {
   }
 }
 
+TEST(QueryTest, ARelationKeepsWhatItIsMadeOf) {
+  EXPECT_EQ(table({"silver", "orders"}).table, (std::vector<std::string>{"silver", "orders"}));
+  EXPECT_EQ(table({"orders"}).alias, "");
+  Query inner;
+  inner.limit = 3;
+  EXPECT_EQ(subquery(inner).subquery->limit, 3);
+  const Relation function = table_function("read", {literal("a"), literal(std::int64_t{2})});
+  EXPECT_EQ(function.table_function, "read");
+  ASSERT_EQ(function.arguments.size(), 2U);
+  EXPECT_EQ(function.arguments[1].node().text, "2");
+}
+
+TEST(QueryTest, ASubqueryOwnsItsQuery) {
+  Query query;
+  query.select = {{column("id"), "id"}};
+  const Relation relation = subquery(query);
+  query.select.clear();
+  EXPECT_EQ(relation.subquery->select.size(), 1U);
+}
+
+TEST(QueryTest, AQueryBeginsWithoutAnything) {
+  const Query query;
+  EXPECT_TRUE(query.select.empty());
+  EXPECT_FALSE(query.distinct);
+  EXPECT_FALSE(query.from || query.where || query.having || query.limit);
+  EXPECT_TRUE(query.joins.empty() && query.group_by.empty() && query.order_by.empty() && query.union_all.empty());
+  EXPECT_TRUE(query.user_sql.empty());
+}
+
 TEST(QueryTest, AScanOwnsItsFiles) {
   ParquetScan parquet;
   parquet.files.push_back({"a.parquet", {}});

@@ -42,6 +42,37 @@ TEST(TypeTest, RefusesDecimalsThatNoEngineHolds) {
   }
 }
 
+TEST(TypeTest, TakesDecimalsUpToThirtyEightDigits) {
+  for (const auto& [text, type] : std::vector<std::pair<const char*, Type>>{{"decimal(1,0)", Type::decimal(1, 0)},
+                                                                            {"decimal(1,1)", Type::decimal(1, 1)},
+                                                                            {"decimal(38,0)", Type::decimal(38, 0)},
+                                                                            {"decimal(38,38)", Type::decimal(38, 38)},
+                                                                            {"DECIMAL(\t9 )", Type::decimal(9, 0)}}) {
+    EXPECT_EQ(Type::parse(text), type) << text;
+  }
+}
+
+TEST(TypeTest, ReadsNoNamesThatAreNone) {
+  for (const auto* text :
+       {"", " ", "bigint2", "big int)", "list(bigint)", "list", "map(string,bigint)", "struct(a date)", "varchar",
+        "int", "timestamp_ntz", "decimal(12,2) x", "xdecimal(12,2)", "decimal(12 2"}) {
+    EXPECT_EQ(error_of(text).code(), ErrorCode::kProject) << text;
+  }
+}
+
+TEST(TypeTest, SaysHowDecimalsAreWritten) {
+  const Error error = error_of("decimal(39,2)");
+  EXPECT_EQ(error.message(), "'decimal(39,2)' is not a decimal type");
+  EXPECT_TRUE(error.hint().starts_with("write decimal(p,s)")) << error.hint();
+}
+
+TEST(TypeTest, DiffersByKindPrecisionAndScale) {
+  EXPECT_NE(Type::decimal(12, 2), Type::decimal(12, 3));
+  EXPECT_NE(Type::decimal(12, 2), Type::decimal(13, 2));
+  EXPECT_NE(Type{TypeKind::kTimestamp}, Type{TypeKind::kDatetime});
+  EXPECT_EQ(Type{TypeKind::kDate}, Type{TypeKind::kDate});
+}
+
 TEST(TypeTest, NestedTypesAreEqualByWhatTheyAreMadeOf) {
   const auto made = [](TypeKind leaf) {
     return Type::structure({{"tags", Type::map({TypeKind::kString}, Type::list({leaf}))}, {"day", {TypeKind::kDate}}});

@@ -53,6 +53,34 @@ TEST_F(FaultStoreTest, AKilledProcessDoesNothingMoreUntilItIsStartedAgain) {
   EXPECT_EQ(store_.list("").size(), 1u);
 }
 
+TEST_F(FaultStoreTest, AVanishedObjectIsNotFoundOnce) {
+  store_.put("a", "1");
+  store_.fail(1, Fault::kVanished);
+  EXPECT_EQ(store_.get("a"), std::nullopt);
+  EXPECT_EQ(store_.get("a"), "1");
+  store_.fail(1, Fault::kVanished);
+  EXPECT_FALSE(store_.head("a").has_value());
+  EXPECT_TRUE(store_.head("a").has_value());
+  store_.fail(1, Fault::kVanished);
+  EXPECT_EQ(store_.get_range("a", 0, 1), std::nullopt);
+  store_.fail(1, Fault::kVanished);
+  EXPECT_EQ(failure_of_put("b"), ErrorCode::kIo);
+}
+
+TEST_F(FaultStoreTest, PassesOnWhatDoesNoWork) {
+  EXPECT_EQ(store_.display("a/b"), real_->display("a/b"));
+  EXPECT_EQ(store_.local_file("a"), real_->local_file("a"));
+  EXPECT_EQ(store_.calls(), 0u);
+}
+
+TEST_F(FaultStoreTest, StagesAndFinishesAsAnyCall) {
+  store_.fail(2, Fault::kNoSpace);
+  const StagedObject staged = store_.stage("t/a");
+  write_file(staged.local_path, "rows");
+  EXPECT_THROW(store_.finish(staged), Error);
+  EXPECT_EQ(store_.finish(staged), 4u);
+}
+
 TEST_F(FaultStoreTest, CountsFromTheLastTimeItWasTold) {
   store_.list("");
   store_.fail(0, Fault::kIo);

@@ -186,13 +186,19 @@ void LocalStore::make_folder(const fs::path& folder) {
   sync_path(folder.has_parent_path() ? folder.parent_path() : fs::path("."));
 }
 
+PutOutcome create(const fs::path& place, std::string_view bytes) {
+  if (::access(place.c_str(), F_OK) == 0) return PutOutcome::kAlreadyExists;
+  const TemporaryFile temporary(place.parent_path(), bytes);
+  return move_if_absent(temporary.path(), place);
+}
+
+/// Durable also where another writer was first: it may have been killed before it made its object's name durable, and
+/// who is told that the object is there builds on it.
 PutOutcome LocalStore::put_if_absent(const std::string& path, std::string_view bytes) {
   const fs::path place = place_of(path);
   make_folder(place.parent_path());
-  if (::access(place.c_str(), F_OK) == 0) return PutOutcome::kAlreadyExists;
-  const TemporaryFile temporary(place.parent_path(), bytes);
-  const PutOutcome outcome = move_if_absent(temporary.path(), place);
-  if (outcome == PutOutcome::kCreated) sync_path(place.parent_path());
+  const PutOutcome outcome = create(place, bytes);
+  sync_path(place.parent_path());
   return outcome;
 }
 

@@ -6,7 +6,7 @@
 #include <bit>
 
 #include "c360/base/ids.h"
-#include "c360/engine/duckdb/machine.h"
+#include "c360/base/machine.h"
 #include "c360/engine/duckdb/native_functions.h"
 #include "c360/engine/duckdb/scalar_registration.h"
 #include "c360/engine/duckdb/table_registration.h"

@@ -3,7 +3,6 @@
 #include <thread>
 
 #include "c360/engine/duckdb/engine_fixture.h"
-#include "c360/engine/duckdb/machine.h"
 
 namespace c360::engine {
 namespace {
@@ -74,11 +73,6 @@ TEST_F(DatabaseTest, AResultCanEndBeforeItsRows) {
     EXPECT_TRUE(result.next().has_value());
   }
   EXPECT_EQ(one("SELECT 1"), "1");
-}
-
-TEST(DatabaseOptionsTest, TheDefaultMemoryIsSixtyPerCent) {
-  EXPECT_GT(usable_memory(), 100'000'000U);
-  EXPECT_GE(usable_threads(), 1);
 }
 
 TEST(DatabaseOptionsTest, GroupsAreCountedInArraysOnlyAsLargeAsTheMemoryAllows) {

@@ -8,6 +8,8 @@
 namespace c360::values {
 namespace {
 
+constexpr std::int64_t kMicrosPerDay = std::int64_t{86'400} * 1'000'000;
+
 constexpr std::array<std::string_view, 12> kMonths = {"january",   "february", "march",    "april",
                                                       "may",       "june",     "july",     "august",
                                                       "september", "october",  "november", "december"};
@@ -265,6 +267,12 @@ std::int64_t wall_clock_micros(const CivilTime& time) {
   const std::int64_t days = days_since_epoch(time.year, time.month, time.day);
   const std::int64_t seconds = days * 86400 + time.hour * 3600 + time.minute * 60 + time.second;
   return seconds * 1000000 + time.micros;
+}
+
+bool is_in_calendar(std::int64_t micros) {
+  static const std::int64_t first = days_since_epoch(1, 1, 1) * kMicrosPerDay;
+  static const std::int64_t end = days_since_epoch(10'000, 1, 1) * kMicrosPerDay;
+  return micros >= first && micros < end;
 }
 
 bool read_time(std::string_view text, const std::vector<TimeFormat>& formats, CivilTime& out) {

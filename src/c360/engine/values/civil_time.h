@@ -22,6 +22,9 @@ std::int32_t days_since_epoch(int year, int month, int day);
 /// Microseconds since 1970-01-01 00:00:00 of the wall clock, its zone left aside.
 std::int64_t wall_clock_micros(const CivilTime& time);
 
+/// Whether an instant lies in the years 0001 to 9999, as others can read it too.
+bool is_in_calendar(std::int64_t micros);
+
 /// One format, compiled: %Y %m %d %H %M %S %f (1 to 9 digits, cut to microseconds) %z (Z, +02:00, +0200, +02) %b %B
 /// (English, any case) %I %p %F %T %%; all else stands for itself.
 class TimeFormat {

@@ -52,11 +52,12 @@ NumberFault Parser::parse_time(std::string_view text, Value& out) const {
   if (!read_time(text, formats, time)) return NumberFault::kUnreadable;
   if (type.kind == TypeKind::kDate) {
     out.number = days_since_epoch(time.year, time.month, time.day);
-  } else {
-    const std::int64_t to_utc = type.kind == TypeKind::kTimestamp ? time.offset_seconds : 0;
-    out.number = wall_clock_micros(time) - to_utc * 1000000;
+    return NumberFault::kNone;
   }
-  return NumberFault::kNone;
+  const std::int64_t to_utc = type.kind == TypeKind::kTimestamp ? time.offset_seconds : 0;
+  const std::int64_t micros = wall_clock_micros(time) - to_utc * 1000000;
+  out.number = micros;
+  return is_in_calendar(micros) ? NumberFault::kNone : NumberFault::kOutOfRange;
 }
 
 NumberFault Parser::parse_boolean(std::string_view text, Value& out) const {

@@ -83,6 +83,19 @@ TEST(ValueReader, AZoneMovesAnInstantButNotAWallClock) {
   EXPECT_FALSE(date(text).good());
 }
 
+TEST(ValueReader, AnInstantLiesInTheYearsThatOthersRead) {
+  Reader instant(spec_of({TypeKind::kTimestamp}));
+  for (const char* text : {"0001-01-01T00:00:00Z", "0001-01-01T02:00:00+02:00", "9999-12-31T23:59:59.999999Z",
+                           "9999-12-31T21:59:59-02:00"}) {
+    EXPECT_TRUE(instant(text).good()) << text;
+  }
+  for (const char* text : {"0001-01-01T00:00:00+00:01", "9999-12-31T23:59:59-00:01", "9999-12-31T22:00:00-02:00"}) {
+    EXPECT_EQ(instant.broken(text), static_cast<Rules>(Rule::kType)) << text;
+  }
+  EXPECT_EQ(instant.explain("9999-12-31T22:00:00-02:00"), "c '9999-12-31T22:00:00-02:00' does not fit into timestamp");
+  EXPECT_TRUE(Reader(spec_of({TypeKind::kDatetime}))("9999-12-31T23:59:59-18:00").good());
+}
+
 TEST(ValueReader, ADateCutsTheTimeOfDayOff) {
   ValueSpec spec = spec_of({TypeKind::kDate});
   spec.formats = {"%Y-%m-%d", "%Y-%m-%d %H:%M:%S"};

@@ -39,6 +39,15 @@ bool FaultStore::due(const char* name, const std::string& path, Fault& fault) co
   return log_.size() == failing_call_;
 }
 
+/// For reads, where nothing can be an answer.
+template <typename Work>
+auto FaultStore::look(const char* name, const std::string& path, const Work& work) const {
+  Fault fault = Fault::kIo;
+  if (!due(name, path, fault)) return work();
+  if (fault == Fault::kVanished) return decltype(work())(std::nullopt);
+  raise(ErrorCode::kIo, name, path);
+}
+
 template <typename Work>
 auto FaultStore::call(Kind kind, const char* name, const std::string& path, const Work& work) const {
   Fault fault = Fault::kIo;
@@ -49,16 +58,16 @@ auto FaultStore::call(Kind kind, const char* name, const std::string& path, cons
 }
 
 std::optional<std::string> FaultStore::get(const std::string& path) const {
-  return call(Kind::kRead, "get", path, [&] { return real_.get(path); });
+  return look("get", path, [&] { return real_.get(path); });
 }
 
 std::optional<std::string> FaultStore::get_range(const std::string& path, std::uint64_t offset,
                                                  std::uint64_t length) const {
-  return call(Kind::kRead, "get_range", path, [&] { return real_.get_range(path, offset, length); });
+  return look("get_range", path, [&] { return real_.get_range(path, offset, length); });
 }
 
 std::optional<ObjectInfo> FaultStore::head(const std::string& path) const {
-  return call(Kind::kRead, "head", path, [&] { return real_.head(path); });
+  return look("head", path, [&] { return real_.head(path); });
 }
 
 PutOutcome FaultStore::put_if_absent(const std::string& path, std::string_view bytes) {

@@ -14,6 +14,7 @@ enum class Fault {
   kIo,          ///< Error(kIo), nothing done
   kNoSpace,     ///< Error(kNoSpace), nothing done; calls that write nothing fail with Error(kIo)
   kLostAnswer,  ///< the work is done, then Error(kIo)
+  kVanished,    ///< a read finds nothing, as if another process had just removed the object; else as kIo
   kKilled,      ///< nothing done, and every later call fails too, as if the process had died there
 };
 
@@ -47,6 +48,8 @@ class FaultStore final : public ObjectStore {
 
  private:
   enum class Kind { kRead, kWrite };
+  template <typename Work>
+  auto look(const char* name, const std::string& path, const Work& work) const;
   template <typename Work>
   auto call(Kind kind, const char* name, const std::string& path, const Work& work) const;
   bool due(const char* name, const std::string& path, Fault& fault) const;

@@ -1,4 +1,4 @@
-#include "c360/ingest/side_by_side.h"
+#include "c360/base/side_by_side.h"
 
 #include <algorithm>
 #include <atomic>
@@ -7,7 +7,9 @@
 #include <thread>
 #include <vector>
 
-namespace c360::ingest {
+#include "c360/base/machine.h"
+
+namespace c360 {
 namespace {
 
 class Workers {
@@ -48,12 +50,12 @@ class Workers {
 
 void side_by_side(std::size_t count, const std::function<void(std::size_t)>& work) {
   Workers workers(count, work);
-  const std::size_t wanted = std::min<std::size_t>(count, std::max(1U, std::thread::hardware_concurrency()));
-  std::vector<std::thread> threads;
+  const std::size_t wanted = std::min<std::size_t>(count, static_cast<std::size_t>(usable_threads()));
+  std::vector<std::jthread> threads;
   for (std::size_t i = 1; i < wanted; ++i) threads.emplace_back([&workers] { workers.run(); });
   workers.run();
-  for (std::thread& thread : threads) thread.join();
+  threads.clear();
   workers.rethrow();
 }
 
-}  // namespace c360::ingest
+}  // namespace c360

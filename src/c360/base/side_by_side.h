@@ -1,13 +1,13 @@
-// Work on many files at once.
+// Much work of one kind at once.
 #pragma once
 
 #include <cstddef>
 #include <functional>
 
-namespace c360::ingest {
+namespace c360 {
 
 /// Calls work(0) … work(count - 1), several at a time on threads of its own, and returns when all have ended. The first
 /// exception, by its number, is thrown then; after one, no further work begins.
 void side_by_side(std::size_t count, const std::function<void(std::size_t)>& work);
 
-}  // namespace c360::ingest
+}  // namespace c360

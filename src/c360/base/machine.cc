@@ -1,4 +1,4 @@
-#include "c360/engine/duckdb/machine.h"
+#include "c360/base/machine.h"
 
 #include <unistd.h>
 
@@ -7,7 +7,7 @@
 #include <string>
 #include <thread>
 
-namespace c360::engine {
+namespace c360 {
 
 namespace {
 
@@ -31,4 +31,4 @@ int usable_threads() {
   return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
 }
 
-}  // namespace c360::engine
+}  // namespace c360

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace c360::engine {
+namespace c360 {
 
 /// Bytes of memory that this process may use: the machine's, or its cgroup's limit (v1 or v2), if smaller.
 std::uint64_t usable_memory();
@@ -11,4 +11,4 @@ std::uint64_t usable_memory();
 /// Threads that can run at once here, at least 1.
 int usable_threads();
 
-}  // namespace c360::engine
+}  // namespace c360

@@ -1,4 +1,4 @@
-#include "c360/ingest/side_by_side.h"
+#include "c360/base/side_by_side.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <vector>
 
-namespace c360::ingest {
+namespace c360 {
 namespace {
 
 TEST(SideBySide, does_every_piece_of_work_once) {
@@ -31,4 +31,4 @@ TEST(SideBySide, passes_a_failure_on_when_all_have_ended) {
 }
 
 }  // namespace
-}  // namespace c360::ingest
+}  // namespace c360

@@ -1,0 +1,31 @@
+#include "c360/base/machine.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <string>
+
+namespace c360 {
+namespace {
+
+/// "MemTotal: 12345 kB" of /proc/meminfo, in bytes.
+std::uint64_t total_memory() {
+  std::ifstream file("/proc/meminfo");
+  std::string name;
+  std::uint64_t kibibytes = 0;
+  file >> name >> kibibytes;
+  EXPECT_EQ(name, "MemTotal:");
+  return kibibytes * 1024;
+}
+
+TEST(MachineTest, ThereIsMemoryButNoMoreThanTheMachineHas) {
+  EXPECT_GT(usable_memory(), 100'000'000U);
+  EXPECT_LE(usable_memory(), total_memory());
+}
+
+TEST(MachineTest, ThereIsAThreadAtLeast) {
+  EXPECT_GE(usable_threads(), 1);
+}
+
+}  // namespace
+}  // namespace c360
