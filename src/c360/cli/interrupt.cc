@@ -1,6 +1,9 @@
 #include "c360/cli/interrupt.h"
 
+#include <atomic>
 #include <csignal>
+#include <cstdint>
+#include <ctime>
 
 namespace c360::cli {
 namespace {
@@ -8,9 +11,23 @@ namespace {
 std::atomic<Cancellation*> whole_program{nullptr};
 std::atomic<Cancellation*> scope{nullptr};
 
-extern "C" void on_first_interrupt(int signal) {
+constexpr std::int64_t kOneGesture = 500'000'000;  // nanoseconds
+std::atomic<std::int64_t> first_asked{0};
+
+std::int64_t now() {
+  timespec time{};
+  ::clock_gettime(CLOCK_MONOTONIC, &time);
+  return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+
+/// Whoever asks again means it; but timeout(1) and some shells send a signal to the process and to its group at once.
+extern "C" void on_interrupt(int signal) {
+  std::int64_t never = 0;
+  if (!first_asked.compare_exchange_strong(never, now()) && now() - first_asked >= kOneGesture) {
+    std::signal(signal, SIG_DFL);
+    std::raise(signal);
+  }
   whole_program.load()->request();
-  std::signal(signal, SIG_DFL);
 }
 
 extern "C" void on_interrupt_in_scope(int) {
@@ -25,8 +42,9 @@ struct InterruptScope::Before {
 
 void cancel_on_interrupt(Cancellation& cancellation) {
   whole_program = &cancellation;
-  std::signal(SIGINT, on_first_interrupt);
-  std::signal(SIGTERM, on_first_interrupt);
+  first_asked = 0;
+  std::signal(SIGINT, on_interrupt);
+  std::signal(SIGTERM, on_interrupt);
   std::signal(SIGPIPE, SIG_DFL);
 }
 

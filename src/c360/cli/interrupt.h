@@ -7,8 +7,8 @@
 
 namespace c360::cli {
 
-/// From now on SIGINT and SIGTERM request this cancellation; a second one ends the program as usual. It must live as
-/// long as the program.
+/// From now on SIGINT and SIGTERM request this cancellation; a second one, half a second later or more, ends the
+/// program as usual. It must live as long as the program.
 void cancel_on_interrupt(Cancellation& cancellation);
 
 /// While it lives, SIGINT requests this cancellation instead, as often as it comes, and wakes a waiting system call.

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <csignal>
+#include <thread>
 
 namespace c360::cli {
 namespace {
@@ -30,12 +32,21 @@ TEST(InterruptTest, TheProgramIsAskedOnceTheScopeIsLeft) {
   EXPECT_TRUE(program.requested());
 }
 
+TEST(InterruptTest, TwoSignalsAtOnceAreOneRequest) {
+  static Cancellation program;
+  cancel_on_interrupt(program);
+  std::raise(SIGINT);
+  std::raise(SIGINT);
+  EXPECT_TRUE(program.requested());
+}
+
 TEST(InterruptDeathTest, ASecondCtrlCEndsTheProgram) {
   EXPECT_EXIT(
       {
         static Cancellation program;
         cancel_on_interrupt(program);
         std::raise(SIGINT);
+        std::this_thread::sleep_for(std::chrono::milliseconds(600));
         std::raise(SIGINT);
       },
       ::testing::KilledBySignal(SIGINT), "");
