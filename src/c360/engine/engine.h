@@ -66,6 +66,7 @@ class Result {
   Result(Result&&) noexcept;
   Result& operator=(Result&&) noexcept;
   ~Result();
+  Impl& impl() { return *impl_; }
 
  private:
   std::unique_ptr<Impl> impl_;
@@ -91,6 +92,7 @@ enum class ParquetVersion {
 };
 
 class TableFunction;
+class LateTable;
 struct ScalarFunction;
 
 /// One conversation with the database. One thread at a time, except interrupt() and progress(), which any thread may
@@ -99,7 +101,8 @@ class Connection {
  public:
   /// Runs a query; rows come as they are asked for. Throws Error(kEngine) with the engine's reason.
   Result query(const sql::Query& query);
-  /// Runs one statement of SQL that the user wrote, with values for its ? marks.
+  /// Runs one statement of SQL that the user wrote, with values for its ? marks. Late tables (late_table.h) are told
+  /// what a SELECT asks of them; for all other statements and functions here they give all their rows.
   Result query_user_sql(std::string_view text, const std::vector<std::string>& parameters = {});
 
   /// The first column of the first row, which must exist and not be NULL.
@@ -168,6 +171,9 @@ class Database {
   void add(std::shared_ptr<const TableFunction> function);
   /// A function of values (scalar_function.h); the name must be free.
   void add(ScalarFunction function);
+  /// A table whose rows are put together for each statement (late_table.h). Replaces the one of that name. The relation
+  /// that reads it.
+  sql::Relation add(const std::string& name, std::shared_ptr<const LateTable> table);
 
   struct Impl;
 

@@ -104,9 +104,12 @@ sql::Relation scan_files(const storage::ObjectStore& table_store, const delta::M
 }
 
 sql::Relation scan(const storage::ObjectStore& table_store, const delta::Snapshot& snapshot,
-                   const std::vector<std::string>& columns, const std::vector<SkipCondition>& skip, std::string alias) {
-  if (skip.empty()) return scan_files(table_store, snapshot.metadata(), snapshot.files(), columns, std::move(alias));
-  return scan_files(table_store, snapshot.metadata(), files_that_may_match(snapshot, skip), columns, std::move(alias));
+                   const std::vector<std::string>& columns, const std::optional<sql::Expr>& condition,
+                   std::string alias) {
+  const delta::Metadata& metadata = snapshot.metadata();
+  if (!condition) return scan_files(table_store, metadata, snapshot.files(), columns, std::move(alias));
+  return scan_files(table_store, metadata, files_that_may_match(snapshot.files(), metadata, *condition), columns,
+                    std::move(alias));
 }
 
 }  // namespace c360::lakehouse

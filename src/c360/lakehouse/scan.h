@@ -2,6 +2,7 @@
 // and column mapping later.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,10 +15,11 @@
 namespace c360::lakehouse {
 
 /// All live rows of a table version as a relation of its logical columns. `columns` empty: all of them, in schema
-/// order. Files that hold no row fulfilling `skip` are left out; rows are not filtered. Throws Error(kUnsupported) for
-/// a feature that reading a file needs and c360 does not have, Error(kNotFound) for a column that is not there.
+/// order. Files that hold no row for which `condition` is true are left out (skipping.h); rows are not filtered. Throws
+/// Error(kUnsupported) for a feature that reading a file needs and c360 does not have, Error(kNotFound) for a column
+/// that is not there.
 sql::Relation scan(const storage::ObjectStore& table_store, const delta::Snapshot& snapshot,
-                   const std::vector<std::string>& columns = {}, const std::vector<SkipCondition>& skip = {},
+                   const std::vector<std::string>& columns = {}, const std::optional<sql::Expr>& condition = {},
                    std::string alias = {});
 
 /// Some files of a table version, given by their actions, as scan() reads them.

@@ -13,8 +13,8 @@ using Rows = std::vector<std::string>;
 class ScanTest : public testing::LakeFixture {
  protected:
   /// The rows of a scan, sorted by the first column.
-  Rows rows_of(const std::vector<std::string>& columns = {}, const std::vector<SkipCondition>& skip = {}) {
-    sql::Query query = testing::all_of_relation(scan(table_.store(), table_.log().latest(), columns, skip));
+  Rows rows_of(const std::vector<std::string>& columns = {}, const std::optional<sql::Expr>& condition = {}) {
+    sql::Query query = testing::all_of_relation(scan(table_.store(), table_.log().latest(), columns, condition));
     query.order_by.push_back({sql::column(columns.empty() ? "id" : columns.front())});
     return rows(query);
   }
@@ -97,9 +97,10 @@ TEST_F(ScanTest, LeavesOutFilesThatCannotMatch) {
   create(table_, "SELECT 1 AS id");
   append("SELECT 2 AS id");
   append("SELECT 3 AS id");
-  EXPECT_EQ(rows_of({}, {{"id", SkipCondition::Op::kGreaterEqual, "2"}}), (Rows{"2", "3"}));
-  EXPECT_EQ(files_that_may_match(table_.log().latest(), {{"id", SkipCondition::Op::kEqual, "2"}}).size(), 1u);
-  EXPECT_TRUE(rows_of({}, {{"id", SkipCondition::Op::kEqual, "7"}}).empty());
+  const auto id = [](const std::string& value) { return sql::literal(value, {sql::TypeKind::kInteger}); };
+  EXPECT_EQ(rows_of({}, sql::greater_equal(sql::column("id"), id("2"))), (Rows{"2", "3"}));
+  EXPECT_EQ(rows_of({}, sql::equal(sql::column("id"), id("2"))), Rows{"2"});
+  EXPECT_TRUE(rows_of({}, sql::equal(sql::column("id"), id("7"))).empty());
 }
 
 TEST_F(ScanTest, SkippingNeverLosesARow) {
@@ -112,11 +113,9 @@ TEST_F(ScanTest, SkippingNeverLosesARow) {
   for (const char* column : {"id", "amount", "name", "at"}) {
     for (const std::string& value : rows_of({column})) {
       if (value == "NULL") continue;
-      for (const auto op :
-           {SkipCondition::Op::kEqual, SkipCondition::Op::kLessEqual, SkipCondition::Op::kGreaterEqual}) {
-        const auto files = files_that_may_match(table_.log().latest(), {{column, op, value}});
-        sql::Query query =
-            testing::all_of_relation(scan_files(table_.store(), table_.log().latest().metadata(), files));
+      for (const auto relation : {sql::equal, sql::less_equal, sql::greater_equal}) {
+        const sql::Expr condition = relation(sql::column(column), sql::literal(value, type_of(column)));
+        sql::Query query = testing::all_of_relation(scan(table_.store(), table_.log().latest(), {}, condition));
         query.where = sql::equal(sql::column(column), sql::cast(sql::literal(value), type_of(column)));
         EXPECT_FALSE(rows(query).empty()) << column << " " << value;
       }

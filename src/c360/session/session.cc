@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "c360/ingest/source_table.h"
+#include "c360/lakehouse/file_rows.h"
 #include "c360/lakehouse/scan.h"
 #include "c360/session/delta_scan.h"
 #include "c360/session/meta.h"
@@ -26,28 +27,52 @@ void add_raw(Catalog& catalog, const project::Project& project) {
 }
 
 /// The latest rows of the Delta table in a folder that the user named.
-sql::Relation rows_of_path(const std::string& path, const lakehouse::Lakehouse& lake) {
-  const auto store = storage::open_local_store(std::filesystem::absolute(path));
-  const delta::Table table(*store, lake.checkpoint_format(), lake.clock());
-  return lakehouse::scan(*store, table.latest());
+std::shared_ptr<const engine::LateTable> rows_of_path(const std::string& path, const lakehouse::Lakehouse& lake) {
+  auto store = storage::open_local_store(std::filesystem::absolute(path));
+  const delta::Snapshot latest = delta::Table(*store, lake.checkpoint_format(), lake.clock()).latest();
+  return std::make_shared<lakehouse::FileRows>(std::move(store), latest);
+}
+
+std::shared_ptr<const engine::LateTable> rows_of_table(lakehouse::Lakehouse& lake,
+                                                       const lakehouse::Moment::TableVersion& entry) {
+  const delta::Snapshot snapshot = lake.table(entry.name).log().at_version(entry.version);
+  return std::make_shared<lakehouse::FileRows>(storage::open_substore(lake.store(), entry.name.path()), snapshot);
+}
+
+/// A store that outlives whoever reads it.
+std::shared_ptr<const storage::ObjectStore> borrowed(const storage::ObjectStore& store) {
+  return {std::shared_ptr<const void>(), &store};
+}
+
+struct FolderFiles {
+  delta::Metadata metadata;
+  std::vector<delta::AddFile> files;
+};
+
+FolderFiles files_of(const lakehouse::Moment::ParquetFolder& folder) {
+  FolderFiles result;
+  result.metadata.schema = delta::Schema::from_json(folder.schema_json);
+  for (const std::string& path : folder.files) result.files.emplace_back().path = path;
+  return result;
 }
 
 }  // namespace
 
 sql::Relation rows_of_folder(lakehouse::Lakehouse& lake, const lakehouse::Moment::ParquetFolder& folder) {
-  delta::Metadata metadata;
-  metadata.schema = delta::Schema::from_json(folder.schema_json);
-  std::vector<delta::AddFile> files;
-  for (const std::string& path : folder.files) files.emplace_back().path = path;
-  return lakehouse::scan_files(lake.store(), metadata, files);
+  const FolderFiles of = files_of(folder);
+  return lakehouse::scan_files(lake.store(), of.metadata, of.files);
 }
 
 void add_moment(Catalog& catalog, lakehouse::Lakehouse& lake, const lakehouse::Moment& moment) {
-  for (const auto& entry : moment.tables) {
-    lakehouse::LakeTable table = lake.table(entry.name);
-    catalog.add(entry.name, lakehouse::scan(table.store(), table.log().at_version(entry.version)));
+  const auto add = [&](const lakehouse::TableName& name, std::shared_ptr<const engine::LateTable> rows) {
+    catalog.add(name, lake.database().add(name.to_string(), std::move(rows)));
+  };
+  for (const auto& entry : moment.tables) add(entry.name, rows_of_table(lake, entry));
+  for (const auto& folder : moment.parquet) {
+    FolderFiles of = files_of(folder);
+    add(folder.name,
+        std::make_shared<lakehouse::FileRows>(borrowed(lake.store()), std::move(of.metadata), std::move(of.files)));
   }
-  for (const auto& folder : moment.parquet) catalog.add(folder.name, rows_of_folder(lake, folder));
   for (const auto& view : moment.views) catalog.add_view(view.name, view.sql);
 }
 
@@ -66,9 +91,10 @@ Session::Session(lakehouse::Lakehouse& lake, const project::Project* project,
 engine::Result Session::query(const std::string& text, const std::vector<std::string>& parameters) {
   if (!names_delta_scan(text)) return connection_.query_user_sql(text, parameters);
   const PlaceTable place = [this](const std::string& path) {
-    const std::string name = "t" + std::to_string(++delta_scans_);
+    const std::string name =
+        delta_scans_.try_emplace(path, "t" + std::to_string(delta_scans_.size() + 1)).first->second;
     sql::Query rows;
-    rows.from = rows_of_path(path, lake_);
+    rows.from = lake_.database().add("delta_scan " + path, rows_of_path(path, lake_));
     connection_.create_schema(kDeltaScans);
     connection_.create_view({kDeltaScans, name}, rows);
     return PlacedTable{kDeltaScans, name};

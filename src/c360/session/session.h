@@ -1,6 +1,7 @@
 // One conversation in SQL over one moment of a lakehouse.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -34,7 +35,7 @@ class Session {
   std::shared_ptr<MemoryTables> memory_;
   Catalog catalog_;
   engine::Connection connection_;
-  std::size_t delta_scans_ = 0;
+  std::map<std::string, std::string> delta_scans_;  ///< path → name of its view
 };
 
 /// The rows of a model that is materialized as a folder of Parquet files.

@@ -53,6 +53,20 @@ class SessionTest : public lakehouse::testing::LakeFixture {
     more.commit();
   }
 
+  void create_other() {
+    lakehouse::LakeTable table = lake_.table({"silver", "others"});
+    create(table, "SELECT 7::bigint AS n");
+  }
+
+  /// Takes away the data file of silver.orders whose only row has this id.
+  void delete_data_of(const std::string& id) {
+    lakehouse::LakeTable table = lake_.table({"silver", "orders"});
+    for (const auto& file : table.log().latest().files()) {
+      if (file.stats->find("\"minValues\":{\"id\":" + id) == std::string::npos) continue;
+      std::filesystem::remove(real_->local_file("silver/orders/" + file.path));
+    }
+  }
+
   std::vector<std::string> ask(Session& session, const std::string& select) {
     engine::Result result = session.query(select);
     return texts(result);
@@ -122,6 +136,56 @@ TEST_F(SessionTest, ReadsADeltaTableByItsPath) {
   Session session(lake_, nullptr, std::nullopt);
   EXPECT_THAT(ask(session, "SELECT count(*) FROM delta_scan('" + path + "')"), ElementsAre("2"));
   EXPECT_THAT(ask(session, "SELECT max(id) FROM delta_scan('" + path + "/')"), ElementsAre("2"));
+}
+
+TEST_F(SessionTest, OpensOnlyTheFilesThatMayMatch) {
+  write_two_versions();
+  delete_data_of("2");
+  const Moment moment = moment_at(1);
+  EXPECT_THAT(ask(moment, "SELECT id FROM silver.orders WHERE id = 1"), ElementsAre("1"));
+  EXPECT_THROW(ask(moment, "SELECT id FROM silver.orders"), Error);
+}
+
+TEST_F(SessionTest, OpensOnlyTheFilesThatMayMatchBehindViewsToo) {
+  write_two_versions();
+  delete_data_of("2");
+  Moment moment = moment_at(1);
+  moment.views = {{{"gold", "ids"}, "SELECT id AS k FROM silver.orders WHERE id < 9", "f", ""}};
+  EXPECT_THAT(ask(moment, "SELECT k FROM gold.ids WHERE k BETWEEN 0 AND 1"), ElementsAre("1"));
+  EXPECT_THROW(ask(moment, "SELECT k FROM gold.ids"), Error);
+}
+
+TEST_F(SessionTest, OpensOnlyTheFilesOfAPathThatMayMatch) {
+  write_two_versions();
+  delete_data_of("2");
+  const std::string scan = "delta_scan('" + (folder_.path() / "lake" / "silver" / "orders").string() + "')";
+  Session session(lake_, nullptr, std::nullopt);
+  EXPECT_THAT(ask(session, "SELECT o.id FROM " + scan + " AS o WHERE o.id = 1"), ElementsAre("1"));
+  EXPECT_THROW(ask(session, "SELECT id FROM " + scan), Error);
+  EXPECT_THAT(ask(session, "SELECT id FROM " + scan + " WHERE id < 2"), ElementsAre("1"));
+}
+
+TEST_F(SessionTest, ATableThatCannotBeReadIsInNoOthersWay) {
+  write_two_versions();
+  create_other();
+  delete_data_of("1");
+  delete_data_of("2");
+  Moment moment = moment_at(1);
+  moment.tables.push_back({{"silver", "others"}, 0, "f", "", ""});
+  EXPECT_THAT(ask(moment, "SELECT n FROM silver.others"), ElementsAre("7"));
+  EXPECT_THAT(ask(moment, "SELECT column_name FROM information_schema.columns WHERE table_name = 'orders'"),
+              ElementsAre("id"));
+}
+
+TEST_F(SessionTest, PathsThatDifferInCaseOnlyAreTwo) {
+  write_two_versions();
+  create_other();
+  const std::filesystem::path silver = folder_.path() / "lake" / "silver";
+  std::filesystem::rename(silver / "others", silver / "ORDERS");
+  const auto scan = [&](const std::string& name) { return "delta_scan('" + (silver / name).string() + "')"; };
+  Session session(lake_, nullptr, std::nullopt);
+  EXPECT_THAT(ask(session, "SELECT a.id, b.n FROM " + scan("orders") + " a, " + scan("ORDERS") + " b WHERE a.id = 2"),
+              ElementsAre("2|7"));
 }
 
 TEST_F(SessionTest, SaysWhichFolderIsNoDeltaTable) {

@@ -16,10 +16,11 @@ inline constexpr std::string_view kCoalesce = "coalesce";
 inline constexpr std::string_view kRow = "row";    // a struct of its arguments, ordered by them
 inline constexpr std::string_view kList = "list";  // a list value of its arguments
 inline constexpr std::string_view kListWithoutNulls =
-    "list_without_nulls";                                   // a list of its arguments that are not null
-inline constexpr std::string_view kJoinText = "join_text";  // (list, separator)
-inline constexpr std::string_view kConcat = "concat";       // null if any argument is null
-inline constexpr std::string_view kToJson = "to_json";      // JSON text of a value; structs and maps as objects
+    "list_without_nulls";                                       // a list of its arguments that are not null
+inline constexpr std::string_view kJoinText = "join_text";      // (list, separator)
+inline constexpr std::string_view kConcat = "concat";           // null if any argument is null
+inline constexpr std::string_view kStartsWith = "starts_with";  // (text, prefix), by bytes
+inline constexpr std::string_view kToJson = "to_json";          // JSON text of a value; structs and maps as objects
 
 // Null-safe equality: TRUE also for two NULLs, never NULL.
 inline constexpr std::string_view kSame = "same";  // (a, b)

@@ -41,5 +41,9 @@ std::string display(const ColumnVector& column, std::size_t row);
 
 /// An unscaled decimal with its point put in: (1250, 2) is "12.50".
 std::string decimal_text(__int128 unscaled, int scale);
+/// Days since 1970: "2024-05-31", "0044-03-15 (BC)" or "infinity".
+std::string date_text(std::int32_t days);
+/// Microseconds since 1970: "2024-05-31 08:15:00.5" or "infinity".
+std::string timestamp_text(std::int64_t micros);
 
 }  // namespace c360::engine

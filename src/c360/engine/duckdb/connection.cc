@@ -29,6 +29,7 @@ PreparedHandle Connection::Impl::prepare(const Statement& statement) {
   if (statement.text.find('\0') != std::string::npos) {
     throw Error(ErrorCode::kEngine, "the statement holds a NUL byte", "write chr(0) for it");
   }
+  transaction.end_if_left();
   database->provide(statement.functions);
   ExtractedHandle statements;
   const idx_t count = duckdb_extract_statements(handle.get(), statement.text.c_str(), statements.out());
@@ -68,10 +69,6 @@ Result Connection::query(const sql::Query& query) {
   return stream(*impl_, impl_->write("", query));
 }
 
-Result Connection::query_user_sql(std::string_view text, const std::vector<std::string>& parameters) {
-  return stream(*impl_, Statement{std::string(text), {}, true}, parameters);
-}
-
 std::int64_t Connection::query_bigint(const sql::Query& query) {
   Result result = this->query(query);
   const auto chunk = result.next();
@@ -95,6 +92,7 @@ void Connection::create_schema(std::string_view name) {
 }
 
 void Connection::create_view(const std::vector<std::string>& name, const sql::Query& query) {
+  const LateTables::Use columns_only(impl_->database->late_tables());
   impl_->run(impl_->write("CREATE OR REPLACE VIEW " + impl_->database->dialect().qualified(name) + " AS ", query));
 }
 
@@ -108,6 +106,7 @@ void Connection::drop_view(const std::vector<std::string>& name) {
 
 std::vector<ResultColumn> Connection::describe(const sql::Query& query) {
   const Watchdog::Watch watch(impl_->watchdog);
+  const LateTables::Use columns_only(impl_->database->late_tables());
   return columns_of(impl_->prepare(impl_->write("", query)).get());
 }
 

@@ -8,6 +8,7 @@
 
 #include "c360/engine/duckdb/database_state.h"
 #include "c360/engine/duckdb/handles.h"
+#include "c360/engine/duckdb/own_transaction.h"
 #include "c360/engine/duckdb/watchdog.h"
 #include "c360/engine/engine.h"
 
@@ -26,7 +27,7 @@ Statement statement(const SqlWriter& writer);
 
 struct Connection::Impl {
   explicit Impl(std::shared_ptr<DatabaseState> shared)
-      : database(std::move(shared)), handle(database->connect()), watchdog(handle.get()) {}
+      : database(std::move(shared)), handle(database->connect()), transaction(handle.get()), watchdog(handle.get()) {}
 
   /// "before QUERY after"
   Statement write(std::string_view before, const sql::Query& query, std::string_view after = {});
@@ -39,6 +40,7 @@ struct Connection::Impl {
 
   std::shared_ptr<DatabaseState> database;
   ConnectionHandle handle;
+  OwnTransaction transaction;
   Watchdog watchdog;
 };
 
@@ -58,5 +60,8 @@ struct Result::Impl {
 
 /// Starts a query whose rows are fetched as they are asked for.
 Result stream(Connection::Impl& connection, Statement statement, const std::vector<std::string>& parameters = {});
+
+/// The engine's optimized plan of a SELECT as JSON, or what is wrong with the text.
+std::string optimized_plan(Connection::Impl& connection, std::string_view select_text);
 
 }  // namespace c360::engine

@@ -25,4 +25,8 @@ void Database::add(ScalarFunction function) {
   impl_->state->add(std::move(function));
 }
 
+sql::Relation Database::add(const std::string& name, std::shared_ptr<const LateTable> table) {
+  return sql::table({impl_->state->add(name, std::move(table))});
+}
+
 }  // namespace c360::engine

@@ -76,9 +76,12 @@ DatabaseState::DatabaseState(const Options& options)
   }
   admin_ = connect();
   catalog_ = std::make_unique<ParquetCatalog>(connect());
+  late_tables_ = std::make_unique<LateTables>(*catalog_, ledger_);
+  late_tables_->register_with(database_.get());
   run(admin_, "SET GLOBAL TimeZone = 'UTC'");
   register_key_functions(admin_.get(), key_tallies_, ledger_);
   register_set_aside(admin_.get(), row_sinks_, ledger_);
+  register_table_function(admin_.get(), late_tables_->stand_in(), ledger_);
   const auto names = functions_for_users();
   provide({names.begin(), names.end()});
 }
@@ -125,6 +128,10 @@ void DatabaseState::add(ScalarFunction function) {
   const std::lock_guard lock(mutex_);
   take_name(function.name);
   register_scalar_function(admin_.get(), std::move(function), ledger_);
+}
+
+std::string DatabaseState::add(const std::string& name, std::shared_ptr<const LateTable> table) {
+  return late_tables_->put(name, std::move(table));
 }
 
 void DatabaseState::provide(const std::set<std::string>& functions) {

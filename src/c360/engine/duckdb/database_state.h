@@ -12,6 +12,7 @@
 #include "c360/engine/duckdb/errors.h"
 #include "c360/engine/duckdb/handles.h"
 #include "c360/engine/duckdb/key_functions.h"
+#include "c360/engine/duckdb/late_tables.h"
 #include "c360/engine/duckdb/parquet_catalog.h"
 #include "c360/engine/duckdb/row_sink.h"
 #include "c360/engine/engine.h"
@@ -32,12 +33,15 @@ class DatabaseState {
   ErrorLedger& ledger() { return ledger_; }
   const DuckDbDialect& dialect() const { return dialect_; }
   ParquetCatalog& catalog() { return *catalog_; }
+  LateTables& late_tables() { return *late_tables_; }
   KeyTallies& key_tallies() { return key_tallies_; }
   RowSinks& row_sinks() { return row_sinks_; }
   std::uint64_t memory_limit() const { return memory_limit_; }
 
   void add(std::shared_ptr<const TableFunction> function);
   void add(ScalarFunction function);
+  /// How statements name the table.
+  std::string add(const std::string& name, std::shared_ptr<const LateTable> table);
   /// Makes the native functions known that a statement calls. Throws Error(kInternal) for one that c360 has not.
   void provide(const std::set<std::string>& functions);
 
@@ -55,6 +59,7 @@ class DatabaseState {
   bool remove_spill_directory_;
   DatabaseHandle database_;
   std::unique_ptr<ParquetCatalog> catalog_;
+  std::unique_ptr<LateTables> late_tables_;
   std::mutex mutex_;  // guards what follows
   ConnectionHandle admin_;
   std::set<std::string> names_;  // of our functions

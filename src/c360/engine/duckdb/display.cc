@@ -39,13 +39,6 @@ std::string real_text(Real value) {
   return looks_whole ? text + ".0" : text;
 }
 
-std::string date_text(std::int32_t days) {
-  if (!duckdb_is_finite_date({days})) return days < 0 ? "-infinity" : "infinity";
-  const duckdb_date_struct date = duckdb_from_date({days});
-  if (date.year <= 0) return fmt::format("{:04}-{:02}-{:02} (BC)", 1 - date.year, date.month, date.day);
-  return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
-}
-
 /// ".5" for 500 000 of 1 000 000; "" for none.
 std::string fraction_text(std::int64_t fraction, int digits) {
   if (fraction == 0) return "";
@@ -257,6 +250,17 @@ std::string time_like_text(const ColumnVector& column, std::size_t row) {
 }
 
 }  // namespace
+
+std::string date_text(std::int32_t days) {
+  if (!duckdb_is_finite_date({days})) return days < 0 ? "-infinity" : "infinity";
+  const duckdb_date_struct date = duckdb_from_date({days});
+  if (date.year <= 0) return fmt::format("{:04}-{:02}-{:02} (BC)", 1 - date.year, date.month, date.day);
+  return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
+}
+
+std::string timestamp_text(std::int64_t micros) {
+  return timestamp_text(micros, kMicrosPerSecond, 6);
+}
 
 std::string decimal_text(__int128 unscaled, int scale) {
   const bool negative = unscaled < 0;

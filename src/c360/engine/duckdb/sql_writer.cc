@@ -22,7 +22,7 @@ namespace fn = sql::fn;
 
 /// Functions of the catalogue that the engine has under a name of its own.
 std::string_view engine_function(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kNames{{
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kNames{{
       {fn::kCount, "count"},
       {fn::kSum, "sum"},
       {fn::kMin, "min"},
@@ -32,6 +32,7 @@ std::string_view engine_function(std::string_view name) {
       {fn::kRow, "row"},
       {fn::kList, "list_value"},
       {fn::kJoinText, "array_to_string"},
+      {fn::kStartsWith, "starts_with"},
       {fn::kNoteKey, fn::kNoteKey},
       {fn::kIsRepeatedKey, fn::kIsRepeatedKey},
       {fn::kIsKnownKey, fn::kIsKnownKey},

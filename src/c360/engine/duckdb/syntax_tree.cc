@@ -14,8 +14,9 @@ namespace {
 using nlohmann::json;
 
 /// The JSON that one of the engine's json_serialize_ functions makes of a text.
-std::string serialize(Connection::Impl& connection, std::string_view function, std::string_view text) {
-  Result result = stream(connection, Statement{fmt::format("SELECT {}({})", function, quote_text(text))});
+std::string serialize(Connection::Impl& connection, std::string_view function, std::string_view text,
+                      std::string_view options = {}) {
+  Result result = stream(connection, Statement{fmt::format("SELECT {}({}{})", function, quote_text(text), options)});
   const auto chunk = result.next();
   if (!chunk || chunk->rows() == 0) throw Error(ErrorCode::kInternal, "the engine gave no syntax tree");
   return std::string(chunk->text(0, 0));
@@ -65,6 +66,10 @@ void check_wrapped(Connection::Impl& connection, std::string_view text, std::str
 }
 
 }  // namespace
+
+std::string optimized_plan(Connection::Impl& connection, std::string_view select_text) {
+  return serialize(connection, "json_serialize_plan", select_text, ", optimize := TRUE");
+}
 
 std::string Connection::parse_to_json(std::string_view select_text) {
   std::string tree = serialize(*impl_, "json_serialize_sql", select_text);
