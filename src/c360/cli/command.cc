@@ -9,6 +9,17 @@ std::filesystem::path Context::project_folder() const {
   return folder.has_filename() ? folder : folder.parent_path();
 }
 
+const CLI::Validator& whole_number() {
+  static const CLI::Validator validator(
+      [](std::string& text) {
+        const bool digits =
+            !text.empty() && text.size() < 19 && text.find_first_not_of("0123456789") == std::string::npos;
+        return digits ? std::string() : "a whole number is wanted, not '" + text + "'";
+      },
+      "", "whole number");
+  return validator;
+}
+
 CLI::App* add_command(CLI::App& app, Context& context, const std::string& name, const std::string& description) {
   CLI::App* command = app.add_subcommand(name, description);
   command->add_option("-C,--directory", context.directory, "The project's folder (default: here)");

@@ -10,15 +10,16 @@
 
 namespace CLI {
 class App;
-}
+class Validator;
+}  // namespace CLI
 
 namespace c360::cli {
 
-/// The options that every command takes, and the program's flag for Ctrl-C.
+/// The options that every command takes, and the program's flag for Ctrl-C (cancel_on_interrupt).
 struct Context {
   std::filesystem::path directory = ".";  ///< -C: the project
   bool json = false;                      ///< --json
-  const Cancellation& cancel;
+  Cancellation& cancel;
 
   /// `directory` as an absolute path without dots.
   std::filesystem::path project_folder() const;
@@ -29,6 +30,9 @@ enum ExitCode : int { kDone = 0, kFailed = 1, kWrongUse = 2 };
 
 /// A command's work, called once its options are read; gives the exit code and throws Error.
 using Action = std::function<int()>;
+
+/// For options: a whole number that is not negative.
+const CLI::Validator& whole_number();
 
 /// Adds -C and --json to a command and makes `action` what it does.
 CLI::App* add_command(CLI::App& app, Context& context, const std::string& name, const std::string& description);

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <nlohmann/json.hpp>
+#include <system_error>
 #include <vector>
 
 #include "c360/base/error.h"
@@ -19,6 +20,10 @@ std::vector<Error> errors_in(const std::exception& error) {
   if (const auto* one = dynamic_cast<const Error*>(&error)) return {*one};
   if (dynamic_cast<const std::bad_alloc*>(&error) != nullptr) {
     return {Error(ErrorCode::kInternal, "there is not enough memory", "set memory_limit in c360.yaml lower")};
+  }
+  if (const auto* system = dynamic_cast<const std::system_error*>(&error)) {
+    const bool full = system->code() == std::errc::no_space_on_device;
+    return {Error(full ? ErrorCode::kNoSpace : ErrorCode::kIo, system->what())};
   }
   return {Error(ErrorCode::kInternal, error.what(), "this is a mistake of c360: please report it")};
 }

@@ -3,8 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cerrno>
 #include <new>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <system_error>
 
 #include "c360/cli/command.h"
 #include "c360/project/problems.h"
@@ -56,6 +59,13 @@ TEST(FailureTest, GivesProgramsOneJsonValue) {
   EXPECT_EQ(json["errors"][0], nlohmann::json::parse(R"({"code": "project", "message": "no column 'nmae'",
       "hint": "did you mean 'name'?", "file": "contracts/a.yaml", "line": 3, "column": 5})"));
   EXPECT_FALSE(json["errors"][1].contains("line"));
+}
+
+TEST(FailureTest, TellsAFullDiskFromAMistakeOfItsOwn) {
+  const std::system_error full(ENOSPC, std::generic_category(), "cannot write to file");
+  EXPECT_EQ(report(full, false).err, "error: cannot write to file: No space left on device\n");
+  EXPECT_THAT(report(full, true).out, HasSubstr("\"no_space\""));
+  EXPECT_THAT(report(std::runtime_error("odd"), false).err, HasSubstr("please report it"));
 }
 
 TEST(FailureTest, DoesNotObeyWhatAMessageHolds) {

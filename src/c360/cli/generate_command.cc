@@ -16,7 +16,8 @@ struct GenerateOptions {
   std::string directory;
 };
 
-int run_generate(const Context& context, const GenerateOptions& options) {
+int run_generate(const Context& context, GenerateOptions options) {
+  if (options.directory.empty()) options.directory = (context.directory / "data").lexically_normal().string();
   generate::generate(options.what, options.directory);
   if (context.json) {
     fmt::print("{}\n", nlohmann::ordered_json{{"directory", options.directory}}.dump(2));
@@ -32,11 +33,12 @@ void add_generate(CLI::App& app, Context& context, Action& chosen) {
   auto options = std::make_shared<GenerateOptions>();
   CLI::App* command = add_command(
       app, context, "generate", "Make raw files with realistic dirt, and truth.json that says what must come of them");
-  command->add_option("dir", options->directory, "Where the files go")->required();
+  command->add_option("dir", options->directory, "Where the files go (default: data, in the project's folder)");
   command->add_option("--template", options->what.template_name, "ecommerce or retail360")->required();
-  command->add_option("--scale", options->what.scale, "In thousands of customers (default 1)");
-  command->add_option("--seed", options->what.seed, "Other seeds give other files");
-  command->add_option("--files", options->what.files, "Split every entity into so many files (default 1)");
+  command->add_option("--scale", options->what.scale, "In thousands of customers (default 1)")->check(whole_number());
+  command->add_option("--seed", options->what.seed, "Other seeds give other files (default 1)")->check(whole_number());
+  command->add_option("--files", options->what.files, "Split every entity into so many files (default 1)")
+      ->check(whole_number());
   command->callback(
       [&context, &chosen, options] { chosen = [&context, options] { return run_generate(context, *options); }; });
 }

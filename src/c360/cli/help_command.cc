@@ -9,11 +9,20 @@
 namespace c360::cli {
 namespace {
 
+bool has_commands(const CLI::App& command) {
+  return !command.get_subcommands([](const CLI::App*) { return true; }).empty();
+}
+
 int help(const CLI::App& program, const std::vector<std::string>& words) {
   const CLI::App* command = &program;
   std::string before;
   for (const std::string& word : words) {
     const CLI::App* next = find_command(*command, word);
+    if (next == nullptr && !has_commands(*command)) {
+      const std::string name = before + " " + command->get_name();
+      throw Error(ErrorCode::kUsage, fmt::format("{} has no command '{}'", name, word),
+                  fmt::format("{} --help tells about it", name));
+    }
     if (next == nullptr) throw usage_error(program, words, "there is no such command");
     before += (before.empty() ? "" : " ") + command->get_name();
     command = next;

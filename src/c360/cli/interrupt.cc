@@ -45,7 +45,6 @@ void cancel_on_interrupt(Cancellation& cancellation) {
   first_asked = 0;
   std::signal(SIGINT, on_interrupt);
   std::signal(SIGTERM, on_interrupt);
-  std::signal(SIGPIPE, SIG_DFL);
 }
 
 InterruptScope::InterruptScope(Cancellation& cancellation) : before_(std::make_unique<Before>()) {

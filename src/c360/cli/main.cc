@@ -2,11 +2,12 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <csignal>
 
 #include "c360/base/error.h"
 #include "c360/cli/command.h"
 #include "c360/cli/failure.h"
-#include "c360/cli/interrupt.h"
+#include "c360/cli/terminal.h"
 #include "c360/cli/usage.h"
 #include "c360/cli/visible_text.h"
 
@@ -68,9 +69,11 @@ int main(int argc, char** argv) {
     return end_early(app, error, {argv + 1, argv + argc});
   }
   c360::cli::use_utf8();
-  c360::cli::cancel_on_interrupt(cancellation);
+  std::signal(SIGPIPE, SIG_DFL);
   try {
-    return chosen();
+    const int code = chosen();
+    c360::cli::flush_output();
+    return code;
   } catch (const std::exception& error) {
     return c360::cli::report_failure(error, context.json);
   }

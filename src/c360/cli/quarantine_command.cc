@@ -165,7 +165,7 @@ int list(const Context& context, const QuarantineOptions& options) {
   } else if (rows.empty()) {
     fmt::print("no row of {} is quarantined\n", options.entity);
   } else {
-    print_table(stdout, {"file", ">row", "reasons", "what is wrong"}, rows);
+    print_table(stdout, {"file", ">row", "?reasons", "what is wrong"}, rows);
     if (options.limit > 0 && count > options.limit)
       fmt::print("the first {} rows; --limit 0 shows all\n", options.limit);
   }
@@ -205,13 +205,14 @@ void add_quarantine(CLI::App& app, Context& context, Action& chosen) {
   list_command->add_option("entity", options->entity, "such as orders");
   list_command->add_option("--reason", options->reason,
                            "Only rows with this reason: type(order_date), type or order_date");
-  list_command->add_option("--limit", options->limit, "The most rows to show (0: all)");
+  list_command->add_option("--limit", options->limit, "The most rows to show (0: all; default 20)")
+      ->check(whole_number());
   list_command->callback(
       [&context, &chosen, options] { chosen = [&context, options] { return list(context, *options); }; });
   CLI::App* show_command = add_command(*quarantine, context, "show", "One quarantined record as it came");
   show_command->add_option("entity", options->entity, "such as orders")->required();
   show_command->add_option("file", options->file, "the source file, as the list names it")->required();
-  show_command->add_option("row", options->row, "the record's number in the file")->required();
+  show_command->add_option("row", options->row, "the record's number in the file")->required()->check(whole_number());
   show_command->callback(
       [&context, &chosen, options] { chosen = [&context, options] { return show(context, *options); }; });
 }

@@ -1,12 +1,13 @@
 #include <CLI/CLI.hpp>
 
 #include <fmt/core.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 #include "c360/cli/command.h"
+#include "c360/cli/interrupt.h"
 #include "c360/cli/progress_lines.h"
 #include "c360/cli/terminal.h"
 #include "c360/cli/text_table.h"
@@ -16,15 +17,6 @@
 
 namespace c360::cli {
 namespace {
-
-/// "reference(customer_id) 141, type(order_id) 33": the most frequent first.
-std::string reasons_text(const std::map<std::string, std::int64_t>& reasons) {
-  std::vector<std::pair<std::string, std::int64_t>> sorted(reasons.begin(), reasons.end());
-  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-  std::vector<std::string> texts;
-  for (const auto& [rule, rows] : sorted) texts.push_back(fmt::format("{} {}", rule, grouped(rows)));
-  return fmt::format("{}", fmt::join(texts, ", "));
-}
 
 std::vector<std::string> entity_row(const pipeline::EntityReport& entity) {
   const lakehouse::RowAccount& account = entity.account;
@@ -42,19 +34,38 @@ std::vector<std::string> entity_row(const pipeline::EntityReport& entity) {
 
 void print_entities(const pipeline::RunReport& report) {
   std::vector<std::vector<std::string>> rows;
-  std::vector<std::vector<std::string>> rejected;
-  for (const auto& entity : report.entities) {
-    rows.push_back(entity_row(entity));
-    const std::int64_t malformed = entity.account.malformed;
-    if (malformed == 0 && entity.reasons.empty()) continue;
-    rejected.push_back({entity.account.entity, grouped(malformed), reasons_text(entity.reasons)});
-  }
+  for (const auto& entity : report.entities) rows.push_back(entity_row(entity));
+  if (rows.empty()) return;
   fmt::print("\n");
-  print_table(stdout, {"entity", ">read", ">merged", ">duplicates", ">older", ">quarantined", ">time", ">rows/s"},
+  print_table(stdout, {"entity", ">read", ">merged", ">duplicates", ">older", ">quarantined", ">?time", ">?rows/s"},
               rows);
-  if (rejected.empty()) return;
+}
+
+/// Why records of an entity are not in silver, with their number, the most frequent first.
+std::vector<std::pair<std::string, std::int64_t>> rejections_of(const pipeline::EntityReport& entity) {
+  std::vector<std::pair<std::string, std::int64_t>> sorted(entity.reasons.begin(), entity.reasons.end());
+  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+  if (entity.account.malformed > 0) sorted.insert(sorted.begin(), {"malformed record", entity.account.malformed});
+  return sorted;
+}
+
+/// A line for each reason, the entity's name on its first.
+void print_rejections(const pipeline::RunReport& report, const Style& style) {
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& entity : report.entities) {
+    std::string name = entity.account.entity;
+    for (const auto& [reason, count] : rejections_of(entity)) {
+      rows.push_back({std::exchange(name, ""), reason, grouped(count)});
+    }
+  }
+  if (rows.empty()) return;
   fmt::print("\n");
-  print_table(stdout, {"entity", ">malformed", "quarantined by reason (a row may have several)"}, rejected);
+  print_table(stdout, {"entity", "rejected for (a row may have several reasons)", ">rows"}, rows);
+  const auto any = [&](auto has) { return std::any_of(report.entities.begin(), report.entities.end(), has); };
+  if (any([](const auto& entity) { return !entity.reasons.empty(); }))
+    fmt::print("{}\n", style.dim("c360 quarantine list ENTITY shows rows and what is wrong with each"));
+  if (any([](const auto& entity) { return entity.account.malformed > 0; }))
+    fmt::print("{}\n", style.dim("malformed records are in bronze.SOURCE__malformed, as they came"));
 }
 
 void print_warnings(const pipeline::RunReport& report, const Style& style) {
@@ -69,6 +80,7 @@ void print_warnings(const pipeline::RunReport& report, const Style& style) {
 void print_report(const pipeline::RunReport& report) {
   const Style style(stdout);
   print_entities(report);
+  print_rejections(report, style);
   print_warnings(report, style);
   const bool unchanged = report.status == pipeline::RunReport::Status::kUnchanged;
   fmt::print("\n{} in {}; snapshot {} is current. Every row is accounted for.\n",
@@ -81,6 +93,7 @@ std::unique_ptr<pipeline::Progress> progress_of(const Context& context) {
 }
 
 int run(const Context& context, const pipeline::RunOptions& options) {
+  cancel_on_interrupt(context.cancel);
   Workspace workspace(context);
   const std::unique_ptr<pipeline::Progress> progress = progress_of(context);
   const pipeline::RunReport report =

@@ -10,6 +10,7 @@
 #include "c360/base/local_files.h"
 #include "c360/cli/command.h"
 #include "c360/cli/failure.h"
+#include "c360/cli/interrupt.h"
 #include "c360/cli/prompt.h"
 #include "c360/cli/rows.h"
 #include "c360/cli/terminal.h"
@@ -37,13 +38,24 @@ std::optional<lakehouse::Moment> moment_for(Workspace& workspace, std::int64_t n
 }
 
 std::string statement_of(const SqlOptions& options) {
-  if (!options.statement.empty()) return options.statement;
-  if (!options.file.empty()) return read_file(options.file);
-  return {std::istreambuf_iterator<char>(std::cin), {}};
+  if (!options.file.empty() && !options.statement.empty()) {
+    throw Error(ErrorCode::kUsage, "there are two statements: one typed, one in " + options.file, "give one of them");
+  }
+  std::string statement = options.statement;
+  if (!options.file.empty()) {
+    statement = read_file(options.file);
+  } else if (statement.empty()) {
+    statement.assign(std::istreambuf_iterator<char>(std::cin), {});
+  }
+  if (statement.find_first_not_of(" \t\r\n;") == std::string::npos) {
+    throw Error(ErrorCode::kUsage, "there is no statement", "give one, such as c360 sql \"SELECT * FROM meta.tables\"");
+  }
+  return statement;
 }
 
 int sql(const Context& context, const SqlOptions& options) {
   const RowFormat format = parse_row_format(!options.format.empty() ? options.format : context.json ? "json" : "table");
+  cancel_on_interrupt(context.cancel);
   Workspace workspace(context);
   session::Session session(workspace.lake(), &workspace.project(), moment_for(workspace, options.snapshot));
   session.connection().set_cancellation(&context.cancel);
@@ -69,9 +81,10 @@ void add_sql(CLI::App& app, Context& context, Action& chosen) {
                       "A statement; without it a prompt opens, or standard input is read");
   command->add_option("-f,--file", options->file, "Read the statement from a file");
   command->add_option("--format", options->format, "table, csv, json or markdown");
-  command->add_option("--snapshot", options->snapshot, "The number of an older snapshot to read");
-  command->add_option("--rows", options->most_rows,
-                      "The most rows a table shows (0: all; default: 1000 on a terminal)");
+  command->add_option("--snapshot", options->snapshot, "The number of an older snapshot to read")
+      ->check(whole_number());
+  command->add_option("--rows", options->most_rows, "The most rows a table shows (0: all; default: 1000 on a terminal)")
+      ->check(whole_number());
   command->callback([&context, &chosen, options] { chosen = [&context, options] { return sql(context, *options); }; });
 }
 

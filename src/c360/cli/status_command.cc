@@ -60,6 +60,8 @@ void print_json(const Status& status, const project::Project& project) {
 }
 
 void print_accounts(const lakehouse::Moment& moment) {
+  if (moment.accounts.empty()) return;
+  fmt::print("\n");
   std::vector<std::vector<std::string>> rows;
   for (const auto& account : moment.accounts) {
     rows.push_back({account.entity, grouped(account.source_rows), grouped(account.malformed),
@@ -77,7 +79,7 @@ void print_text(const Status& status, const project::Project& project) {
     fmt::print("no run has finished yet; c360 run makes the first\n");
   } else {
     const auto& moment = *status.moment;
-    fmt::print("snapshot {} of {}: {}, {}\n\n", moment.number, time_text(moment.created),
+    fmt::print("snapshot {} of {}: {}, {}\n", moment.number, time_text(moment.created),
                counted(static_cast<long long>(moment.tables.size() + moment.parquet.size()), "table"),
                counted(static_cast<long long>(moment.views.size()), "view"));
     print_accounts(*status.moment);

@@ -118,12 +118,12 @@ int history(const Context& context, const TableOptions& options) {
     std::vector<std::string> metrics;
     for (const auto& [name, value] : entry.info.operation_metrics) metrics.push_back(name + " " + value);
     rows.push_back({std::to_string(entry.version), shown_time(entry.timestamp), entry.info.operation,
-                    fmt::format("{}", fmt::join(metrics, ", ")), entry.info.engine_info});
+                    entry.info.engine_info, fmt::format("{}", fmt::join(metrics, ", "))});
   }
   if (context.json) {
     print(json);
   } else {
-    print_table(stdout, {">version", "committed", "operation", "metrics", "engine"}, rows);
+    print_table(stdout, {">version", "committed", "operation", "?engine", "metrics"}, rows);
   }
   return kDone;
 }
@@ -187,12 +187,12 @@ void add_table(CLI::App& app, Context& context, Action& chosen) {
   list_command->callback([&context, &chosen] { chosen = [&context] { return list(context); }; });
   CLI::App* history_command = add_command(*table, context, "history", "The commits of a table, newest first");
   history_command->add_option("table", options->name, "such as silver.orders")->required();
-  history_command->add_option("--limit", options->limit, "The most commits to show (0: all)");
+  history_command->add_option("--limit", options->limit, "The most commits to show (0: all)")->check(whole_number());
   history_command->callback(
       [&context, &chosen, options] { chosen = [&context, options] { return history(context, *options); }; });
   CLI::App* detail_command = add_command(*table, context, "detail", "A table's schema, protocol and files");
   detail_command->add_option("table", options->name, "such as silver.orders")->required();
-  detail_command->add_option("--version", options->version, "At this version");
+  detail_command->add_option("--version", options->version, "At this version")->check(whole_number());
   detail_command->add_option("--as-of", options->as_of, "At this time (UTC)");
   detail_command->callback(
       [&context, &chosen, options] { chosen = [&context, options] { return detail(context, *options); }; });

@@ -13,6 +13,10 @@ bool is_terminal(std::FILE* stream);
 /// In columns; 80 where it cannot be known.
 std::size_t terminal_width(std::FILE* stream);
 
+/// Writes out what is left of standard output. Throws Error(kNoSpace or kIo) where it, or anything before, could not be
+/// written.
+void flush_output();
+
 /// Colours for a stream: none where it is no terminal or NO_COLOR is set.
 class Style {
  public:

@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
+#include <string_view>
 
 #include "c360/cli/terminal.h"
 #include "c360/cli/visible_text.h"
@@ -18,10 +20,53 @@ std::string padded(const std::string& text, std::size_t width, bool right) {
   return right ? blanks + text : text + blanks;
 }
 
+/// A column of print_table: where its cells are in each row, and what its header's signs say.
+struct Column {
+  std::string name;
+  std::size_t at = 0;
+  bool right = false;
+  bool optional = false;
+};
+
+Column column_of(std::string_view header, std::size_t at) {
+  Column column;
+  column.at = at;
+  column.right = header.substr(0, 1) == ">";
+  if (column.right) header.remove_prefix(1);
+  column.optional = header.substr(0, 1) == "?";
+  if (column.optional) header.remove_prefix(1);
+  column.name = header;
+  return column;
+}
+
+/// False if there is none.
+bool drop_last_optional(std::vector<Column>& columns) {
+  const auto found = std::find_if(columns.rbegin(), columns.rend(), [](const Column& each) { return each.optional; });
+  if (found == columns.rend()) return false;
+  columns.erase(std::next(found).base());
+  return true;
+}
+
+TextTable laid_out(const std::vector<Column>& columns, const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::string> names;
+  std::vector<bool> right;
+  for (const Column& column : columns) {
+    names.push_back(column.name);
+    right.push_back(column.right);
+  }
+  TextTable table(names, right);
+  for (const auto& row : rows) {
+    std::vector<std::string> cells;
+    for (const Column& column : columns) cells.push_back(one_line(row[column.at]));
+    table.add(std::move(cells));
+  }
+  return table;
+}
+
 }  // namespace
 
 TextTable::TextTable(std::vector<std::string> header, std::vector<bool> right)
-    : header_(std::move(header)), right_(std::move(right)) {
+    : header_(std::move(header)), right_(std::move(right)), last_(kAnyWidth) {
   for (const std::string& name : header_) widths_.push_back(display_width(name));
 }
 
@@ -36,34 +81,41 @@ std::size_t TextTable::total_width(std::size_t gap) const {
   return width;
 }
 
-void TextTable::print_plain(std::FILE* out, std::size_t width) const {
-  if (header_.empty()) return;
-  const bool narrow = width > 0 && total_width(2) > width;
-  const char* between = narrow ? " " : "  ";
-  std::size_t last = kAnyWidth;
-  if (narrow && !right_.back()) {
-    const std::size_t others = total_width(1) - widths_.back();
-    if (others + kLeastWrappedWidth <= width) last = width - others;
-  }
-  const Style style(out);
-  fmt::print(out, "{}\n", style.bold(line(header_, between, "", "")));
-  std::vector<std::string> rule;
-  for (const std::size_t each : widths_) rule.emplace_back(each, '-');
-  rule.back().resize(std::min(rule.back().size(), last));
-  fmt::print(out, "{}\n", style.dim(line(rule, between, "", "")));
-  for (const auto& row : rows_) print_row(out, row, between, last);
+std::size_t TextTable::width_of_others() const {
+  return total_width(1) - widths_.back();
 }
 
-void TextTable::print_row(std::FILE* out, const std::vector<std::string>& row, const char* between,
-                          std::size_t last) const {
-  if (display_width(row.back()) <= last) {
-    fmt::print(out, "{}\n", line(row, between, "", ""));
+bool TextTable::can_wrap(std::size_t width) const {
+  return !right_.back() && width_of_others() + kLeastWrappedWidth <= width;
+}
+
+bool TextTable::fits(std::size_t width) const {
+  return header_.empty() || width == 0 || least_width() <= width || can_wrap(width);
+}
+
+void TextTable::print_plain(std::FILE* out, std::size_t width) {
+  if (header_.empty()) return;
+  const bool narrow = width > 0 && total_width(2) > width;
+  between_ = narrow ? " " : "  ";
+  if (narrow && can_wrap(width)) last_ = width - width_of_others();
+  const Style style(out);
+  fmt::print(out, "{}\n", style.bold(line(header_, between_, "", "")));
+  std::vector<std::string> rule;
+  for (const std::size_t each : widths_) rule.emplace_back(each, '-');
+  rule.back().resize(std::min(rule.back().size(), last_));
+  fmt::print(out, "{}\n", style.dim(line(rule, between_, "", "")));
+  for (const auto& row : rows_) print_plain_row(out, row);
+}
+
+void TextTable::print_plain_row(std::FILE* out, const std::vector<std::string>& row) const {
+  if (row.empty() || display_width(row.back()) <= last_) {
+    fmt::print(out, "{}\n", line(row, between_, "", ""));
     return;
   }
   std::vector<std::string> cells = row;
-  for (const std::string& part : wrapped(row.back(), last)) {
+  for (const std::string& part : wrapped(row.back(), last_)) {
     cells.back() = part;
-    fmt::print(out, "{}\n", line(cells, between, "", ""));
+    fmt::print(out, "{}\n", line(cells, between_, "", ""));
     cells.assign(cells.size(), "");
   }
 }
@@ -76,7 +128,11 @@ void TextTable::print_markdown(std::FILE* out) const {
     rule.push_back(right_[c] ? dashes + ":" : dashes);
   }
   fmt::print(out, "{}\n", line(rule, " | ", "| ", " |"));
-  for (const auto& row : rows_) fmt::print(out, "{}\n", line(row, " | ", "| ", " |"));
+  for (const auto& row : rows_) print_markdown_row(out, row);
+}
+
+void TextTable::print_markdown_row(std::FILE* out, const std::vector<std::string>& row) const {
+  fmt::print(out, "{}\n", line(row, " | ", "| ", " |"));
 }
 
 std::string TextTable::line(const std::vector<std::string>& row, const char* between, const char* before,
@@ -95,18 +151,10 @@ void print_table(std::FILE* out, const std::vector<std::string>& header,
 
 void print_table(std::FILE* out, const std::vector<std::string>& header,
                  const std::vector<std::vector<std::string>>& rows, std::size_t width) {
-  std::vector<std::string> names;
-  std::vector<bool> right;
-  for (const std::string& name : header) {
-    right.push_back(!name.empty() && name.front() == '>');
-    names.push_back(right.back() ? name.substr(1) : name);
-  }
-  TextTable table(names, right);
-  for (const auto& row : rows) {
-    std::vector<std::string> cells;
-    for (const std::string& cell : row) cells.push_back(one_line(cell));
-    table.add(std::move(cells));
-  }
+  std::vector<Column> columns;
+  for (std::size_t at = 0; at < header.size(); ++at) columns.push_back(column_of(header[at], at));
+  TextTable table = laid_out(columns, rows);
+  while (!table.fits(width) && drop_last_optional(columns)) table = laid_out(columns, rows);
   table.print_plain(out, width);
 }
 

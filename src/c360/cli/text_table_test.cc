@@ -39,6 +39,21 @@ TEST(TextTableTest, WrapsTheLastColumnOfANarrowTerminal) {
             "e why\n- ------------------------------\nx required(a) 10, required(b) 9,\n  type(c) 8\n");
 }
 
+TEST(TextTableTest, LeavesOutWhatThereIsNoRoomFor) {
+  const Rows rows = {{"orders", "1,000", "2.5 s", "400"}};
+  const std::vector<std::string> header = {"entity", ">read", ">?time", ">?rows/s"};
+  EXPECT_EQ(table(header, rows), table(header, rows, 28));
+  EXPECT_EQ(table(header, rows, 19), "entity  read  time\n------ ----- -----\norders 1,000 2.5 s\n");
+  EXPECT_EQ(table(header, rows, 13), "entity   read\n------  -----\norders  1,000\n");
+  EXPECT_EQ(table(header, rows, 5), "entity  read\n------ -----\norders 1,000\n");
+}
+
+TEST(TextTableTest, RatherWrapsTheLastColumnThanLeavesOneOut) {
+  EXPECT_EQ(
+      table({"e", "?kind", "why"}, {{"x", "abc", "a text that is longer than there is room"}}, 34),
+      "e kind why\n- ---- ---------------------------\nx abc  a text that is longer than\n       there is room\n");
+}
+
 TEST(TextTableTest, LetsStandWhatCannotBeMadeToFit) {
   EXPECT_EQ(table({"first", "second"}, {{"12345678", "x"}}, 10), "first    second\n-------- ------\n12345678 x\n");
 }

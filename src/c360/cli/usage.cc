@@ -38,7 +38,23 @@ Error unknown_option(const CLI::App& command, const std::string& option) {
   const std::vector<std::string> names = option_names(command);
   const auto near = closest(option, names);
   return Error(ErrorCode::kUsage, fmt::format("{} has no option '{}'", call_of(command), option),
-               near ? did_you_mean(option, names) : fmt::format("{} --help shows its options", call_of(command)));
+               near && option.rfind("--", 0) == 0 ? did_you_mean(option, names)
+                                                  : fmt::format("{} --help shows its options", call_of(command)));
+}
+
+/// What the reader of the command line said, in words of ours.
+std::string reworded(const CLI::App& command, const std::string& reason) {
+  static constexpr std::string_view kRequired = " is required", kMissing = ": 1 required TEXT missing";
+  static constexpr std::string_view kUnexpected = "The following argument was not expected: ";
+  if (reason.ends_with(kMissing)) return reason.substr(0, reason.size() - kMissing.size()) + " needs a value";
+  if (reason.starts_with(kUnexpected)) {
+    return fmt::format("{} does not take '{}'", call_of(command), reason.substr(kUnexpected.size()));
+  }
+  if (!reason.ends_with(kRequired)) return reason;
+  const std::string name = reason.substr(0, reason.size() - kRequired.size());
+  const CLI::Option* option = command.get_option_no_throw(name);
+  const std::string meaning = option == nullptr ? "" : ": " + option->get_description();
+  return fmt::format("{} needs {}{}", call_of(command), name, meaning);
 }
 
 Error unknown_command(const CLI::App& parent, const std::string& name) {
@@ -79,7 +95,8 @@ Error usage_error(const CLI::App& program, const std::vector<std::string>& argum
     return Error(ErrorCode::kUsage, fmt::format("{} needs a command", call_of(*command)),
                  fmt::format("one of {}", fmt::join(below, ", ")));
   }
-  return Error(ErrorCode::kUsage, reason, fmt::format("{} --help shows how it is called", call_of(*command)));
+  return Error(ErrorCode::kUsage, reworded(*command, reason),
+               fmt::format("{} --help shows how it is called", call_of(*command)));
 }
 
 }  // namespace c360::cli

@@ -16,7 +16,7 @@ class UsageTest : public ::testing::Test {
     CLI::App* table = program_.add_subcommand("table", "");
     table->require_subcommand(1);
     table->add_subcommand("list", "");
-    table->add_subcommand("history", "")->add_option("table")->required();
+    table->add_subcommand("history", "")->add_option("table", table_, "such as silver.orders")->required();
   }
 
   std::string said(const std::vector<std::string>& arguments) {
@@ -25,6 +25,7 @@ class UsageTest : public ::testing::Test {
     return error.message() + " / " + error.hint();
   }
 
+  std::string table_;
   CLI::App program_{"", "c360"};
 };
 
@@ -45,6 +46,21 @@ TEST_F(UsageTest, NamesTheCommandsThatAreWanted) {
 
 TEST_F(UsageTest, DoesNotTakeAnOptionsValueForACommand) {
   EXPECT_EQ(said({"run", "-C", "rnu", "--full"}), "the reason / c360 run --help shows how it is called");
+}
+
+TEST_F(UsageTest, SaysInItsOwnWordsWhatIsMissingOrTooMuch) {
+  const auto said_for = [&](const std::vector<std::string>& arguments, const std::string& reason) {
+    return usage_error(program_, arguments, reason).message();
+  };
+  EXPECT_EQ(said_for({"table", "history"}, "table is required"),
+            "c360 table history needs table: such as silver.orders");
+  EXPECT_EQ(said_for({"run", "extra"}, "The following argument was not expected: extra"),
+            "c360 run does not take 'extra'");
+  EXPECT_EQ(said_for({"run", "-C"}, "--directory: 1 required TEXT missing"), "--directory needs a value");
+}
+
+TEST_F(UsageTest, DoesNotSuggestAnotherLetter) {
+  EXPECT_EQ(said({"run", "-x"}), "c360 run has no option '-x' / c360 run --help shows its options");
 }
 
 TEST_F(UsageTest, PassesOnWhatElseIsWrong) {

@@ -1,6 +1,8 @@
 #include "c360/generate/generate.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "c360/base/error.h"
 #include "c360/base/local_files.h"
@@ -30,6 +32,22 @@ std::unique_ptr<Template> make_template(const Options& options) {
   if (options.template_name == "retail360") return make_retail360(options.seed, options.scale);
   throw Error(ErrorCode::kUsage, "there is no template '" + options.template_name + "'",
               did_you_mean(options.template_name, template_names()));
+}
+
+/// Throws where the folder has files of a source that would stay beside the new ones: truth.json would be wrong.
+void refuse_to_mix(const std::vector<const Entity*>& entities, std::int64_t files,
+                   const std::filesystem::path& directory) {
+  std::set<std::string> ours;
+  for (const Entity* entity : entities)
+    for (std::int64_t part = 0; part < files; ++part) ours.insert(part_name(*entity, part, files));
+  for (const auto& entry : std::filesystem::directory_iterator(directory)) {
+    const std::string name = entry.path().filename().string();
+    const bool foreign = ours.count(name) == 0 && name.ends_with(".csv");
+    if (foreign && std::any_of(entities.begin(), entities.end(),
+                               [&](const Entity* entity) { return name.starts_with(entity->file()); }))
+      throw Error(ErrorCode::kUsage, entry.path().string() + " is there already, and truth.json would not tell of it",
+                  "nothing was written; name another folder, or take that file away");
+  }
 }
 
 Accounts write_files(const std::vector<const Entity*>& entities, std::int64_t files,
@@ -88,6 +106,7 @@ void generate(const Options& options, const std::filesystem::path& directory) {
   const std::unique_ptr<Template> made = make_template(options);
   std::filesystem::create_directories(directory);
   const std::vector<const Entity*> entities = made->entities();
+  refuse_to_mix(entities, options.files, directory);
   const Accounts accounts = write_files(entities, options.files, directory);
   ordered_json truth = {
       {"template", options.template_name}, {"scale", options.scale}, {"seed", options.seed}, {"files", options.files}};

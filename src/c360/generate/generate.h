@@ -21,7 +21,8 @@ std::vector<std::string> template_names();
 
 /// Writes the raw files and truth.json into the folder, which is made if need be; files of the same names are replaced.
 /// The same options give the same bytes on every machine. Works on all cores, in constant memory but for twelve bytes a
-/// customer. Throws Error(kUsage) for a template, scale or number of files that cannot be, and Error(kIo, kNoSpace).
+/// customer. Throws Error(kUsage) for a template, scale or number of files that cannot be and where other files
+/// of a source would stay beside the new ones, and Error(kIo, kNoSpace).
 void generate(const Options& options, const std::filesystem::path& directory);
 
 }  // namespace c360::generate

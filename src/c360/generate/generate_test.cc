@@ -261,6 +261,16 @@ TEST(Generate, RefusesWhatCannotBe) {
   expect_refused({"ecommerce", 1, 1, 0}, "0 files cannot be");
 }
 
+TEST(Generate, RefusesAFolderWhereOtherFilesOfASourceWouldStay) {
+  const TemporaryDirectory folder;
+  generate({"ecommerce", 1, 1, 1}, folder.path());
+  const std::string before = hash_of(folder.path());
+  EXPECT_THROW(generate({"ecommerce", 1, 2, 3}, folder.path()), Error);
+  EXPECT_EQ(hash_of(folder.path()), before);
+  generate({"ecommerce", 1, 2, 1}, folder.path());
+  EXPECT_NE(hash_of(folder.path()), before);
+}
+
 TEST(Generate, SaysWhichFileCannotBeWritten) {
   const TemporaryDirectory folder;
   std::filesystem::create_directories(folder.path() / "orders.csv");
