@@ -3,11 +3,18 @@
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <cctype>
+#include <cstring>
+#include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "c360/base/error.h"
 #include "c360/cli/command.h"
+#include "c360/cli/terminal.h"
+#include "c360/cli/visible_text.h"
 #include "c360/ingest/sniff.h"
 #include "c360/project/scaffold.h"
 
@@ -23,41 +30,106 @@ struct InitOptions {
 };
 
 project::SniffedColumn column_of(const ingest::SniffedColumn& sniffed) {
-  return {sniffed.name, sniffed.type, sniffed.formats, sniffed.empty > 0, sniffed.unique};
+  return {sniffed.name,        sniffed.type,      sniffed.formats, sniffed.style.point,
+          sniffed.style.group, sniffed.empty > 0, sniffed.unique};
 }
 
-/// What a look at a file says about the source that it is to become.
-project::SniffedSource source_of(const fs::path& file, const fs::path& project_root) {
+/// A file's name without .csv, and without .gz before that.
+std::string bare_name(const fs::path& file) {
+  const fs::path name = file.filename();
+  return (name.extension() == ".gz" ? name.stem() : name).stem().string();
+}
+
+/// What a look at a file says about the source that it is to become. `notes` gets what people should know.
+project::SniffedSource source_of(const fs::path& file, const fs::path& project_root, std::vector<std::string>& notes) {
   const ingest::SniffedFile sniffed = ingest::sniff(file);
+  if (sniffed.columns.empty()) {
+    throw Error(ErrorCode::kData, file.string() + " is empty, so it says nothing about its columns",
+                "nothing was written; leave it out, or name a file that has records");
+  }
+  if (sniffed.records == 0)
+    notes.push_back(file.string() +
+                    " has a header and no records: all its columns are strings for lack of a better guess");
+  if (sniffed.columns.size() == 1)
+    notes.push_back(file.string() +
+                    " has one column only; `delimiter:` in the source says what else stands between fields");
+  if (sniffed.malformed > 0)
+    notes.push_back(fmt::format("{} of {} in {} are malformed", sniffed.malformed, counted(sniffed.looked_at, "record"),
+                                file.string()));
   project::SniffedSource source;
-  source.name = file.stem().string();
+  source.name = bare_name(file);
   const fs::path relative = fs::absolute(file).lexically_relative(fs::absolute(project_root));
   const bool inside = !relative.empty() && *relative.begin() != "..";
   source.files = inside ? relative.generic_string() : fs::absolute(file).lexically_normal().generic_string();
   source.header = sniffed.header;
-  for (const auto& column : sniffed.columns) source.columns.push_back(column_of(column));
+  std::set<std::string> null_tokens;
+  for (const auto& column : sniffed.columns) {
+    source.columns.push_back(column_of(column));
+    null_tokens.insert(column.null_tokens.begin(), column.null_tokens.end());
+  }
+  source.null_tokens.assign(null_tokens.begin(), null_tokens.end());
   return source;
 }
 
-std::vector<std::string> write_files(const InitOptions& options) {
+/// Files that may well be parts of one source.
+void note_files_alike(const std::vector<project::SniffedSource>& sources, std::vector<std::string>& notes) {
+  std::map<std::vector<std::string>, std::vector<std::string>> by_columns;
+  for (const auto& source : sources) {
+    std::vector<std::string> columns;
+    for (const auto& column : source.columns) columns.push_back(column.name);
+    by_columns[columns].push_back(source.files);
+  }
+  for (const auto& [columns, files] : by_columns) {
+    if (files.size() > 1)
+      notes.push_back(fmt::format("{} have the same columns: a glob such as orders*.csv makes one source of such files",
+                                  fmt::join(files, ", ")));
+  }
+}
+
+std::vector<std::string> write_files(const InitOptions& options, std::vector<std::string>& notes) {
   if (!options.template_name.empty()) return project::write_template(options.directory, options.template_name);
   std::vector<project::SniffedSource> sources;
-  for (const std::string& file : options.files) sources.push_back(source_of(file, options.directory));
+  for (const std::string& file : options.files) sources.push_back(source_of(file, options.directory, notes));
+  note_files_alike(sources, notes);
   return project::write_project(options.directory, sources);
 }
 
-int init(const Context& context, const InitOptions& options) {
+/// As a shell takes it.
+std::string shell_word(const std::string& text) {
+  const bool plain = std::all_of(text.begin(), text.end(), [](unsigned char c) {
+    return std::isalnum(c) != 0 || c >= 0x80 || std::strchr("/._-+,:@%", c) != nullptr;
+  });
+  if (plain) return text;
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+  return quoted + "'";
+}
+
+/// DIR, or what -C says.
+std::string folder_of(const Context& context, const InitOptions& options) {
+  const std::string named = context.directory.string();
+  if (options.directory.empty()) return named;
+  if (named == "." || named == options.directory) return options.directory;
+  throw Error(ErrorCode::kUsage, "the new project's folder is given twice", "leave out -C, or the folder after init");
+}
+
+int init(const Context& context, InitOptions options) {
+  options.directory = folder_of(context, options);
   if (options.template_name.empty() == options.files.empty()) {
     throw Error(ErrorCode::kUsage, "say what the project starts from",
                 fmt::format("--template {} or --from FILE…", fmt::join(project::template_names(), "|")));
   }
-  const std::vector<std::string> written = write_files(options);
+  std::vector<std::string> notes;
+  const std::vector<std::string> written = write_files(options, notes);
   if (context.json) {
-    fmt::print("{}\n", nlohmann::ordered_json{{"directory", options.directory}, {"files", written}}.dump(2));
+    fmt::print("{}\n",
+               nlohmann::ordered_json{{"directory", options.directory}, {"files", written}, {"notes", notes}}.dump(2));
     return kDone;
   }
+  for (const std::string& note : notes) fmt::print("{} {}\n", Style(stdout).yellow("note:"), one_line(note));
   for (const std::string& file : written) fmt::print("wrote {}/{}\n", options.directory, file);
-  fmt::print("\nnext: c360 check -C {0}, then c360 run -C {0}\n", options.directory);
+  const std::string there = options.directory == "." ? "" : " -C " + shell_word(options.directory);
+  fmt::print("\nnext: c360 check{0}, then c360 run{0}\n", there);
   return kDone;
 }
 
@@ -66,7 +138,7 @@ int init(const Context& context, const InitOptions& options) {
 void add_init(CLI::App& app, Context& context, Action& chosen) {
   auto options = std::make_shared<InitOptions>();
   CLI::App* command = add_command(app, context, "init", "Start a project from an example or from files of your own");
-  command->add_option("dir", options->directory, "The folder of the new project")->required();
+  command->add_option("dir", options->directory, "The folder of the new project (default: here, or what -C says)");
   CLI::Option* from =
       command->add_option("--from", options->files, "CSV files to look at: sources and contracts are written for them");
   command->add_option("--template", options->template_name, "ecommerce or retail360")->excludes(from);

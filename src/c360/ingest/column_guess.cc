@@ -54,9 +54,9 @@ bool is_boolean(std::string_view value) {
                      [value](std::string_view text) { return equal_ignoring_case(text, value); });
 }
 
-std::size_t count_digits(std::string_view text) {
-  return static_cast<std::size_t>(std::find_if(text.begin(), text.end(), [](char c) { return c < '0' || c > '9'; }) -
-                                  text.begin());
+/// Whether a project takes the text for no value without being told so.
+bool is_usual_null_token(std::string_view value) {
+  return !equal_ignoring_case(value, "none") && value != "-";
 }
 
 }  // namespace
@@ -67,28 +67,14 @@ void ColumnGuess::see(std::string_view raw) {
   const std::string_view value = trimmed(raw);
   if (is_null_token(value)) {
     ++empty_;
+    if (!is_usual_null_token(value)) null_tokens_.emplace(value);
     return;
   }
   ++values_;
-  see_number(value);
+  for (NumberGuess* guess : {&plain_, &english_, &continental_}) guess->see(value);
   see_time(value);
   if (is_boolean(value)) ++booleans_;
   if (!repeated_) repeated_ = !hashes_.insert(std::hash<std::string_view>()(value)).second;
-}
-
-void ColumnGuess::see_number(std::string_view value) {
-  if (numbers_ + 1 < values_) return;
-  if (value.front() == '-' || value.front() == '+') value.remove_prefix(1);
-  const std::size_t whole = count_digits(value);
-  const bool point = whole < value.size() && value[whole] == '.';
-  const std::string_view after = point ? value.substr(whole + 1) : std::string_view();
-  const std::size_t decimals = count_digits(after);
-  const bool all_read = whole + (point ? 1 : 0) + decimals == value.size();
-  if (whole == 0 || !all_read || (point && decimals == 0)) return;
-  ++numbers_;
-  if (whole > 1 && value.front() == '0') ++leading_zeros_;
-  whole_digits_ = std::max(whole_digits_, static_cast<int>(whole));
-  decimals_ = std::max(decimals_, static_cast<int>(decimals));
 }
 
 void ColumnGuess::see_time(std::string_view value) {
@@ -105,13 +91,34 @@ void ColumnGuess::see_time(std::string_view value) {
   }
 }
 
-std::optional<sql::Type> ColumnGuess::number_type() const {
-  if (numbers_ != values_ || leading_zeros_ > 0) return std::nullopt;
-  if (decimals_ == 0 && whole_digits_ <= 18) return sql::Type{sql::TypeKind::kBigint};
-  const int scale = decimals_ == 0 ? 0 : std::max(2, decimals_);
-  const int precision = std::max(12, whole_digits_ + scale);
-  if (precision > 38) return std::nullopt;
-  return sql::Type::decimal(precision, scale);
+bool ColumnGuess::are_times() const {
+  const bool mixed_zones = zones_ > 0 && zones_ < values_;
+  return times_ == values_ && !mixed_zones;
+}
+
+void ColumnGuess::tell_times(SniffedColumn& column) const {
+  column.type.kind = times_of_day_ == 0 ? sql::TypeKind::kDate
+                     : zones_ > 0       ? sql::TypeKind::kTimestamp
+                                        : sql::TypeKind::kDatetime;
+  std::vector<std::size_t> order(format_uses_.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [this](std::size_t a, std::size_t b) { return format_uses_[a] > format_uses_[b]; });
+  for (const std::size_t at : order) {
+    if (format_uses_[at] > 0) column.formats.push_back(known_formats()[at].format.text());
+  }
+}
+
+/// False if the values are no numbers, or could be read as different ones: 1,234 is one thousand or one.
+bool ColumnGuess::tell_numbers(SniffedColumn& column) const {
+  const auto english = english_.type(), continental = continental_.type();
+  const bool clear = english.has_value() != continental.has_value();
+  const NumberGuess& guess = plain_.type() ? plain_ : english ? english_ : continental_;
+  const auto type = guess.type();
+  if (!type || (!plain_.type() && !clear)) return false;
+  column.type = *type;
+  column.style = guess.style();
+  return true;
 }
 
 SniffedColumn ColumnGuess::sniffed() const {
@@ -120,24 +127,12 @@ SniffedColumn ColumnGuess::sniffed() const {
   column.empty = empty_;
   column.unique = values_ > 0 && empty_ == 0 && !repeated_;
   if (values_ == 0) return column;
-  const bool all_times = times_ == values_;
-  const bool mixed_zones = zones_ > 0 && zones_ < values_;
-  if (all_times && !mixed_zones) {
-    column.type.kind = times_of_day_ == 0 ? sql::TypeKind::kDate
-                       : zones_ > 0       ? sql::TypeKind::kTimestamp
-                                          : sql::TypeKind::kDatetime;
-    std::vector<std::size_t> order(format_uses_.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [this](std::size_t a, std::size_t b) { return format_uses_[a] > format_uses_[b]; });
-    for (const std::size_t at : order) {
-      if (format_uses_[at] > 0) column.formats.push_back(known_formats()[at].format.text());
-    }
-  } else if (const std::optional<sql::Type> number = number_type()) {
-    column.type = *number;
-  } else if (booleans_ == values_) {
-    column.type.kind = sql::TypeKind::kBoolean;
+  if (are_times()) {
+    tell_times(column);
+  } else if (!tell_numbers(column)) {
+    if (booleans_ == values_) column.type.kind = sql::TypeKind::kBoolean;
   }
+  if (column.type.kind != sql::TypeKind::kString) column.null_tokens.assign(null_tokens_.begin(), null_tokens_.end());
   return column;
 }
 

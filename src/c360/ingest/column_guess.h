@@ -2,12 +2,13 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
 
+#include "c360/ingest/number_guess.h"
 #include "c360/ingest/sniff.h"
 
 namespace c360::ingest {
@@ -21,21 +22,22 @@ class ColumnGuess {
   SniffedColumn sniffed() const;
 
  private:
-  void see_number(std::string_view value);
   void see_time(std::string_view value);
-  std::optional<sql::Type> number_type() const;
+  bool are_times() const;
+  void tell_times(SniffedColumn& column) const;
+  bool tell_numbers(SniffedColumn& column) const;
 
   std::int64_t values_ = 0;
   std::int64_t empty_ = 0;
-  std::int64_t numbers_ = 0;
-  std::int64_t leading_zeros_ = 0;  ///< "007" is a code and no number
-  int whole_digits_ = 0;
-  int decimals_ = 0;
+  NumberGuess plain_{{'.', '\0'}};
+  NumberGuess english_{{'.', ','}};
+  NumberGuess continental_{{',', '.'}};
   std::int64_t booleans_ = 0;
   std::int64_t times_ = 0;
   std::int64_t times_of_day_ = 0;
   std::int64_t zones_ = 0;
   std::vector<std::int64_t> format_uses_;
+  std::set<std::string> null_tokens_;
   std::unordered_set<std::size_t> hashes_;
   bool repeated_ = false;
 };

@@ -35,8 +35,29 @@ TEST(ColumnGuess, finds_the_narrowest_type_of_all_values) {
 TEST(ColumnGuess, takes_codes_for_text) {
   EXPECT_EQ(type({"007", "100"}), "string");
   EXPECT_EQ(type({"1e3"}), "string");
-  EXPECT_EQ(type({"1,5"}), "string");
   EXPECT_EQ(type({"1."}), "string");
+}
+
+TEST(ColumnGuess, finds_out_how_numbers_are_written) {
+  const SniffedColumn continental = guess({"1.234,50", "12,00", "-7"});
+  EXPECT_EQ(continental.type.to_string(), "decimal(12,2)");
+  EXPECT_EQ(continental.style.point, ',');
+  EXPECT_EQ(continental.style.group, '.');
+  const SniffedColumn english = guess({"1,234,567.5", "12"});
+  EXPECT_EQ(english.type.to_string(), "decimal(12,2)");
+  EXPECT_EQ(english.style.point, '.');
+  EXPECT_EQ(english.style.group, ',');
+  EXPECT_EQ(guess({"1", "2.5"}).style.group, '\0');
+}
+
+TEST(ColumnGuess, leaves_numbers_alone_that_could_be_read_two_ways) {
+  EXPECT_EQ(type({"1,234", "2,500"}), "string");
+  EXPECT_EQ(type({"1.234,5", "1,234.5"}), "string");
+}
+
+TEST(ColumnGuess, tells_the_unusual_null_tokens_of_what_is_no_text) {
+  EXPECT_THAT(guess({"-", "5", "None", "NA"}).null_tokens, ElementsAre("-", "None"));
+  EXPECT_THAT(guess({"-", "x"}).null_tokens, IsEmpty());
 }
 
 TEST(ColumnGuess, tells_the_formats_of_dates_the_most_used_first) {

@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <fstream>
 
 #include "c360/base/error.h"
+#include "c360/base/local_files.h"
 #include "c360/ingest/gzip.h"
 #include "c360/ingest/record_reader.h"
 
@@ -13,7 +15,7 @@ namespace {
 
 std::string first_bytes(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) throw Error(ErrorCode::kIo, "cannot read " + path.string());
+  if (!file) throw_errno("read", path, errno);
   std::string bytes(kDialectHead + 4, '\0');
   file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   bytes.resize(static_cast<std::size_t>(file.gcount()));

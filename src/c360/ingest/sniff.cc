@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "c360/ingest/column_guess.h"
+#include "c360/ingest/column_names.h"
 #include "c360/ingest/csv_file.h"
 
 namespace c360::ingest {
@@ -12,13 +13,17 @@ namespace {
 
 constexpr std::int64_t kRecordsToJudge = 100'000;
 
-/// A first record without names: one of its fields is a number or a date, or is missing.
+/// A first record without names: one of its fields is a number or a date, or half of them are missing.
 bool looks_like_data(const std::vector<std::string>& fields) {
-  return std::any_of(fields.begin(), fields.end(), [](const std::string& field) {
+  std::size_t missing = 0;
+  for (const std::string& field : fields) {
     ColumnGuess guess;
     guess.see(field);
-    return guess.sniffed().values == 0 || guess.sniffed().type.kind != sql::TypeKind::kString;
-  });
+    const SniffedColumn sniffed = guess.sniffed();
+    if (sniffed.type.kind != sql::TypeKind::kString) return true;
+    if (sniffed.values == 0) ++missing;
+  }
+  return missing * 2 >= fields.size();
 }
 
 CsvFile open(const std::filesystem::path& path, bool& header) {
@@ -46,6 +51,17 @@ void look_at(const CsvFile& csv, SniffedFile& result, std::vector<ColumnGuess>& 
   }
 }
 
+/// The header's names; where there is none, or one that came before in other letter case, that of the column in bronze.
+std::vector<std::string> telling_names(const std::vector<std::string>& header) {
+  std::vector<std::string> names = delta_names(header);
+  for (std::size_t at = 0; at < header.size(); ++at) {
+    const auto same = [&](const std::string& other) { return equal_ignoring_case(other, header[at]); };
+    const auto here = header.begin() + static_cast<std::ptrdiff_t>(at);
+    if (!header[at].empty() && std::none_of(header.begin(), here, same)) names[at] = header[at];
+  }
+  return names;
+}
+
 }  // namespace
 
 SniffedFile sniff(const std::filesystem::path& path) {
@@ -57,9 +73,10 @@ SniffedFile sniff(const std::filesystem::path& path) {
   result.records = csv.scan().records;
   std::vector<ColumnGuess> guesses(csv.header().size());
   look_at(csv, result, guesses);
+  const std::vector<std::string> names = telling_names(csv.header());
   for (std::size_t at = 0; at < guesses.size(); ++at) {
     result.columns.push_back(guesses[at].sniffed());
-    result.columns.back().name = csv.header()[at];
+    result.columns.back().name = names[at];
   }
   return result;
 }

@@ -8,18 +8,21 @@
 
 #include "c360/ingest/dialect.h"
 #include "c360/ingest/encoding.h"
+#include "c360/ingest/number_guess.h"
 #include "c360/sql/type.h"
 
 namespace c360::ingest {
 
 /// What a column's values look like, white space and null tokens ("", NA, N/A, null, none, -) left aside.
 struct SniffedColumn {
-  std::string name;                  ///< as in the header
+  std::string name;                  ///< as in the header; as in bronze where that tells it from no other
   sql::Type type;                    ///< the narrowest that all values looked at have; string where there is none
   std::vector<std::string> formats;  ///< date, timestamp, datetime: those needed to read all values, most used first
-  std::int64_t empty = 0;            ///< values that are no value
-  std::int64_t values = 0;           ///< the others
-  bool unique = false;               ///< no value came twice, and none was empty: perhaps a key
+  NumberStyle style;                 ///< of numbers
+  std::vector<std::string> null_tokens;  ///< of these the unusual ones ("-", none) that came; not for strings
+  std::int64_t empty = 0;                ///< values that are no value
+  std::int64_t values = 0;               ///< the others
+  bool unique = false;                   ///< no value came twice, and none was empty: perhaps a key
 };
 
 struct SniffedFile {

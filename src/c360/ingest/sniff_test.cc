@@ -36,6 +36,22 @@ TEST(Sniff, sees_that_there_is_no_header) {
   EXPECT_EQ(file.columns[0].type.to_string(), "bigint");
 }
 
+TEST(Sniff, tells_columns_apart_whose_names_differ_in_case) {
+  const SniffedFile file = sniffed("id,name,Name\n1,Ann,Lee\n");
+  ASSERT_EQ(file.columns.size(), 3U);
+  EXPECT_EQ(file.columns[1].name, "name");
+  EXPECT_EQ(file.columns[2].name, "Name_2");
+}
+
+TEST(Sniff, takes_a_header_with_a_gap_for_one) {
+  const SniffedFile file = sniffed(",id,name\n0,1,Ann\n");
+  EXPECT_TRUE(file.header);
+  ASSERT_EQ(file.columns.size(), 3U);
+  EXPECT_EQ(file.columns[0].name, "column1");
+  EXPECT_EQ(file.columns[2].name, "name");
+  EXPECT_FALSE(sniffed(",,x\n1,2,Ann\n").header);
+}
+
 TEST(Sniff, tells_the_encoding) {
   EXPECT_EQ(sniffed("id,name\n1,Zo\xEB\n").encoding, Encoding::kWindows1252);
   EXPECT_EQ(sniffed("id,name\n1,Zo\xC3\xAB\n").encoding, Encoding::kUtf8);

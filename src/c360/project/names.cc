@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "c360/engine/values/unicode_text.h"
+
 namespace c360::project {
 namespace {
 
@@ -82,7 +84,9 @@ std::string folded(std::string_view name) {
 }
 
 std::string to_table_name(std::string_view text) {
-  return snake_case(text, false);
+  std::string bare;
+  values::append_without_marks(text, bare);
+  return snake_case(bare, false);
 }
 
 std::string to_column_name(std::string_view text) {

@@ -29,7 +29,9 @@ TEST(Names, AnyTextBecomesALegalTableName) {
   EXPECT_EQ(to_table_name("OnlineTransactions"), "online_transactions");
   EXPECT_EQ(to_table_name("2024 sales"), "c2024_sales");
   EXPECT_EQ(to_table_name("___"), "c");
-  EXPECT_EQ(to_table_name("Größe"), "gr_e");
+  EXPECT_EQ(to_table_name("Größe"), "grosse");
+  EXPECT_EQ(to_table_name("Kunden Übersicht"), "kunden_ubersicht");
+  EXPECT_EQ(to_table_name("注文"), "c");
 }
 
 TEST(Names, ColumnNamesBecomeSnakeCase) {

@@ -15,6 +15,8 @@ struct SniffedColumn {
   std::string name;  ///< as in the header
   sql::Type type;
   std::vector<std::string> formats;  ///< date, timestamp, datetime: how its values are written
+  char decimal_separator = '.';      ///< of numbers
+  char thousands_separator = '\0';   ///< '\0': none
   bool nullable = true;              ///< some value was missing
   bool unique = false;               ///< no value came twice
 };
@@ -26,6 +28,7 @@ struct SniffedSource {
   std::optional<char> delimiter;        ///< written only where detection would not find it again
   std::optional<std::string> encoding;  ///< likewise
   bool header = true;
+  std::vector<std::string> null_tokens;  ///< texts for no value that the project's settings do not name
   std::vector<SniffedColumn> columns;
 };
 

@@ -12,7 +12,12 @@ namespace {
 namespace fs = std::filesystem;
 
 SniffedColumn column(std::string name, const char* type, bool nullable = true, bool unique = false) {
-  return {std::move(name), sql::Type::parse(type), {}, nullable, unique};
+  SniffedColumn made;
+  made.name = std::move(name);
+  made.type = sql::Type::parse(type);
+  made.nullable = nullable;
+  made.unique = unique;
+  return made;
 }
 
 SniffedSource orders() {
@@ -55,6 +60,20 @@ TEST(Scaffold, NothingIsOverwrittenAndThenNothingIsWritten) {
   EXPECT_THROW(write_template(folder.path(), "ecommerce"), Error);
   EXPECT_EQ(read_file(folder.path() / "contracts" / "orders.yaml"), "mine");
   EXPECT_FALSE(fs::exists(folder.path() / "c360.yaml"));
+}
+
+TEST(Scaffold, AContractTellsHowNumbersAndMissingValuesAreWritten) {
+  const TemporaryDirectory folder;
+  SniffedSource source = orders();
+  source.columns[3].decimal_separator = ',';
+  source.columns[3].thousands_separator = '.';
+  source.null_tokens = {"-"};
+  write_project(folder.path() / "shop", {source});
+  const Project project = load(folder.path() / "shop");
+  ASSERT_EQ(project.contracts.size(), 1U);
+  const std::string text = read_file(folder.path() / "shop/contracts/orders_2024.yaml");
+  EXPECT_THAT(text, testing::HasSubstr("null_tokens: [\"\", \"NA\", \"N/A\", \"null\", \"-\"]"));
+  EXPECT_THAT(text, testing::HasSubstr("decimal_separator: \",\", thousands_separator: \".\""));
 }
 
 TEST(Scaffold, ANewProjectLoadsAndSaysWhatWasFound) {

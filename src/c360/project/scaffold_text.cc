@@ -111,10 +111,23 @@ std::string column_line(const NamedColumn& column, const NamedColumn& key) {
   std::string keys = "type: " + yaml_text(sniffed.type.to_string());
   if (sniffed.type.kind != sql::TypeKind::kDecimal) keys = "type: " + sniffed.type.to_string();
   if (!sniffed.formats.empty()) keys += ", formats: " + yaml_list(sniffed.formats);
+  const bool is_decimal = sniffed.type.kind == sql::TypeKind::kDecimal;
+  if (is_decimal && sniffed.decimal_separator != '.')
+    keys += ", decimal_separator: " + yaml_text(std::string(1, sniffed.decimal_separator));
+  if (sniffed.thousands_separator != '\0')
+    keys += ", thousands_separator: " + yaml_text(std::string(1, sniffed.thousands_separator));
   if (&column == &key || !sniffed.nullable) keys += ", required: true";
   if (!sniffed.name.empty() && folded(sniffed.name) != folded(column.name))
     keys += ", from: " + yaml_text(sniffed.name);
   return fmt::format("  {}: {{ {} }}\n", column.name, keys);
+}
+
+/// The contract's own null tokens, where the file had others than the project's.
+std::string null_tokens_text(const NamedSource& source) {
+  if (source.sniffed->null_tokens.empty()) return {};
+  std::vector<std::string> all = {"", "NA", "N/A", "null"};
+  all.insert(all.end(), source.sniffed->null_tokens.begin(), source.sniffed->null_tokens.end());
+  return "null_tokens: " + yaml_list(all) + "\n";
 }
 
 std::string contract_text(const NamedSource& source) {
@@ -129,9 +142,10 @@ std::string contract_text(const NamedSource& source) {
       "key: [{2}]\n"
       "# Of several rows of one key the last to arrive stands; name a column to go by its greatest value instead:\n"
       "# latest_by: [updated_at]\n"
+      "{3}"
       "# Other keys of a column: default, min, max, accepted, pattern, clean, references (customers.customer_id).\n"
       "columns:\n",
-      source.name, key_note, key.name);
+      source.name, key_note, key.name, null_tokens_text(source));
   for (const NamedColumn& column : source.columns) text += column_line(column, key);
   return text;
 }

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <cstring>
+#include <utility>
 
 namespace c360::values {
 namespace {
@@ -86,6 +88,27 @@ void append_ascii_title(std::string_view text, std::string& out) {
   for (const char c : text) {
     out.push_back(starts_word ? ascii_upper(c) : ascii_lower(c));
     starts_word = is_ascii_space(static_cast<unsigned char>(c));
+  }
+}
+
+/// Letters that no mark makes of others, written with two or without the stroke.
+void append_unligated(std::string_view text, std::string& out) {
+  static constexpr std::array<std::pair<std::string_view, std::string_view>, 11> kLetters = {{{"ß", "ss"},
+                                                                                              {"æ", "ae"},
+                                                                                              {"Æ", "Ae"},
+                                                                                              {"œ", "oe"},
+                                                                                              {"Œ", "Oe"},
+                                                                                              {"ø", "o"},
+                                                                                              {"Ø", "O"},
+                                                                                              {"ł", "l"},
+                                                                                              {"Ł", "L"},
+                                                                                              {"đ", "d"},
+                                                                                              {"Đ", "D"}}};
+  while (!text.empty()) {
+    const auto letter = std::find_if(kLetters.begin(), kLetters.end(),
+                                     [&](const auto& pair) { return text.substr(0, 2) == pair.first; });
+    out.append(letter == kLetters.end() ? text.substr(0, 1) : letter->second);
+    text.remove_prefix(letter == kLetters.end() ? 1 : 2);
   }
 }
 
@@ -176,6 +199,19 @@ void append_folded(std::string_view text, std::string& out) {
   if (length < 0) return append_lower(text, out);
   out.append(reinterpret_cast<const char*>(folded), static_cast<std::size_t>(length));
   std::free(folded);
+}
+
+void append_without_marks(std::string_view text, std::string& out) {
+  utf8proc_uint8_t* bare = nullptr;
+  const auto length =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
+                   &bare, static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK | UTF8PROC_STABLE));
+  if (length < 0) {
+    out.append(text);
+    return;
+  }
+  append_unligated({reinterpret_cast<const char*>(bare), static_cast<std::size_t>(length)}, out);
+  std::free(bare);
 }
 
 std::string shortened(std::string_view text, std::size_t limit) {

@@ -32,6 +32,9 @@ void append_squeezed(std::string_view text, std::string& out);
 /// Case folded, for comparisons that ignore case.
 void append_folded(std::string_view text, std::string& out);
 
+/// Letters without their marks, as far as the Latin alphabet goes: "Übersicht Größe" as "Ubersicht Grosse".
+void append_without_marks(std::string_view text, std::string& out);
+
 /// At most `limit` bytes of the text, cut between characters, with an ellipsis where something was cut off.
 std::string shortened(std::string_view text, std::size_t limit);
 

@@ -75,6 +75,12 @@ TEST(UnicodeText, FoldingMakesTextsEqualThatDifferInCase) {
   EXPECT_EQ(changed(append_folded, "ÉLAN"), changed(append_folded, "élan"));
 }
 
+TEST(UnicodeText, LettersLoseTheirMarks) {
+  EXPECT_EQ(changed(append_without_marks, "Übersicht Größe"), "Ubersicht Grosse");
+  EXPECT_EQ(changed(append_without_marks, "Żółć, Ærø, naïve"), "Zolc, Aero, naive");
+  EXPECT_EQ(changed(append_without_marks, "注文 \xff"), "注文 \xff");
+}
+
 TEST(UnicodeText, AsciiIsToldFromTheRestAtEveryPosition) {
   EXPECT_TRUE(is_ascii(""));
   EXPECT_TRUE(is_ascii("exactly8 and more"));
