@@ -155,6 +155,16 @@ LogSegment find_log_segment(const storage::ObjectStore& store, std::optional<Ver
   return assemble(store, list_log(store, 0, up_to), up_to);
 }
 
+std::optional<LogSegment> find_older_segment(const storage::ObjectStore& store, const LogSegment& segment) {
+  LogFiles files = list_log(store, 0, segment.version);
+  files.checkpoints.erase(files.checkpoints.lower_bound(segment.checkpoint_version), files.checkpoints.end());
+  try {
+    return assemble(store, std::move(files), segment.version);
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
 std::optional<std::vector<CommitFile>> find_newer_commits(const storage::ObjectStore& store, Version base) {
   LogFiles files = list_log(store, base + 1, kLast);
   const Version last = files.commits.empty() ? base : files.commits.back().version;

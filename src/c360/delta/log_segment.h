@@ -30,6 +30,10 @@ struct LogSegment {
 /// version), kCorrupt (a gap, naming the missing version), kUnsupported (v2Checkpoint, where only such a one is left).
 LogSegment find_log_segment(const storage::ObjectStore& store, std::optional<Version> version = std::nullopt);
 
+/// Another segment for the same version: one whose checkpoint, if it has one, is older. nullopt where the rest of the
+/// log does not reach that version without this segment's checkpoint.
+std::optional<LogSegment> find_older_segment(const storage::ObjectStore& store, const LogSegment& segment);
+
 /// The commits after `base`, none if it is the latest; nullopt if they do not follow on it (the log was cleaned up, or
 /// has a gap).
 std::optional<std::vector<CommitFile>> find_newer_commits(const storage::ObjectStore& store, Version base);

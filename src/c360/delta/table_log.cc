@@ -1,6 +1,6 @@
 #include "c360/delta/table_log.h"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <utility>
@@ -15,12 +15,6 @@
 namespace c360::delta {
 namespace {
 
-void replay_checkpoint(Replay& replay, const TableLog& log, const std::string& path) {
-  for (const std::string& line : log.format->read(*log.store, path)) {
-    if (std::optional<Action> action = action_from_json(line)) replay.apply(*std::move(action));
-  }
-}
-
 void replay_commits(Replay& replay, const TableLog& log, const std::vector<CommitFile>& commits) {
   for (const CommitFile& commit : commits) {
     const std::string text = read_commit(*log.store, commit.version);
@@ -32,9 +26,52 @@ void replay_commits(Replay& replay, const TableLog& log, const std::vector<Commi
   }
 }
 
-void replay_segment(Replay& replay, const TableLog& log, const LogSegment& segment) {
-  for (const std::string& path : segment.checkpoint_files) replay_checkpoint(replay, log, path);
-  replay_commits(replay, log, segment.commits);
+void replay_checkpoint(Replay& replay, const TableLog& log, const LogSegment& segment) {
+  for (const std::string& path : segment.checkpoint_files) {
+    for (const std::string& line : log.format->read(*log.store, path)) {
+      if (std::optional<Action> action = action_from_json(line)) replay.apply(*std::move(action));
+    }
+  }
+}
+
+/// Whether an error may be the fault of one file, so that others can do without it.
+bool is_of_a_file(const Error& error) {
+  return error.code() == ErrorCode::kCorrupt || error.code() == ErrorCode::kIo || error.code() == ErrorCode::kNotFound;
+}
+
+/// What is wrong with a segment's checkpoint; nullopt if it was replayed.
+std::optional<Error> try_checkpoint(Replay& replay, const TableLog& log, const LogSegment& segment) {
+  try {
+    replay_checkpoint(replay, log, segment);
+    return std::nullopt;
+  } catch (const Error& error) {
+    if (!is_of_a_file(error)) throw;
+    return Error(ErrorCode::kCorrupt,
+                 fmt::format("{}: the checkpoint of version {} cannot be read, and without it the log does not reach "
+                             "version {}: {}",
+                             log.store->display(), segment.checkpoint_version, segment.version, error.message()),
+                 fmt::format("restore {} from a backup", fmt::join(segment.checkpoint_files, ", ")));
+  }
+}
+
+/// A segment and what its checkpoint and commits come to.
+struct ReplayedLog {
+  Replay replay;
+  LogSegment segment;
+};
+
+/// Where a checkpoint cannot be read, an older one and more commits come to the same.
+ReplayedLog replay_log(const TableLog& log, std::optional<Version> version) {
+  ReplayedLog replayed{{}, find_log_segment(*log.store, version)};
+  std::optional<Error> newest;
+  while (std::optional<Error> failure = try_checkpoint(replayed.replay, log, replayed.segment)) {
+    if (!newest) newest = std::move(failure);
+    std::optional<LogSegment> older = find_older_segment(*log.store, replayed.segment);
+    if (!older) throw Error(*newest);
+    replayed = {{}, *std::move(older)};
+  }
+  replay_commits(replayed.replay, log, replayed.segment.commits);
+  return replayed;
 }
 
 TableState take_state(Replay& replay, const TableLog& log) {
@@ -66,10 +103,8 @@ Version last_checkpoint(const TableLog& log, const Snapshot& known, Version comm
 }  // namespace
 
 Snapshot load_snapshot(const TableLog& log, std::optional<Version> version) {
-  const LogSegment segment = find_log_segment(*log.store, version);
-  Replay replay;
-  replay_segment(replay, log, segment);
-  return finish(replay, log, segment);
+  ReplayedLog replayed = replay_log(log, version);
+  return finish(replayed.replay, log, replayed.segment);
 }
 
 Snapshot update_snapshot(const TableLog& log, const Snapshot& base) {
@@ -86,8 +121,7 @@ Snapshot update_snapshot(const TableLog& log, const Snapshot& base) {
 }
 
 std::vector<AddFile> load_live_files(const TableLog& log) {
-  Replay replay;
-  replay_segment(replay, log, find_log_segment(*log.store));
+  Replay replay = replay_log(log, std::nullopt).replay;
   if (replay.protocol()) {
     check_readable(log.store->display(), *replay.protocol(), replay.metadata().value_or(Metadata()));
   }

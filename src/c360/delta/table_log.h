@@ -19,8 +19,9 @@ struct TableLog {
   const Clock* clock = nullptr;
 };
 
-/// The table at its latest version, or at `version`. Throws Error: kNotFound (no table, no such version), kUnsupported
-/// (a feature, by name), kCorrupt (naming what the log lacks: a version, the protocol, the metadata).
+/// The table at its latest version, or at `version`. A checkpoint that cannot be read is done without where older ones
+/// and the commits reach that version. Throws Error: kNotFound (no table, no such version), kUnsupported (a feature, by
+/// name), kCorrupt (naming what the log lacks: a version, the protocol, the metadata; or the checkpoint).
 Snapshot load_snapshot(const TableLog& log, std::optional<Version> version = std::nullopt);
 
 /// `base` brought up to date by reading only what came after it. Throws like load_snapshot.

@@ -121,5 +121,63 @@ TEST_F(CheckpointFormatTest, NamesTheFileThatIsNoCheckpoint) {
   EXPECT_THROW(read_foreign("SELECT 1 AS id"), Error);
 }
 
+/// A table of three versions with a checkpoint of the second, whose bytes the test may spoil.
+class SpoiltCheckpointTest : public CheckpointFormatTest {
+ protected:
+  SpoiltCheckpointTest() {
+    create(table_, "SELECT range AS id FROM range(10)");
+    for (int i = 0; i < 2; ++i) append();
+  }
+
+  void append() {
+    const delta::Snapshot read = table_.log().latest();
+    delta::Transaction change = table_.log().begin(read);
+    const sql::Query rows = testing::query_of("SELECT range AS id FROM range(10)");
+    for (const auto& file : write_files(connection_, table_, read.schema(), rows).files) change.add(file);
+    if (change.commit().version == 1) table_.log().checkpoint(table_.log().latest());
+  }
+
+  std::string bytes() { return real_->get(kPath).value(); }
+  void spoil(const std::string& bytes) {
+    real_->remove(kPath);
+    real_->put(kPath, bytes);
+  }
+
+  static constexpr const char* kPath = "silver/orders/_delta_log/00000000000000000001.checkpoint.parquet";
+  LakeTable table_ = lake_.table({"silver", "orders"});
+};
+
+TEST_F(SpoiltCheckpointTest, ACutOneIsDoneWithout) {
+  const std::string whole = bytes();
+  EXPECT_EQ(table_.log().latest().checkpoint_version(), 1);
+  for (const std::size_t size :
+       {std::size_t{0}, std::size_t{4}, whole.size() / 2, whole.size() - 8, whole.size() - 1}) {
+    spoil(whole.substr(0, size));
+    EXPECT_EQ(table_.log().latest().checkpoint_version(), -1) << size;
+    EXPECT_EQ(table_.log().latest().files().size(), 3u) << size;
+  }
+}
+
+TEST_F(SpoiltCheckpointTest, OneWithOtherBytesIsDoneWithout) {
+  std::string bad = bytes();
+  std::fill(bad.begin() + 4, bad.begin() + static_cast<std::ptrdiff_t>(bad.size() / 2), '\xEE');
+  spoil(bad);
+  EXPECT_EQ(table_.log().latest().checkpoint_version(), -1);
+  EXPECT_EQ(table_.log().latest().files().size(), 3u);
+}
+
+TEST_F(SpoiltCheckpointTest, IsNamedWhereTheLogNeedsIt) {
+  spoil("PAR1");
+  real_->remove("silver/orders/_delta_log/00000000000000000000.json");
+  try {
+    table_.log().latest();
+    FAIL() << "read a table without its beginning";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::kCorrupt);
+    EXPECT_NE(error.message().find(kPath), std::string::npos) << error.message();
+    EXPECT_NE(error.hint().find("00000000000000000001.checkpoint.parquet"), std::string::npos) << error.hint();
+  }
+}
+
 }  // namespace
 }  // namespace c360::lakehouse
