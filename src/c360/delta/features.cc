@@ -14,6 +14,7 @@ namespace {
 constexpr int kHighestReaderVersion = 3;
 constexpr int kHighestWriterVersion = 7;
 constexpr std::string_view kTimestampNtz = "timestampNtz";
+constexpr std::string_view kInvariants = "invariants";
 constexpr std::string_view kAppendOnly = "appendOnly";
 
 // ---- what makes a feature active
@@ -56,6 +57,11 @@ bool has_column_mapping(const Metadata& metadata) {
 }
 bool has_invariants(const Metadata& metadata) {
   return any_column_has(metadata, "delta.invariants");
+}
+/// A column that is never null counts as an invariant with Delta Lake's own implementation, which refuses tables that
+/// list their features without it.
+bool has_required_columns(const Metadata& metadata) {
+  return any_field(metadata.schema.fields, [](const Field& field) { return !field.nullable; });
 }
 bool has_constraints(const Metadata& metadata) {
   return any_property_starts_with(metadata, "delta.constraints.");
@@ -255,16 +261,19 @@ Protocol protocol_for_new_table(const Metadata& metadata) {
   if (!has_timestamp_ntz(metadata)) return protocol;
   protocol.min_writer_version = kHighestWriterVersion;
   protocol.writer_features.emplace();
-  if (is_append_only(metadata)) protocol.writer_features->emplace_back(kAppendOnly);
+  if (is_append_only(metadata)) require(*protocol.writer_features, kAppendOnly);
+  if (has_required_columns(metadata)) require(*protocol.writer_features, kInvariants);
   return with_timestamp_ntz(std::move(protocol));
 }
 
 std::optional<Protocol> upgraded_protocol(const Protocol& current, const Metadata& metadata) {
   Protocol needed = has_timestamp_ntz(metadata) ? with_timestamp_ntz(current) : current;
-  if (is_append_only(metadata)) {
+  const auto need = [&](std::string_view feature) {
     if (needed.min_writer_version < 2) needed.min_writer_version = 2;
-    if (needed.writer_features) require(*needed.writer_features, kAppendOnly);
-  }
+    if (needed.writer_features) require(*needed.writer_features, feature);
+  };
+  if (is_append_only(metadata)) need(kAppendOnly);
+  if (has_required_columns(metadata)) need(kInvariants);
   return needed == current ? std::nullopt : std::optional(std::move(needed));
 }
 

@@ -144,6 +144,19 @@ TEST(FeaturesTest, NewTablesHaveTheLowestProtocol) {
   EXPECT_EQ(protocol_for_new_table(with_column("timestamp_ntz")), listing({"timestampNtz"}, {"timestampNtz"}));
 }
 
+/// Delta Lake's own implementation refuses the table otherwise.
+TEST(FeaturesTest, AColumnThatIsNeverNullIsAnInvariant) {
+  Metadata metadata = with_column("timestamp_ntz");
+  metadata.schema.fields.front().nullable = false;
+  EXPECT_EQ(protocol_for_new_table(metadata), listing({"timestampNtz"}, {"invariants", "timestampNtz"}));
+  EXPECT_EQ(writing(protocol_for_new_table(metadata), metadata), "taken");
+  EXPECT_EQ(upgraded_protocol(listing({"timestampNtz"}, {"timestampNtz"}), metadata),
+            listing({"timestampNtz"}, {"timestampNtz", "invariants"}));
+  Metadata plain = with_column("long");
+  plain.schema.fields.front().nullable = false;
+  EXPECT_EQ(protocol_for_new_table(plain), Protocol{});
+}
+
 TEST(FeaturesTest, TheLowestProtocolCanBeReadAndWritten) {
   for (const char* type : {"long", "timestamp_ntz"}) {
     const Metadata metadata = with_column(type);
