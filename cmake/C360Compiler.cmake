@@ -6,10 +6,21 @@ target_compile_options(c360_compile_options INTERFACE
 target_include_directories(c360_compile_options INTERFACE "${CMAKE_SOURCE_DIR}/src")
 target_compile_definitions(c360_compile_options INTERFACE C360_VERSION="${PROJECT_VERSION}")
 
+# With sanitizers everything takes longer, which the time limits of tests are multiplied for.
+set(C360_PATIENCE 1)
 if(C360_SANITIZE)
-  target_compile_options(c360_compile_options INTERFACE -fsanitize=${C360_SANITIZE} -fno-omit-frame-pointer)
+  set(C360_PATIENCE 10)
+  target_compile_options(c360_compile_options INTERFACE
+    -fsanitize=${C360_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_definitions(c360_compile_options INTERFACE _GLIBCXX_ASSERTIONS)
   target_link_options(c360_compile_options INTERFACE -fsanitize=${C360_SANITIZE})
 endif()
+
+# c360_time_limit(RESULT SECONDS): how many seconds a test may take in this build that may take SECONDS in a plain one.
+function(c360_time_limit result seconds)
+  math(EXPR limit "${seconds} * ${C360_PATIENCE}")
+  set(${result} ${limit} PARENT_SCOPE)
+endfunction()
 
 find_program(C360_CCACHE ccache)
 if(C360_CCACHE)

@@ -1,5 +1,8 @@
 #include "c360/engine/duckdb/errors.h"
 
+#include <atomic>
+#include <thread>
+
 #include "c360/engine/duckdb/engine_fixture.h"
 
 namespace c360::engine {
@@ -122,6 +125,25 @@ TEST(ErrorLedgerTest, ForgetsTheOldestOfMany) {
   for (int i = 1; i <= 64; ++i) last = ledger.keep(Error(ErrorCode::kIo, std::to_string(i)));
   EXPECT_FALSE(ledger.find(first).has_value());
   EXPECT_EQ(ledger.find(last)->message(), "64");
+}
+
+TEST(ErrorLedgerTest, GivesEachOfManyThreadsItsOwnError) {
+  ErrorLedger ledger;
+  std::atomic<int> right = 0;
+  std::atomic<int> wrong = 0;
+  std::vector<std::thread> threads;
+  for (int thread = 0; thread < 4; ++thread) {
+    threads.emplace_back([&, thread] {
+      for (int i = 0; i < 1000; ++i) {
+        const std::string message = std::to_string(thread) + "/" + std::to_string(i);
+        const auto found = ledger.find(ledger.keep(Error(ErrorCode::kData, message)));
+        if (found) ++(found->message() == message ? right : wrong);  // forgotten where the others kept many meanwhile
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_GT(right, 0);
+  EXPECT_EQ(wrong, 0);
 }
 
 }  // namespace

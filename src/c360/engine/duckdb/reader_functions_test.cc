@@ -1,10 +1,14 @@
 // The readers as a query calls them.
 #include <gtest/gtest.h>
 
+#include <atomic>
+#include <numeric>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "c360/base/error.h"
+#include "c360/engine/duckdb/native_functions.h"
 #include "c360/engine/engine.h"
 #include "c360/engine/values/value_spec.h"
 #include "c360/sql/functions.h"
@@ -148,6 +152,49 @@ TEST_F(ReaderFunctionsTest, ColumnNamesWithQuotesComeBackWhole) {
   text.required = true;
   EXPECT_EQ(column(sql::call(fn::kBrokenRule, {raw(), literal_spec(text), sql::literal("required")})),
             (Values{"required(it's \"quoted\")"}));
+}
+
+/// Texts as a kernel gets them, and room for what it makes of them.
+class Batch {
+ public:
+  explicit Batch(int first) {
+    for (int row = 0; row < kRows; ++row) texts_.push_back(std::to_string(first + row) + "    ");
+    for (const std::string& text : texts_) cells_.push_back(TextCell::of(text));
+  }
+
+  void run(const ScalarKernel& kernel) {
+    ScalarResults results(nullptr, numbers_.data(), validity_.data(), {TypeKind::kBigint});
+    kernel(TextArguments(cells_.size(), cells_.data(), nullptr), results);
+  }
+  std::int64_t sum() const { return std::accumulate(numbers_.begin(), numbers_.end(), std::int64_t{0}); }
+
+  static constexpr int kRows = 2048;
+
+ private:
+  std::vector<std::string> texts_;
+  std::vector<TextCell> cells_;
+  std::vector<std::int64_t> numbers_ = std::vector<std::int64_t>(kRows);
+  std::vector<std::uint64_t> validity_ = std::vector<std::uint64_t>(kRows / 64, ~std::uint64_t{0});
+};
+
+TEST(ReaderKernelTest, ServesThreadsThatCallItAtOnce) {
+  values::ValueSpec spec;
+  spec.type = {TypeKind::kBigint};
+  spec.clean = {{values::CleanStep::Kind::kDigits, {}, {}, {}}};
+  const ScalarKernel kernel = native_function(std::string(fn::kReadBigint))->bind({spec.to_text()});
+  constexpr int kFirst = 1'000'000'000;
+  std::atomic<int> right = 0;
+  std::vector<std::thread> threads;
+  for (int thread = 0; thread < 4; ++thread) {
+    threads.emplace_back([&kernel, &right, thread] {
+      Batch batch(kFirst + thread);
+      batch.run(kernel);
+      const std::int64_t all = std::int64_t{Batch::kRows} * (kFirst + thread) + Batch::kRows * (Batch::kRows - 1) / 2;
+      right += batch.sum() == all ? 1 : 0;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(right, 4);
 }
 
 }  // namespace

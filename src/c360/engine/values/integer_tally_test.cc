@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <limits>
 #include <map>
 #include <random>
@@ -107,6 +108,39 @@ TEST(IntegerTally, CountsEveryNumberThatThreadsNoteAtOnce) {
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(tally.rows(), 4 * kNumbers);
   EXPECT_EQ(tally.repeats(), 3 * kNumbers);
+}
+
+TEST(IntegerTally, AnswersThreadsThatAskAtOnceAfterAllIsNoted) {
+  IntegerTally tally(kPlenty);
+  std::vector<std::int64_t> values;
+  for (std::int64_t value = 0; value < 100'000; ++value) values.push_back(value * 1000);
+  std::thread noting([&] { note(tally, values); });
+  noting.join();
+  std::vector<std::thread> threads;
+  std::atomic<int> right = 0;
+  for (int thread = 0; thread < 4; ++thread) {
+    threads.emplace_back([&] {
+      right += find(tally, values) == Bools(values.size(), true) ? 1 : 0;
+      right += find_repeated(tally, values) == Bools(values.size(), false) ? 1 : 0;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(right, 8);
+}
+
+TEST(IntegerTally, GivesUpWhileThreadsNoteAtOnce) {
+  IntegerTally tally(std::size_t{1} << 20);
+  constexpr int kBatches = 50;
+  std::vector<std::thread> threads;
+  for (int thread = 0; thread < 4; ++thread) {
+    threads.emplace_back([&tally, thread] {
+      std::mt19937_64 random(static_cast<std::uint64_t>(thread));
+      for (int batch = 0; batch < kBatches; ++batch) note(tally, {static_cast<std::int64_t>(random()), batch});
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_TRUE(tally.gave_up());
+  EXPECT_EQ(tally.rows(), 4 * kBatches * 2);
 }
 
 TEST(IntegerTally, KeepsNumbersThatCountUpInLittleMemory) {

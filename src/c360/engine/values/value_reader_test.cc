@@ -2,7 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <limits>
+#include <string>
+#include <thread>
+#include <vector>
 
 #include "c360/base/error.h"
 
@@ -235,6 +239,29 @@ TEST(ValueReader, RulesHaveTheNamesThatReasonsShow) {
   }
   EXPECT_EQ(to_string(Rule::kRange), "range");
   EXPECT_THROW(rule_of("typo"), Error);
+}
+
+TEST(ValueReader, ServesThreadsThatReadAtOnce) {
+  ValueSpec spec = spec_of({TypeKind::kString});
+  spec.clean = {{CleanStep::Kind::kReplace, "[0-9]+", "#", {}}, {CleanStep::Kind::kTitle, {}, {}, {}}};
+  spec.pattern = "[A-Z#].*";
+  spec.default_value = "None";
+  const ValueReader reader(spec);
+  std::atomic<int> right = 0;
+  std::vector<std::thread> threads;
+  for (int thread = 0; thread < 4; ++thread) {
+    threads.emplace_back([&] {
+      CleaningBuffers buffers;
+      for (int row = 0; row < 1000; ++row) {
+        const std::string raw = "ÄPFEL " + std::to_string(row) + " und birnen";
+        right += reader.read(raw, buffers).broken == static_cast<Rules>(Rule::kPattern) ? 1 : 0;
+        right += reader.read(std::to_string(row) + " BIRNEN", buffers).value.text == "# Birnen" ? 1 : 0;
+        right += reader.read(std::nullopt, buffers).value.text == "None" ? 1 : 0;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(right, 4 * 1000 * 3);
 }
 
 }  // namespace
