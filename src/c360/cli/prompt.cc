@@ -17,6 +17,7 @@
 #include "c360/cli/command.h"
 #include "c360/cli/failure.h"
 #include "c360/cli/interrupt.h"
+#include "c360/cli/prompt_completion.h"
 #include "c360/cli/statement_end.h"
 #include "c360/cli/terminal.h"
 #include "c360/cli/text_table.h"
@@ -33,6 +34,7 @@ constexpr const char* kHelp =
     "  .schema TABLE      the columns of one\n"
     "  .format NAME       table, csv, json or markdown\n"
     "  .quit              leave (also Ctrl-D)\n"
+    "Tab completes keywords and the names of tables and columns.\n"
     "Ctrl-C stops a running statement, or forgets the lines typed so far.\n"
     "The schemas are raw, bronze, silver, quarantine, those of the models such as gold, and meta.\n";
 
@@ -83,7 +85,7 @@ void remember(std::string statement) {
 class Prompt {
  public:
   Prompt(session::Session& session, RowFormat format, std::size_t most_rows)
-      : session_(session), format_(format), most_rows_(most_rows) {}
+      : session_(session), format_(format), most_rows_(most_rows), completion_(session, pending_) {}
 
   void run() {
     while (true) {
@@ -123,7 +125,8 @@ class Prompt {
   bool obey(const std::string& line) {
     const auto blank = line.find(' ');
     const std::string command = line.substr(0, blank);
-    const std::string argument = blank == std::string::npos ? "" : line.substr(blank + 1);
+    std::string argument = blank == std::string::npos ? "" : line.substr(blank + 1);
+    argument.erase(argument.find_last_not_of(' ') + 1);  // a completed word has a blank behind it
     if (command == ".quit" || command == ".exit") return false;
     guarded([&] { dispatch(command, argument); });
     return true;
@@ -187,6 +190,7 @@ class Prompt {
   RowFormat format_;
   std::size_t most_rows_;
   std::string pending_;
+  PromptCompletion completion_;
 };
 
 }  // namespace

@@ -6,10 +6,10 @@
 namespace c360::cli {
 namespace {
 
-/// The position after `end`, looked for from `from`; the text's end if it is not there.
+/// The position after `end`, looked for from `from`.
 std::size_t after(std::string_view text, std::string_view end, std::size_t from) {
   const std::size_t found = text.find(end, std::min(from, text.size()));
-  return found == std::string_view::npos ? text.size() : found + end.size();
+  return found == std::string_view::npos ? kNoEnd : found + end.size();
 }
 
 /// The tag of a dollar-quoted text that begins here ("$$", "$tag$"); empty if none does.
@@ -19,8 +19,9 @@ std::string_view dollar_tag(std::string_view text, std::size_t at) {
   return end < text.size() && text[end] == '$' ? text.substr(at, end + 1 - at) : std::string_view();
 }
 
-/// The position after the quoted text or comment that begins at `at`; `at` itself if none does.
-std::size_t skipped(std::string_view text, std::size_t at) {
+}  // namespace
+
+std::size_t quoted_part_end(std::string_view text, std::size_t at) {
   const std::string_view two = text.substr(at, 2);
   if (text[at] == '\'' || text[at] == '"') return after(text, text.substr(at, 1), at + 1);
   if (two == "--") return after(text, "\n", at);
@@ -30,11 +31,9 @@ std::size_t skipped(std::string_view text, std::size_t at) {
   return tag.empty() ? at : after(text, tag, at + tag.size());
 }
 
-}  // namespace
-
 std::optional<std::size_t> statement_end(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t next = skipped(text, at);
+    const std::size_t next = quoted_part_end(text, at);
     if (next == at && text[at] == ';') return at + 1;
     at = std::max(next, at + 1);
   }
