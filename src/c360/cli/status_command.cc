@@ -10,6 +10,7 @@
 #include "c360/cli/visible_text.h"
 #include "c360/cli/workspace.h"
 #include "c360/ingest/ingest.h"
+#include "c360/lakehouse/moment_json.h"
 #include "c360/pipeline/report.h"
 
 namespace c360::cli {
@@ -35,17 +36,6 @@ Status read_status(Workspace& workspace) {
   return status;
 }
 
-Json account_json(const lakehouse::RowAccount& account) {
-  return {{"entity", account.entity},
-          {"source_rows", account.source_rows},
-          {"malformed", account.malformed},
-          {"bronze_rows", account.bronze_rows},
-          {"silver_rows", account.silver_rows},
-          {"exact_duplicates", account.exact_duplicates},
-          {"older_versions", account.older_versions},
-          {"quarantined", account.quarantined}};
-}
-
 void print_json(const Status& status, const project::Project& project) {
   Json json = {
       {"project", project.name}, {"lakehouse", project.lakehouse}, {"snapshot", nullptr}, {"last_run", nullptr}};
@@ -53,7 +43,7 @@ void print_json(const Status& status, const project::Project& project) {
   json["row_account"] = Json::array();
   if (status.moment) {
     json["snapshot"] = {{"number", status.moment->number}, {"created", format_utc(status.moment->created)}};
-    for (const auto& account : status.moment->accounts) json["row_account"].push_back(account_json(account));
+    for (const auto& account : status.moment->accounts) json["row_account"].push_back(lakehouse::json_of(account));
   }
   if (status.last_run) json["last_run"] = Json::parse(pipeline::to_json(*status.last_run));
   fmt::print("{}\n", json.dump(2, ' ', false, Json::error_handler_t::replace));

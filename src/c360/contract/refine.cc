@@ -36,6 +36,18 @@ class Refinement {
   }
 
   Refined run(const Cancellation& cancel) {
+    try {
+      refine_all(cancel);
+    } catch (...) {
+      discard("silver", out_.silver);
+      discard("quarantine", out_.quarantine);
+      throw;
+    }
+    return std::move(out_);
+  }
+
+ private:
+  void refine_all(const Cancellation& cancel) {
     count_bronze();
     cancel.check();
     write_standing_rows();
@@ -47,10 +59,13 @@ class Refinement {
     write_latest_versions();
     cancel.check();
     check_standing_rows(connection_, lake_, contract_, out_);
-    return std::move(out_);
   }
 
- private:
+  void discard(const char* layer, const lakehouse::WrittenRows& rows) {
+    lakehouse::LakeTable table = lake_.table({layer, contract_.entity});
+    lakehouse::discard(table, rows.files);
+  }
+
   void count_bronze() {
     sql::Query count;
     count.from = bronze_;

@@ -35,7 +35,7 @@ struct Refined {
 
 /// Refines one entity from a bronze version. `parents` holds at least the silver of every entity the contract
 /// references. Throws Error(kData) for a `fail` check that some row breaks (naming rows), for more than max_quarantined
-/// and for a required column that bronze lacks; nothing is published then.
+/// and for a required column that bronze lacks; no file is left of it then.
 Refined refine(engine::Connection& connection, lakehouse::Lakehouse& lake, const project::Contract& contract,
                const sql::Relation& bronze, const delta::Schema& bronze_schema, const SilverRelations& parents,
                const Cancellation& cancel);

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -67,11 +66,13 @@ delta::CommitResult append_to(const delta::Snapshot& snapshot, lakehouse::LakeTa
   return transaction.commit();
 }
 
-/// The version that holds the append; nullopt if another process changed the table meanwhile.
+/// The version that holds the append; nullopt if another process changed the table meanwhile. The files are discarded
+/// where it is certain that no version names them.
 std::optional<delta::Version> commit(const std::optional<delta::Snapshot>& snapshot, lakehouse::LakeTable& table,
                                      const std::string& source, const Append& append) {
   if (snapshot) {
     const delta::CommitResult result = append_to(*snapshot, table, source, append);
+    if (result.kind != delta::CommitResult::Kind::kCommitted) lakehouse::discard(table, append.files);
     if (result.kind == delta::CommitResult::Kind::kConflict) return std::nullopt;
     return result.version;
   }
@@ -79,8 +80,9 @@ std::optional<delta::Version> commit(const std::optional<delta::Snapshot>& snaps
     const std::vector<delta::Txn> transactions = {{app_id(source), append.last_file, std::nullopt}};
     return table.log().create(metadata_of(append), "CREATE TABLE", append.files, transactions).version();
   } catch (const Error& error) {
-    if (error.code() == ErrorCode::kConflict) return std::nullopt;
-    throw;
+    if (error.code() != ErrorCode::kConflict) throw;
+    lakehouse::discard(table, append.files);
+    return std::nullopt;
   }
 }
 
@@ -126,11 +128,12 @@ class BronzeWriter {
     }
     if (result_.files.empty()) return true;
     open_scan_of_files(open, first_columns);
-    lakehouse::WrittenRows rows = write_rows();
-    check_sums(rows.rows);
-    lakehouse::WrittenRows malformed = write_malformed();
+    lakehouse::Uncommitted rows(bronze_), malformed(malformed_);
+    write_rows(rows);
+    check_sums(rows.rows().rows);
+    malformed.add(write_malformed());
     cancel_.check();
-    return commit_malformed(std::move(malformed)) && commit_bronze(std::move(rows));
+    return commit_malformed(malformed.take()) && commit_bronze(rows.take());
   }
 
   BronzeResult take() { return std::move(result_); }
@@ -165,18 +168,21 @@ class BronzeWriter {
                             lake_.store().display("_c360/files/" + source_)));
   }
 
-  lakehouse::WrittenRows write_rows() {
-    if (scan_->records() == 0) return {};
-    const ScanFunction rows(lake_.database(), [this](std::size_t file) { return open_scan(scan_, file); });
+  void write_rows(lakehouse::Uncommitted& rows) {
+    if (scan_->records() == 0) return;
+    const ScanFunction all(lake_.database(), [this](std::size_t file) { return open_scan(scan_, file); });
     std::vector<lakehouse::WrittenRows> parts(scan_->files().size());
     const Watched watched(watch_, [scan = scan_] { return scan->share_read(); });
-    side_by_side(parts.size(), [&](std::size_t file) { parts[file] = write_rows_of(file, rows); });
-    lakehouse::WrittenRows all;
-    for (lakehouse::WrittenRows& part : parts) {
-      all.rows += part.rows;
-      std::move(part.files.begin(), part.files.end(), std::back_inserter(all.files));
+    const auto add_parts = [&] {
+      for (lakehouse::WrittenRows& part : parts) rows.add(std::move(part));
+    };
+    try {
+      side_by_side(parts.size(), [&](std::size_t file) { parts[file] = write_rows_of(file, all); });
+    } catch (...) {
+      add_parts();
+      throw;
     }
-    return all;
+    add_parts();
   }
 
   /// One data file for each source file, so that what is the same in all its rows is a partition value and stands in

@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <random>
 #include <thread>
@@ -57,6 +58,26 @@ class ExactlyOnce : public fixture::LakeFixture {
 
 TEST_F(ExactlyOnce, holds_when_any_call_to_the_store_fails) {
   fail_at_every_call(Fault::kIo);
+}
+
+/// Malformed records, whose commit comes first, are left where nobody knows whether it succeeded.
+TEST_F(ExactlyOnce, leaves_no_rows_that_no_commit_will_ever_name) {
+  put_two_files();
+  FaultStore healthy(lake().store());
+  std::unique_ptr<lakehouse::Lakehouse> below = swap_lake(storage::open_substore(healthy, "lake"));
+  ingest();
+  const std::vector<std::string> log = healthy.log();
+  const auto first_commit = std::find_if(
+      log.begin(), log.end(), [](const std::string& call) { return call.starts_with("put_if_absent lake/bronze/"); });
+  ASSERT_NE(first_commit, log.end());
+  for (std::uint64_t call = 1; call <= static_cast<std::uint64_t>(first_commit - log.begin()); ++call) {
+    use_new_lake();
+    FaultStore store(lake().store());
+    below = swap_lake(storage::open_substore(store, "lake"));
+    store.fail(call, Fault::kNoSpace);
+    EXPECT_NE(failure(), "no error") << call;
+    EXPECT_TRUE(below->store().list("lake/bronze/orders/").empty()) << store.log().back();
+  }
 }
 
 TEST_F(ExactlyOnce, holds_when_the_answer_of_any_call_is_lost) {

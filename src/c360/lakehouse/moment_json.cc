@@ -69,26 +69,8 @@ void read(const Json& json, Moment::ParquetFolder& folder) {
   folder.sql = text_of(json, "sql");
 }
 
-Json json_of(const RowAccount& account) {
-  return {{"entity", account.entity},
-          {"source_rows", account.source_rows},
-          {"malformed", account.malformed},
-          {"bronze_rows", account.bronze_rows},
-          {"silver_rows", account.silver_rows},
-          {"exact_duplicates", account.exact_duplicates},
-          {"older_versions", account.older_versions},
-          {"quarantined", account.quarantined}};
-}
-
 void read(const Json& json, RowAccount& account) {
-  account.entity = json.at("entity").get<std::string>();
-  account.source_rows = number_of(json, "source_rows");
-  account.malformed = number_of(json, "malformed");
-  account.bronze_rows = number_of(json, "bronze_rows");
-  account.silver_rows = number_of(json, "silver_rows");
-  account.exact_duplicates = number_of(json, "exact_duplicates");
-  account.older_versions = number_of(json, "older_versions");
-  account.quarantined = number_of(json, "quarantined");
+  account = row_account_of(json);
 }
 
 Json json_of(const Moment::Warning& warning) {
@@ -129,6 +111,30 @@ void check_format(const Json& json) {
 }
 
 }  // namespace
+
+Json json_of(const RowAccount& account) {
+  return {{"entity", account.entity},
+          {"source_rows", account.source_rows},
+          {"malformed", account.malformed},
+          {"bronze_rows", account.bronze_rows},
+          {"silver_rows", account.silver_rows},
+          {"exact_duplicates", account.exact_duplicates},
+          {"older_versions", account.older_versions},
+          {"quarantined", account.quarantined}};
+}
+
+RowAccount row_account_of(const Json& json) {
+  RowAccount account;
+  account.entity = json.at("entity").get<std::string>();
+  account.source_rows = number_of(json, "source_rows");
+  account.malformed = number_of(json, "malformed");
+  account.bronze_rows = number_of(json, "bronze_rows");
+  account.silver_rows = number_of(json, "silver_rows");
+  account.exact_duplicates = number_of(json, "exact_duplicates");
+  account.older_versions = number_of(json, "older_versions");
+  account.quarantined = number_of(json, "quarantined");
+  return account;
+}
 
 Json json_of(const Moment& moment) {
   return {{"format", kMomentFormat},

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "c360/base/error.h"
@@ -210,7 +211,7 @@ WrittenRows write_partitioned(engine::Connection& connection, LakeTable& table, 
                               const std::map<std::string, std::string>& tags) {
   const TemporaryTable rows(connection, as_schema(schema, sql::subquery(query, "q")));
   const delta::Schema file_schema = without(schema, partition_columns);
-  WrittenRows result;
+  Uncommitted written(table);
   for (delta::PartitionValues& values : distinct_values(connection, rows.rows(), partition_columns)) {
     sql::Query part = as_schema(file_schema, rows.rows());
     part.where = has_values(values);
@@ -218,9 +219,26 @@ WrittenRows write_partitioned(engine::Connection& connection, LakeTable& table, 
     delta::AddFile action;
     action.tags = tags;
     action.partition_values = std::move(values);
-    write_file(connection, table, file_schema, part, folder, std::move(action), result);
+    WrittenRows of_part;
+    write_file(connection, table, file_schema, part, folder, std::move(action), of_part);
+    written.add(std::move(of_part));
   }
-  return result;
+  return written.take();
+}
+
+void discard(LakeTable& table, const std::vector<delta::AddFile>& files) noexcept {
+  for (const delta::AddFile& file : files) {
+    try {
+      table.store().remove(file.path);
+    } catch (const std::exception&) {
+      continue;
+    }
+  }
+}
+
+void Uncommitted::add(WrittenRows rows) {
+  rows_.rows += rows.rows;
+  std::move(rows.files.begin(), rows.files.end(), std::back_inserter(rows_.files));
 }
 
 }  // namespace c360::lakehouse

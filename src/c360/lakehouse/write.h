@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "c360/delta/table.h"
@@ -36,5 +37,27 @@ WrittenRows write_partition(engine::Connection& connection, LakeTable& table, co
 WrittenRows write_partitioned(engine::Connection& connection, LakeTable& table, const delta::Schema& schema,
                               const std::vector<std::string>& partition_columns, const sql::Query& query,
                               const std::map<std::string, std::string>& tags = {});
+
+/// Deletes data files that no commit names and none will. What cannot be deleted now is left to clean_up().
+void discard(LakeTable& table, const std::vector<delta::AddFile>& files) noexcept;
+
+/// Data files of a table that are discarded with their owner unless they were taken for a commit. The table must
+/// outlive it; one thread at a time.
+class Uncommitted {
+ public:
+  explicit Uncommitted(LakeTable& table) : table_(table) {}
+  ~Uncommitted() { discard(table_, rows_.files); }
+  Uncommitted(const Uncommitted&) = delete;
+  Uncommitted& operator=(const Uncommitted&) = delete;
+
+  void add(WrittenRows rows);
+  const WrittenRows& rows() const { return rows_; }
+  /// For a commit: from now on nobody knows whether they are needed but the log.
+  WrittenRows take() { return std::exchange(rows_, {}); }
+
+ private:
+  LakeTable& table_;
+  WrittenRows rows_;
+};
 
 }  // namespace c360::lakehouse

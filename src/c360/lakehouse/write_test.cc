@@ -182,5 +182,43 @@ TEST_F(PartitionedWriteTest, ValuesComeBackWhateverTheyHold) {
                                      "2|='\"?*[x]|NULL|1969-12-31 23:59:59+00|-1.25"}));
 }
 
+TEST_F(WriteTest, FilesThatNoCommitTookGoWithTheirOwner) {
+  LakeTable table = lake_.table({"silver", "orders"});
+  const delta::Schema schema = testing::schema_of_columns({{"id", "long"}});
+  const auto write = [&] {
+    return write_files(connection_, table, schema, testing::query_of("SELECT 1::BIGINT AS id"));
+  };
+  WrittenRows taken;
+  {
+    Uncommitted kept(table), left(table);
+    kept.add(write());
+    left.add(write());
+    left.add(write());
+    EXPECT_EQ(left.rows().rows, 2);
+    EXPECT_EQ(left.rows().files.size(), 2u);
+    taken = kept.take();
+    EXPECT_EQ(lake_.store().list("silver").size(), 3u);
+  }
+  ASSERT_EQ(lake_.store().list("silver").size(), 1u);
+  EXPECT_EQ(lake_.store().list("silver")[0].path, "silver/orders/" + taken.files.at(0).path);
+  discard(table, taken.files);
+  discard(table, taken.files);
+  EXPECT_TRUE(lake_.store().list("silver").empty());
+}
+
+TEST_F(WriteTest, DiscardingNeverFails) {
+  LakeTable table = lake_.table({"silver", "orders"});
+  WrittenRows rows = write_files(connection_, table, testing::schema_of_columns({{"id", "long"}}),
+                                 testing::query_of("SELECT 1::BIGINT AS id"));
+  delta::AddFile nowhere;
+  nowhere.path = "../elsewhere";
+  rows.files.insert(rows.files.begin(), nowhere);
+  store_->fail(1, storage::testing::Fault::kIo);
+  discard(table, rows.files);
+  EXPECT_EQ(lake_.store().list("silver").size(), 1u);
+  discard(table, rows.files);
+  EXPECT_TRUE(lake_.store().list("silver").empty());
+}
+
 }  // namespace
 }  // namespace c360::lakehouse

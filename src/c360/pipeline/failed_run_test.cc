@@ -12,14 +12,28 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
+using testing::Texts;
+
 class FailedRunTest : public testing::ProjectFixture {
  protected:
+  /// Everything that is no log of the lakehouse's own, landing or bronze.
+  Texts files_of_tables() {
+    Texts paths;
+    for (const storage::ObjectInfo& object : lake_->store().list("")) {
+      const std::string layer = object.path.substr(0, object.path.find('/'));
+      if (layer != "_c360" && layer != "landing" && layer != "bronze") paths.push_back(object.path);
+    }
+    return paths;
+  }
+
   /// A second run fails, with words in its message; the first one's snapshot stays, and the failure's report is kept.
   void expect_nothing_published(const std::string& words) {
     const auto before = moment();
+    const Texts files_before = files_of_tables();
     const Error error = failure();
     EXPECT_THAT(error.message(), HasSubstr(words));
     EXPECT_EQ(moment(), before);
+    EXPECT_EQ(files_of_tables(), files_before) << "what nobody will read takes room";
     ASSERT_EQ(stored_reports().size(), 2u);
     EXPECT_EQ(stored_reports().front().status, RunReport::Status::kFailed);
     EXPECT_EQ(stored_reports().front().snapshot, 1);
@@ -37,6 +51,15 @@ TEST_F(FailedRunTest, AGrainThatRepeats) {
   run();
   put("models/gold/revenue.sql", "-- grain: customer_id\nSELECT customer_id, amount FROM silver.orders\n");
   expect_nothing_published("several rows for one (customer_id)");
+}
+
+TEST_F(FailedRunTest, ATestOfAModelThatIsAFolderOfFiles) {
+  put("models/gold/export.sql", "-- materialize: parquet\nSELECT name FROM silver.customers\n");
+  run();
+  put("models/gold/again.sql", "-- materialize: parquet\nSELECT name FROM gold.export\n");
+  put("tests/no_bob.sql", "SELECT name FROM gold.again WHERE name = 'Bob'\n");
+  expect_nothing_published("no_bob");
+  EXPECT_THAT(ask("SELECT count(*) FROM gold.export"), ElementsAre("2"));
 }
 
 TEST_F(FailedRunTest, TooManyQuarantinedRows) {
@@ -98,6 +121,7 @@ TEST_P(CancelledRunTest, PublishesNothingAndCanBeRunAgain) {
     EXPECT_EQ(error.code(), ErrorCode::kCancelled);
   }
   EXPECT_EQ(moment().number, 0);
+  EXPECT_THAT(files_of_tables(), IsEmpty());
   EXPECT_EQ(stored_reports().front().status, RunReport::Status::kFailed);
   EXPECT_THAT(stored_reports().front().error, HasSubstr("stopped"));
   EXPECT_EQ(run().snapshot, 1);

@@ -1,8 +1,11 @@
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "c360/base/ids.h"
 #include "c360/lakehouse/inspect.h"
 #include "c360/lakehouse/publication.h"
+#include "c360/lakehouse/write.h"
 #include "c360/pipeline/stages.h"
 
 namespace c360::pipeline {
@@ -65,6 +68,17 @@ lakehouse::Moment::TableVersion entry_of(const TableChange& change, delta::Versi
   return entry;
 }
 
+/// Not carried over from the moment before.
+bool is_of_this_run(const Work& work, const lakehouse::Moment::ParquetFolder& folder) {
+  if (!work.before) return true;
+  const auto& before = work.before->parquet;
+  return std::none_of(before.begin(), before.end(), [&](const auto& known) { return known.files == folder.files; });
+}
+
+void remove_files(storage::ObjectStore& lake, const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) lake.remove(path);
+}
+
 }  // namespace
 
 void publish(Work& work) {
@@ -79,9 +93,25 @@ void publish(Work& work) {
     work.after.created = work.lake.clock().now();
     publication.moment = work.after;
     work.cancel.check();
+    work.publishing = true;
     lakehouse::publish(work.lake, publication);
     step.detail = fmt::format("snapshot {}", work.after.number);
   });
+}
+
+void discard_changes(Work& work) noexcept {
+  if (work.publishing) return;
+  try {
+    for (const TableChange& change : work.changes) {
+      lakehouse::LakeTable table = work.lake.table(change.name);
+      lakehouse::discard(table, change.files);
+    }
+    for (const auto& folder : work.after.parquet) {
+      if (is_of_this_run(work, folder)) remove_files(work.lake.store(), folder.files);
+    }
+  } catch (const std::exception&) {
+    return;  // what is left is deleted once it is old
+  }
 }
 
 }  // namespace c360::pipeline

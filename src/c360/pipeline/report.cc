@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "c360/base/error.h"
+#include "c360/lakehouse/moment_json.h"
 #include "c360/lakehouse/run_store.h"
 
 namespace c360::pipeline {
@@ -23,30 +24,16 @@ Step step_from(const Json& json) {
 }
 
 Json to_value(const EntityReport& entity) {
-  const lakehouse::RowAccount& account = entity.account;
-  return {{"entity", account.entity},
-          {"source_rows", account.source_rows},
-          {"malformed", account.malformed},
-          {"bronze_rows", account.bronze_rows},
-          {"silver_rows", account.silver_rows},
-          {"exact_duplicates", account.exact_duplicates},
-          {"older_versions", account.older_versions},
-          {"quarantined", account.quarantined},
-          {"reasons", entity.reasons},
-          {"new_rows", entity.new_rows},
-          {"seconds", entity.seconds}};
+  Json json = lakehouse::json_of(entity.account);
+  json["reasons"] = entity.reasons;
+  json["new_rows"] = entity.new_rows;
+  json["seconds"] = entity.seconds;
+  return json;
 }
 
 EntityReport entity_from(const Json& json) {
   EntityReport entity;
-  entity.account.entity = json.at("entity");
-  entity.account.source_rows = json.at("source_rows");
-  entity.account.malformed = json.at("malformed");
-  entity.account.bronze_rows = json.at("bronze_rows");
-  entity.account.silver_rows = json.at("silver_rows");
-  entity.account.exact_duplicates = json.at("exact_duplicates");
-  entity.account.older_versions = json.at("older_versions");
-  entity.account.quarantined = json.at("quarantined");
+  entity.account = lakehouse::row_account_of(json);
   entity.reasons = json.at("reasons").get<std::map<std::string, std::int64_t>>();
   entity.new_rows = json.at("new_rows");
   entity.seconds = json.at("seconds");

@@ -62,6 +62,15 @@ void complete_killed_runs(Work& work) {
   }
 }
 
+/// From bronze to a new moment.
+void make_moment(Work& work) {
+  place_bronze(work);
+  refine_entities(work);
+  build_models(work);
+  balance_accounts(work);
+  publish(work);
+}
+
 void run_stages(Work& work) {
   work.models = model::in_build_order(work.connection(), work.project);
   select_tables(work);
@@ -71,11 +80,12 @@ void run_stages(Work& work) {
     work.report.status = RunReport::Status::kUnchanged;
     return describe_entities(work, *work.before, work.report);
   }
-  place_bronze(work);
-  refine_entities(work);
-  build_models(work);
-  balance_accounts(work);
-  publish(work);
+  try {
+    make_moment(work);
+  } catch (...) {
+    discard_changes(work);
+    throw;
+  }
   work.report.snapshot = work.after.number;
   describe_entities(work, work.after, work.report);
 }

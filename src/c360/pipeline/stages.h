@@ -27,4 +27,7 @@ void balance_accounts(const Work& work);
 /// Commits all changes and the moment.
 void publish(Work& work);
 
+/// Deletes what a run that failed before publish() has written of silver and gold: nobody will ever read it.
+void discard_changes(Work& work) noexcept;
+
 }  // namespace c360::pipeline

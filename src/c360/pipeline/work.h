@@ -52,6 +52,7 @@ class Work {
   std::map<lakehouse::TableName, std::string> fingerprints;
   std::string tests_fingerprint;  ///< of the user's tests
   std::vector<TableChange> changes;
+  bool publishing = false;   ///< from now on commits may name the changes' files, whatever becomes of the run
   session::Catalog catalog;  ///< every table as this run sees it
 
   /// The connection that the run's SQL goes through, made when it is first needed.

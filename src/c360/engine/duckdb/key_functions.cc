@@ -1,11 +1,9 @@
 #include "c360/engine/duckdb/key_functions.h"
 
-#include <memory>
 #include <string>
 
-#include "c360/engine/duckdb/function_failure.h"
+#include "c360/engine/duckdb/bound_object.h"
 #include "c360/engine/duckdb/handles.h"
-#include "c360/engine/duckdb/scalar_registration.h"
 #include "c360/sql/functions.h"
 
 namespace c360::engine {
@@ -13,30 +11,6 @@ namespace {
 
 using values::IntegerBatch;
 using values::IntegerTally;
-
-struct Registered {
-  const KeyTallies* tallies;
-  ErrorLedger* ledger;
-};
-
-struct Bound {
-  std::shared_ptr<IntegerTally> tally;
-};
-
-void* copy_bound(void* bound) {
-  return new Bound(*static_cast<Bound*>(bound));
-}
-
-void bind(duckdb_bind_info info) {
-  const auto& registered = *static_cast<Registered*>(duckdb_scalar_function_bind_get_extra_info(info));
-  try {
-    auto bound = std::make_unique<Bound>(Bound{registered.tallies->find(constant_argument(info, 1))});
-    duckdb_scalar_function_set_bind_data(info, bound.release(), destroy_owned<Bound>);
-    duckdb_scalar_function_set_bind_data_copy(info, copy_bound);
-  } catch (...) {
-    duckdb_scalar_function_bind_set_error(info, describe_failure(*registered.ledger).c_str());
-  }
-}
 
 void note(IntegerTally& tally, const IntegerBatch& batch, bool* out) {
   tally.note(batch, out);
@@ -52,11 +26,10 @@ using Answer = void (*)(IntegerTally&, const IntegerBatch&, bool*);
 
 template <Answer kAnswer, bool kNullForNull>
 void execute(duckdb_function_info info, duckdb_data_chunk input, duckdb_vector output) {
-  const auto& bound = *static_cast<const Bound*>(duckdb_scalar_function_get_bind_data(info));
   const duckdb_vector numbers = duckdb_data_chunk_get_vector(input, 0);
   const IntegerBatch batch{static_cast<const std::int64_t*>(duckdb_vector_get_data(numbers)),
                            duckdb_vector_get_validity(numbers), duckdb_data_chunk_get_size(input)};
-  kAnswer(*bound.tally, batch, static_cast<bool*>(duckdb_vector_get_data(output)));
+  kAnswer(bound_object<IntegerTally>(info), batch, static_cast<bool*>(duckdb_vector_get_data(output)));
   if (!kNullForNull || batch.validity == nullptr) return;
   duckdb_vector_ensure_validity_writable(output);
   std::uint64_t* validity = duckdb_vector_get_validity(output);
@@ -71,7 +44,8 @@ struct KeyFunction {
   bool is_volatile;
 };
 
-void register_one(duckdb_connection connection, const KeyFunction& function, const Registered& registered) {
+void register_one(duckdb_connection connection, const KeyFunction& function,
+                  const ObjectsOfFunction<IntegerTally>& tallies) {
   const ScalarFunctionHandle handle(duckdb_create_scalar_function());
   const LogicalTypeHandle number(duckdb_create_logical_type(DUCKDB_TYPE_BIGINT));
   const LogicalTypeHandle text(duckdb_create_logical_type(DUCKDB_TYPE_VARCHAR));
@@ -82,9 +56,8 @@ void register_one(duckdb_connection connection, const KeyFunction& function, con
   duckdb_scalar_function_set_return_type(handle.get(), truth.get());
   duckdb_scalar_function_set_special_handling(handle.get());
   if (function.is_volatile) duckdb_scalar_function_set_volatile(handle.get());
-  duckdb_scalar_function_set_bind(handle.get(), bind);
+  let_name_objects<1>(handle.get(), tallies);
   duckdb_scalar_function_set_function(handle.get(), function.execute);
-  duckdb_scalar_function_set_extra_info(handle.get(), new Registered(registered), destroy_owned<Registered>);
   if (duckdb_register_scalar_function(connection, handle.get()) != DuckDBSuccess) {
     throw Error(ErrorCode::kInternal, "a function '" + function.name + "' exists already");
   }
@@ -93,10 +66,10 @@ void register_one(duckdb_connection connection, const KeyFunction& function, con
 }  // namespace
 
 void register_key_functions(duckdb_connection connection, const KeyTallies& tallies, ErrorLedger& ledger) {
-  const Registered registered{&tallies, &ledger};
-  register_one(connection, {std::string(sql::fn::kNoteKey), execute<note, false>, true}, registered);
-  register_one(connection, {std::string(sql::fn::kIsRepeatedKey), execute<find_repeated, false>, false}, registered);
-  register_one(connection, {std::string(sql::fn::kIsKnownKey), execute<find, true>, false}, registered);
+  const ObjectsOfFunction<IntegerTally> named{&tallies, &ledger};
+  register_one(connection, {std::string(sql::fn::kNoteKey), execute<note, false>, true}, named);
+  register_one(connection, {std::string(sql::fn::kIsRepeatedKey), execute<find_repeated, false>, false}, named);
+  register_one(connection, {std::string(sql::fn::kIsKnownKey), execute<find, true>, false}, named);
 }
 
 }  // namespace c360::engine

@@ -1,44 +1,17 @@
 #include "c360/engine/duckdb/row_sink.h"
 
 #include <algorithm>
-#include <memory>
 
-#include "c360/engine/duckdb/function_failure.h"
-#include "c360/engine/duckdb/scalar_registration.h"
+#include "c360/engine/duckdb/bound_object.h"
 #include "c360/sql/functions.h"
 
 namespace c360::engine {
 namespace {
 
-struct Registered {
-  const RowSinks* sinks;
-  ErrorLedger* ledger;
-};
-
-struct Bound {
-  std::shared_ptr<RowSink> sink;
-};
-
-void* copy_bound(void* bound) {
-  return new Bound(*static_cast<Bound*>(bound));
-}
-
-void bind(duckdb_bind_info info) {
-  const auto& registered = *static_cast<Registered*>(duckdb_scalar_function_bind_get_extra_info(info));
-  try {
-    auto bound = std::make_unique<Bound>(Bound{registered.sinks->find(constant_argument(info, 0))});
-    duckdb_scalar_function_set_bind_data(info, bound.release(), destroy_owned<Bound>);
-    duckdb_scalar_function_set_bind_data_copy(info, copy_bound);
-  } catch (...) {
-    duckdb_scalar_function_bind_set_error(info, describe_failure(*registered.ledger).c_str());
-  }
-}
-
 void execute(duckdb_function_info info, duckdb_data_chunk input, duckdb_vector output) {
-  const auto& registered = *static_cast<Registered*>(duckdb_scalar_function_get_extra_info(info));
-  const auto& bound = *static_cast<const Bound*>(duckdb_scalar_function_get_bind_data(info));
+  const auto& registered = *static_cast<ObjectsOfFunction<RowSink>*>(duckdb_scalar_function_get_extra_info(info));
   try {
-    bound.sink->append(input);
+    bound_object<RowSink>(info).append(input);
     std::fill_n(static_cast<bool*>(duckdb_vector_get_data(output)), duckdb_data_chunk_get_size(input), false);
   } catch (...) {
     duckdb_scalar_function_set_error(info, describe_failure(*registered.ledger).c_str());
@@ -83,9 +56,8 @@ void register_set_aside(duckdb_connection connection, const RowSinks& sinks, Err
   duckdb_scalar_function_set_return_type(handle.get(), truth.get());
   duckdb_scalar_function_set_special_handling(handle.get());
   duckdb_scalar_function_set_volatile(handle.get());
-  duckdb_scalar_function_set_bind(handle.get(), bind);
+  let_name_objects<0>(handle.get(), ObjectsOfFunction<RowSink>{&sinks, &ledger});
   duckdb_scalar_function_set_function(handle.get(), execute);
-  duckdb_scalar_function_set_extra_info(handle.get(), new Registered{&sinks, &ledger}, destroy_owned<Registered>);
   if (duckdb_register_scalar_function(connection, handle.get()) != DuckDBSuccess) {
     throw Error(ErrorCode::kInternal, "a function '" + name + "' exists already");
   }

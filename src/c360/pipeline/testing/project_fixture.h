@@ -15,6 +15,7 @@
 #include "c360/lakehouse/run_store.h"
 #include "c360/pipeline/run.h"
 #include "c360/session/session.h"
+#include "c360/session/testing/texts.h"
 
 namespace c360::pipeline::testing {
 
@@ -94,16 +95,7 @@ class ProjectFixture : public ::testing::Test {
     lakehouse::Lakehouse lake(storage::open_local_store(root() / "lakehouse"), database, clock_);
     session::Session session(lake, &loaded, lakehouse::current_moment(lake.store()));
     engine::Result result = session.query(select);
-    Texts rows;
-    while (const auto chunk = result.next()) {
-      for (std::size_t r = 0; r < chunk->rows(); ++r) {
-        std::string& row = rows.emplace_back();
-        for (std::size_t c = 0; c < result.columns().size(); ++c) {
-          row += (c == 0 ? "" : "|") + (chunk->is_null(c, r) ? "NULL" : chunk->display(c, r));
-        }
-      }
-    }
-    return rows;
+    return session::testing::texts(result);
   }
 
   /// "copy bronze.orders", … in their order, of steps that did work on one thing of the moment.
