@@ -11,7 +11,8 @@ set(C360_PATIENCE 1)
 if(C360_SANITIZE)
   set(C360_PATIENCE 10)
   target_compile_options(c360_compile_options INTERFACE
-    -fsanitize=${C360_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    -fsanitize=${C360_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer
+    -Wno-maybe-uninitialized)  # what the sanitizers add to the code misleads this warning, as GCC's manual says
   target_compile_definitions(c360_compile_options INTERFACE _GLIBCXX_ASSERTIONS)
   target_link_options(c360_compile_options INTERFACE -fsanitize=${C360_SANITIZE})
 endif()

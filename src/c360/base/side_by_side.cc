@@ -4,6 +4,7 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -52,7 +53,11 @@ void side_by_side(std::size_t count, const std::function<void(std::size_t)>& wor
   Workers workers(count, work);
   const std::size_t wanted = std::min<std::size_t>(count, static_cast<std::size_t>(usable_threads()));
   std::vector<std::jthread> threads;
-  for (std::size_t i = 1; i < wanted; ++i) threads.emplace_back([&workers] { workers.run(); });
+  try {
+    for (std::size_t i = 1; i < wanted; ++i) threads.emplace_back([&workers] { workers.run(); });
+  } catch (const std::system_error&) {
+    // The system gives no more threads: those there are do the work.
+  }
   workers.run();
   threads.clear();
   workers.rethrow();

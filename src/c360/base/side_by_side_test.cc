@@ -1,8 +1,10 @@
 #include "c360/base/side_by_side.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <atomic>
+#include <cstdlib>
 #include <stdexcept>
 #include <vector>
 
@@ -28,6 +30,20 @@ TEST(SideBySide, passes_a_failure_on_when_all_have_ended) {
   };
   EXPECT_THROW(side_by_side(100, work), std::runtime_error);
   EXPECT_EQ(running, 0);
+}
+
+TEST(SideBySide, does_all_work_where_the_system_gives_no_thread) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "a sanitizer needs address space that this test takes away";
+#endif
+  const auto work_without_threads = [] {
+    std::atomic<int> done{0};
+    const rlimit no_room_for_stacks{1 << 20, 1 << 20};
+    if (::setrlimit(RLIMIT_AS, &no_room_for_stacks) != 0) std::_Exit(1);
+    side_by_side(100, [&done](std::size_t) { ++done; });
+    std::_Exit(done == 100 ? 0 : 2);
+  };
+  EXPECT_EXIT(work_without_threads(), testing::ExitedWithCode(0), "");
 }
 
 }  // namespace

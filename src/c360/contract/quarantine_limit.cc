@@ -24,17 +24,24 @@ std::string most_frequent(const std::map<std::string, std::int64_t>& reasons) {
 
 }  // namespace
 
-void refuse_too_many_quarantined(const project::Contract& contract, const Refined& refined) {
+void refuse_too_many_quarantined(const project::Contract& contract, const Refined& refined,
+                                 const std::function<std::vector<std::string>()>& first_rejected) {
   if (refined.quarantined_for_cause == 0) return;
   const auto bad = static_cast<double>(refined.quarantined_for_cause);
   const auto all = static_cast<double>(refined.bronze_rows);
   if (bad / all <= contract.max_quarantined)
     return;  // a quotient is rounded as the written share was: 29 of 100 is .29
-  throw Error(ErrorCode::kData,
-              fmt::format("{}: {} of {} rows ({:.1f} %) break a rule, more than max_quarantined ({:.1f} %) allows: {}",
-                          contract.entity, refined.quarantined_for_cause, refined.bronze_rows, 100 * bad / all,
-                          100 * contract.max_quarantined, most_frequent(refined.reasons)),
-              "mend the source or the contract's rules, or raise max_quarantined", contract.where);
+  std::string message =
+      fmt::format("{}: {} of {} rows ({:.1f} %) break a rule, more than max_quarantined ({:.1f} %) allows: {}",
+                  contract.entity, refined.quarantined_for_cause, refined.bronze_rows, 100 * bad / all,
+                  100 * contract.max_quarantined, most_frequent(refined.reasons));
+  for (const std::string& row : first_rejected()) message += "\n    " + row;
+  throw Error(
+      ErrorCode::kData, message,
+      fmt::format("mend the source or the contract's rules; or raise max_quarantined for a run, which sets these "
+                  "rows aside for `c360 quarantine show {}`",
+                  contract.entity),
+      contract.where);
 }
 
 }  // namespace c360::contract

@@ -17,7 +17,7 @@ std::string refusal(double max_quarantined, std::int64_t bad, std::int64_t all) 
   refined.quarantined_for_cause = bad;
   refined.reasons = {{"type(day)", bad}, {"reference(customer_id)", all}};
   try {
-    refuse_too_many_quarantined(contract, refined);
+    refuse_too_many_quarantined(contract, refined, [] { return std::vector<std::string>{"a.csv row 1: no date"}; });
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::kData);
     return error.message();
@@ -50,7 +50,7 @@ TEST(QuarantineLimitTest, NoRowsBreakNoLimit) {
 TEST(QuarantineLimitTest, TellsHowManyAndWhyTheMostFrequentReasonFirst) {
   EXPECT_EQ(refusal(0.25, 3, 4),
             "orders: 3 of 4 rows (75.0 %) break a rule, more than max_quarantined (25.0 %) allows: "
-            "reference(customer_id) 4, type(day) 3");
+            "reference(customer_id) 4, type(day) 3\n    a.csv row 1: no date");
 }
 
 }  // namespace

@@ -20,6 +20,9 @@ namespace c360::contract {
 namespace {
 
 /// One refinement under way.
+/// How many rejected rows an error shows.
+constexpr std::int64_t kMostShown = 3;
+
 class Refinement {
  public:
   Refinement(engine::Connection& connection, lakehouse::Lakehouse& lake, const project::Contract& contract,
@@ -55,7 +58,7 @@ class Refinement {
     compare_repeated_rows();
     cancel.check();
     write_quarantine();
-    refuse_too_many_quarantined(contract_, out_);
+    refuse_too_many_quarantined(contract_, out_, [this] { return first_rejected(); });
     write_latest_versions();
     cancel.check();
     check_standing_rows(connection_, lake_, contract_, out_);
@@ -111,9 +114,32 @@ class Refinement {
     lakehouse::LakeTable table = lake_.table({"quarantine", contract_.entity});
     out_.quarantine =
         lakehouse::write_files(connection_, table, out_.quarantine_schema, plan_.quarantine_rows(rejected));
+    count_reasons(quarantined({kReasons}));
+  }
+
+  /// The quarantine as it will be.
+  sql::Relation quarantined(const std::vector<std::string>& columns) {
+    lakehouse::LakeTable table = lake_.table({"quarantine", contract_.entity});
     delta::Metadata metadata;
     metadata.schema = out_.quarantine_schema;
-    count_reasons(lakehouse::scan_files(table.store(), metadata, out_.quarantine.files, {kReasons}));
+    return lakehouse::scan_files(table.store(), metadata, out_.quarantine.files, columns);
+  }
+
+  /// "data/orders.csv row 17: …", for the first few rows by arrival.
+  std::vector<std::string> first_rejected() {
+    sql::Query first;
+    first.from = quarantined({kSourceFile, kSourceRow, kFileNo, kMessage});
+    first.select = {{sql::column(kSourceFile), {}}, {sql::column(kSourceRow), {}}, {sql::column(kMessage), {}}};
+    first.order_by = {{sql::column(kFileNo), false, true}, {sql::column(kSourceRow), false, true}};
+    first.limit = kMostShown;
+    std::vector<std::string> rows;
+    engine::Result result = connection_.query(first);
+    while (const auto chunk = result.next()) {
+      for (std::size_t row = 0; row < chunk->rows(); ++row) {
+        rows.push_back(fmt::format("{} row {}: {}", chunk->text(0, row), chunk->bigint(1, row), chunk->text(2, row)));
+      }
+    }
+    return rows;
   }
 
   void count_reasons(const sql::Relation& quarantine) {

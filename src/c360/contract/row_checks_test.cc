@@ -94,7 +94,7 @@ TEST_F(RowChecksTest, NativeFunctionsCanBeUsedInChecks) {
   EXPECT_EQ(refined.warning_counts, (std::map<std::string, std::int64_t>{{"people.plausible", 1}}));
 }
 
-TEST_F(RowChecksTest, TooManyQuarantinedRowsEndTheRunWithTheirReasons) {
+TEST_F(RowChecksTest, TooManyQuarantinedRowsEndTheRunWithTheirReasonsAndTheFirstOfThem) {
   project::Contract items = contract_of("items", {"id"}, {column("id", "bigint")});
   items.max_quarantined = 0.25;
   const auto rows_with_bad = [](int bad) {
@@ -104,12 +104,15 @@ TEST_F(RowChecksTest, TooManyQuarantinedRowsEndTheRunWithTheirReasons) {
   };
   EXPECT_EQ(run(items, bronze({"id"}, rows_with_bad(2))).quarantine.rows, 2);
   try {
-    run(items, bronze({"id"}, rows_with_bad(3)));
-    FAIL() << "three of eight are more than a quarter";
+    run(items, bronze({"id"}, rows_with_bad(4)));
+    FAIL() << "four of eight are more than a quarter";
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::kData);
     EXPECT_EQ(error.message(),
-              "items: 3 of 8 rows (37.5 %) break a rule, more than max_quarantined (25.0 %) allows: type(id) 3");
+              "items: 4 of 8 rows (50.0 %) break a rule, more than max_quarantined (25.0 %) allows: type(id) 4\n"
+              "    f1.csv row 1: id 'x0' is no bigint\n"
+              "    f1.csv row 2: id 'x1' is no bigint\n"
+              "    f1.csv row 3: id 'x2' is no bigint");
   }
 }
 

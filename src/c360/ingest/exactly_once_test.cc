@@ -147,13 +147,18 @@ class Killed : public testing::Test {
   bool ingest_and_kill(int after_micros) const {
     const pid_t child = ::fork();
     if (child == 0) {
-      ingest();
+      try {
+        ingest();
+      } catch (...) {
+        ::_exit(1);
+      }
       ::_exit(0);
     }
     ::usleep(static_cast<useconds_t>(after_micros));
     ::kill(child, SIGKILL);
     int status = 0;
     ::waitpid(child, &status, 0);
+    EXPECT_TRUE(WIFSIGNALED(status) ? WTERMSIG(status) == SIGKILL : WEXITSTATUS(status) == 0) << status;
     return WIFEXITED(status);
   }
 
