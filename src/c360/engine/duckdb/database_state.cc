@@ -58,6 +58,12 @@ int array_bits(const Options& options) {
   return std::clamp(static_cast<int>(std::bit_width(groups)) - 1, kFewest, kMost);
 }
 
+/// How many rows files that are read one by one may have, so that what a GROUP BY makes of them fits in memory.
+std::int64_t most_rows_apart(const Options& options) {
+  constexpr std::uint64_t kBytesOfRow = 128;
+  return static_cast<std::int64_t>(memory_limit_of(options) / kBytesOfRow);
+}
+
 std::filesystem::path default_spill_directory() {
   return std::filesystem::temp_directory_path() / ("c360-spill-" + random_uuid());
 }
@@ -75,7 +81,7 @@ DatabaseState::DatabaseState(const Options& options)
     throw Error(ErrorCode::kEngine, "cannot start the SQL engine: " + take_text(reason));
   }
   admin_ = connect();
-  catalog_ = std::make_unique<ParquetCatalog>(connect());
+  catalog_ = std::make_unique<ParquetCatalog>(connect(), most_rows_apart(options));
   late_tables_ = std::make_unique<LateTables>(*catalog_, ledger_);
   late_tables_->register_with(database_.get());
   run(admin_, "SET GLOBAL TimeZone = 'UTC'");

@@ -24,7 +24,11 @@ struct ParquetFacts {
 /// Reads footers once and remembers them; a file whose size or time has changed is read again. Any thread may call.
 class ParquetCatalog {
  public:
-  explicit ParquetCatalog(ConnectionHandle connection) : connection_(std::move(connection)) {}
+  /// `most_rows_apart`: up to how many rows the files of a scan may be read one by one.
+  ParquetCatalog(ConnectionHandle connection, std::int64_t most_rows_apart)
+      : connection_(std::move(connection)), most_rows_apart_(most_rows_apart) {}
+
+  std::int64_t most_rows_apart() const { return most_rows_apart_; }
 
   /// The facts of files, in their order; empty if one of them cannot be read (the scan itself will tell why).
   std::vector<std::shared_ptr<const ParquetFacts>> facts(const std::vector<std::string>& files);
@@ -41,6 +45,7 @@ class ParquetCatalog {
 
   std::mutex mutex_;
   ConnectionHandle connection_;
+  std::int64_t most_rows_apart_;
   std::map<std::string, Entry> entries_;
 };
 

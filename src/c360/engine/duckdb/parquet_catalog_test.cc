@@ -88,6 +88,20 @@ TEST_F(ParquetCatalogTest, ThePlannerKnowsTheBoundsOfFewFiles) {
   EXPECT_NE(plan.find("PERFECT_HASH_GROUP_BY"), std::string::npos) << plan;
 }
 
+TEST_F(ParquetCatalogTest, FilesOfMoreRowsThanMemoryHasRoomForAreReadTogether) {
+  const auto small = file("small.parquet", "SELECT range AS a, 'x' AS c FROM range(200000)");
+  const auto large = file("large.parquet", "SELECT range AS a, 'x' AS c FROM range(400000)");
+  Options options;
+  options.memory_limit_bytes = std::uint64_t{64} << 20;
+  Database with_little_memory(options);
+  connection = with_little_memory.connect();
+  EXPECT_NE(scan_text({small, small}).find("UNION ALL"), std::string::npos);
+  const std::string text = scan_text({small, large});
+  EXPECT_EQ(text.find("UNION ALL"), std::string::npos) << text;
+  EXPECT_NE(text.find("small.parquet', "), std::string::npos) << text;
+  connection = database.connect();
+}
+
 TEST_F(ParquetCatalogTest, OtherFilesAreScannedByASchemaThatKnowsTheirRows) {
   std::vector<std::string> files = many_files("SELECT range AS a, 'x' AS c FROM range(10)");
   for (const auto* other :

@@ -27,7 +27,8 @@ using Constants = std::vector<std::optional<std::string>>;
 constexpr std::size_t kMostSelects = 32;
 
 /// Up to so many files are read one by one: of a single file the engine's planner knows every column's bounds, of
-/// several at once none, and with bounds it groups dense numbers in arrays.
+/// several at once none, and with bounds it groups dense numbers in arrays. They must be of few rows for the memory
+/// there is: each file takes threads of its own, and so a GROUP BY that spills holds on to more than its share.
 constexpr std::size_t kMostFilesApart = 8;
 
 /// The reader's virtual column that tells the file's position in the list; a column of that name in a file hides it.
@@ -38,13 +39,16 @@ struct Group {
   std::vector<std::string> files;
 };
 
-/// Files of equal constants together, in the order of their first file; few files each alone.
-std::vector<Group> groups_of(const sql::ParquetScan& scan) {
+/// Each file alone.
+std::vector<Group> one_by_one(const sql::ParquetScan& scan) {
   std::vector<Group> groups;
-  if (scan.files.size() <= kMostFilesApart) {
-    for (const auto& file : scan.files) groups.push_back({file.constants, {file.path}});
-    return groups;
-  }
+  for (const auto& file : scan.files) groups.push_back({file.constants, {file.path}});
+  return groups;
+}
+
+/// Files of equal constants together, in the order of their first file.
+std::vector<Group> by_constants(const sql::ParquetScan& scan) {
+  std::vector<Group> groups;
   std::map<Constants, std::size_t> places;
   for (const auto& file : scan.files) {
     const auto [place, is_new] = places.try_emplace(file.constants, groups.size());
@@ -143,13 +147,18 @@ std::string file_list(const std::vector<std::string>& files) {
 }
 
 void SqlWriter::write(const sql::ParquetScan& scan) {
-  const std::vector<Group> groups = groups_of(scan);
+  const std::vector<Group> groups = reads_apart(scan) ? one_by_one(scan) : by_constants(scan);
   if (groups.empty()) return scan_nothing(scan);
   if (groups.size() > kMostSelects) return scan_joined(scan);
   for (std::size_t i = 0; i < groups.size(); ++i) {
     if (i > 0) raw(" UNION ALL ");
     scan_part(scan, groups[i].files, groups[i].constants);
   }
+}
+
+bool SqlWriter::reads_apart(const sql::ParquetScan& scan) {
+  if (scan.files.size() > kMostFilesApart) return false;
+  return catalog_ == nullptr || rows_of(catalog_->facts(paths_of(scan.files))) <= catalog_->most_rows_apart();
 }
 
 void SqlWriter::scan_column(const sql::ScanColumn& column, bool by_physical_name) {

@@ -59,6 +59,7 @@ class SqlWriter {
   void relation(const sql::Relation& relation);
   void join(const sql::Join& join);
 
+  bool reads_apart(const sql::ParquetScan& scan);
   void scan_part(const sql::ParquetScan& scan, const std::vector<std::string>& files,
                  const std::vector<std::optional<std::string>>& constants);
   void scan_column(const sql::ScanColumn& column, bool by_physical_name);
