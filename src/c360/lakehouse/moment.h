@@ -52,6 +52,7 @@ struct Moment {
     std::string sql;
     std::string fingerprint;
     std::string description;
+    std::map<std::string, std::string> variants = {};  ///< the same rows in other SQL: "postgresql", "tsql" → SELECT
     bool operator==(const View&) const = default;
   };
   /// A model materialized as a folder of Parquet files (CETAS).

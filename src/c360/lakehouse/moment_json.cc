@@ -36,11 +36,8 @@ void read(const Json& json, Moment::TableVersion& table) {
 }
 
 Json json_of(const Moment::View& view) {
-  return {{"layer", view.name.layer},
-          {"name", view.name.name},
-          {"sql", view.sql},
-          {"fingerprint", view.fingerprint},
-          {"description", view.description}};
+  return {{"layer", view.name.layer},        {"name", view.name.name},          {"sql", view.sql},
+          {"fingerprint", view.fingerprint}, {"description", view.description}, {"variants", view.variants}};
 }
 
 void read(const Json& json, Moment::View& view) {
@@ -48,6 +45,7 @@ void read(const Json& json, Moment::View& view) {
   view.sql = json.at("sql").get<std::string>();
   view.fingerprint = text_of(json, "fingerprint");
   view.description = text_of(json, "description");
+  view.variants = json.value("variants", view.variants);
 }
 
 Json json_of(const Moment::ParquetFolder& folder) {

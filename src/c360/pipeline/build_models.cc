@@ -22,7 +22,9 @@ void add_table(Work& work, const project::ModelSpec& spec, model::Built built) {
 void add_view(Work& work, const project::ModelSpec& spec) {
   const TableName name{spec.schema, spec.name};
   work.place_view(name, spec.sql);
-  work.after.views.push_back({name, spec.sql, work.fingerprints.at(name), spec.description});
+  Moment::View view{name, spec.sql, work.fingerprints.at(name), spec.description};
+  for (const auto& variant : spec.variants) view.variants[std::string(to_string(variant.language))] = variant.sql;
+  work.after.views.push_back(std::move(view));
 }
 
 /// Parquet folders are named by the moment file by file; their paths are the lakehouse's.

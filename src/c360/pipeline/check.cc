@@ -4,6 +4,7 @@
 #include "c360/lakehouse/scan.h"
 #include "c360/model/build.h"
 #include "c360/model/graph.h"
+#include "c360/model/variant_tables.h"
 #include "c360/pipeline/table_rows.h"
 
 namespace c360::pipeline {
@@ -66,6 +67,7 @@ void check(engine::Database& database, const project::Project& project) {
   mistakes.collect([&] { models = model::in_build_order(connection, project); });
   for (const model::Node& node : models) mistakes.collect([&] { check_model(connection, *node.spec); });
   for (const auto& test : project.tests) {
+  mistakes.collect([&] { model::check_variant_tables(connection, project); });
     mistakes.collect([&] {
       model::inputs_of(connection, project, test);
       model::describe(connection, test);

@@ -64,6 +64,8 @@ std::string tests_fingerprint(const Work& work) {
 }  // namespace
 
 void take_fingerprints(Work& work) {
+  for (const auto& variant : node.spec->variants)
+    ingredients.add(fmt::format("{} {}", to_string(variant.language), variant.sql));
   for (const auto& table : work.after.tables) work.fingerprints[table.name] = table.fingerprint;
   for (const auto& contract : work.project.contracts) {
     const std::string fingerprint = entity_fingerprint(work, contract);

@@ -90,6 +90,13 @@ TEST_F(FingerprintTest, AChangedTestIsRunAlthoughNoRowIsNew) {
   EXPECT_THAT(steps_of(report, "test"), ElementsAre("none"));
   EXPECT_THAT(steps_of(report, "build"), IsEmpty());
   EXPECT_EQ(run().status, RunReport::Status::kUnchanged);
+  EXPECT_THAT(changed(before, prints()), ElementsAre("gold.names"));
+}
+
+TEST_F(FingerprintTest, FollowAViewsOtherSql) {
+  put("models/gold/names.sql", "-- materialize: view\nSELECT customer_id, name FROM silver.customers\n");
+  const Prints before = prints();
+  put("models/gold/names.tsql.sql", "SELECT customer_id, name FROM customers\n");
 }
 
 TEST_F(FingerprintTest, ATestThatASmallRunCouldNotDoIsDoneByTheNext) {
