@@ -13,7 +13,7 @@ namespace c360::cli {
 namespace {
 
 int check(const Context& context) {
-  const project::Project project = project::load(context.project_folder());
+  const project::Project project = context.load_project();
   engine::Database database;
   pipeline::check(database, project);
   if (context.json) {

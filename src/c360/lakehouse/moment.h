@@ -70,6 +70,8 @@ struct Moment {
     std::int64_t row = 0;
     bool operator==(const Warning&) const = default;
   };
+  std::string time_zone;  ///< the calendar that its views are read by; empty: UTC
+  int week_start = 1;
   std::vector<TableVersion> tables;
   std::vector<View> views;  ///< in the order in which they can be created
   std::vector<ParquetFolder> parquet;

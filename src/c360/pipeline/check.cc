@@ -58,6 +58,7 @@ void check_model(engine::Connection& connection, const project::ModelSpec& spec)
 
 void check(engine::Database& database, const project::Project& project) {
   engine::Connection connection = database.connect();
+  database.set_calendar({project.time_zone, project.week_start});
   Mistakes mistakes;
   mistakes.collect([&] { contract::check(connection, project.contracts); });
   for (const auto& contract : project.contracts) {

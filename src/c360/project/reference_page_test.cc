@@ -18,6 +18,7 @@ namespace {
 
 void collect(const Shape& shape, std::map<std::string, Shape>& objects) {
   if (shape.kind == Shape::Kind::kObject) objects.emplace(shape.name, shape);
+  if (shape.is_partial) return;
   for (const FieldShape& field : shape.fields) collect(field.shape, objects);
   for (const Shape& choice : shape.alternatives) collect(choice, objects);
   if (shape.inner) collect(*shape.inner, objects);
