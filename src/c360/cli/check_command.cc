@@ -23,7 +23,8 @@ int check(const Context& context) {
       return counted(static_cast<long long>(things.size()), name);
     };
     fmt::print("{}: {}, {}, {} and {}: all right\n", project.name, count(project.sources, "source"),
-               count(project.contracts, "contract"), count(project.models, "model"), count(project.tests, "test"));
+               count(project.contracts, "contract"), count(project.models, "model"),
+               counted(static_cast<long long>(project.tests.size() + project.model_tests.size()), "test"));
   }
   return kDone;
 }

@@ -2,6 +2,7 @@
 
 #include "c360/lakehouse/scan.h"
 #include "c360/model/build.h"
+#include "c360/pipeline/model_tests.h"
 #include "c360/pipeline/stages.h"
 #include "c360/pipeline/table_rows.h"
 #include "c360/session/session.h"
@@ -97,9 +98,21 @@ void run_tests(Work& work) {
   if (all) work.after.tests = work.tests_fingerprint;
 }
 
+/// In a database of their own, where no view of this run is in the way.
+void run_model_tests(Work& work) {
+  if (work.project.model_tests.empty()) return;
+  engine::Database database;
+  database.set_calendar({work.project.time_zone, work.project.week_start});
+  engine::Connection connection = database.connect();
+  for (const project::ModelTestSpec& test : work.project.model_tests) {
+    work.step("test", test.name, [&](Step&) { run_model_test(connection, work.project, work.models, test); });
+  }
+}
+
 }  // namespace
 
 void build_models(Work& work) {
+  run_model_tests(work);
   for (const model::Node& node : work.models) {
     work.cancel.check();
     if (must_build(work, node.name())) {

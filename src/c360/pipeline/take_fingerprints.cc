@@ -64,6 +64,8 @@ std::string model_fingerprint(const Work& work, const model::Node& node) {
   add_calendar(work, node.spec->sql, ingredients);
   ingredients.add(node.spec->description);
   ingredients.add(std::to_string(static_cast<int>(node.spec->materialize)));
+  for (const auto& variant : node.spec->variants)
+    ingredients.add(fmt::format("{} {}", to_string(variant.language), variant.sql));
   for (const auto& column : node.spec->grain) ingredients.add("grain " + column);
   for (const auto& [column, target] : node.spec->references) ingredients.add(column + " -> " + target);
   for (const auto& input : node.inputs) {
@@ -73,20 +75,41 @@ std::string model_fingerprint(const Work& work, const model::Node& node) {
   return ingredients.hash();
 }
 
+void add_rows(const std::vector<project::TestRow>& rows, Ingredients& ingredients) {
+  for (const auto& row : rows) {
+    ingredients.add("row");
+    for (const auto& cell : row.cells) {
+      ingredients.add(cell.column.text);
+      ingredients.add(cell.text ? "=" + *cell.text : "null");
+    }
+  }
+}
+
+void add_model_test(const project::ModelTestSpec& test, Ingredients& ingredients) {
+  ingredients.add("test of " + test.model.text);
+  ingredients.add(test.name);
+  for (const auto& table : test.given) {
+    ingredients.add("given " + table.table.text);
+    add_rows(table.rows, ingredients);
+  }
+  ingredients.add("expect");
+  add_rows(test.expect, ingredients);
+}
+
 std::string tests_fingerprint(const Work& work) {
   Ingredients ingredients;
   for (const auto& test : work.project.tests) {
     ingredients.add(test.name);
     ingredients.add(test.sql);
+    add_calendar(work, test.sql, ingredients);
   }
+  for (const auto& test : work.project.model_tests) add_model_test(test, ingredients);
   return ingredients.hash();
 }
 
 }  // namespace
 
 void take_fingerprints(Work& work) {
-  for (const auto& variant : node.spec->variants)
-    ingredients.add(fmt::format("{} {}", to_string(variant.language), variant.sql));
   for (const auto& table : work.after.tables) work.fingerprints[table.name] = table.fingerprint;
   for (const auto& contract : work.project.contracts) {
     const std::string fingerprint = entity_fingerprint(work, contract);
@@ -98,4 +121,3 @@ void take_fingerprints(Work& work) {
 }
 
 }  // namespace c360::pipeline
-    add_calendar(work, test.sql, ingredients);

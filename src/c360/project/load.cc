@@ -10,6 +10,7 @@
 #include "c360/project/check_project.h"
 #include "c360/project/contract_schema.h"
 #include "c360/project/environments.h"
+#include "c360/project/model_test_schema.h"
 #include "c360/project/project.h"
 #include "c360/project/read_sql_files.h"
 #include "c360/project/settings_schema.h"
@@ -119,6 +120,7 @@ Project load(const fs::path& root, const std::string& environment) {
   ReadContracts contracts = read_contracts(root, settings.project, problems);
   settings.project.models = read_models(root, problems);
   settings.project.tests = read_tests(root, problems);
+  settings.project.model_tests = read_model_tests(root, problems);
   for (const ReadContract& contract : contracts.read) check_contract(contract, problems);
   check_references(settings, contracts, problems);
   problems.throw_if_any();

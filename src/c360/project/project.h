@@ -11,6 +11,7 @@
 #include "c360/project/contract_spec.h"
 #include "c360/project/json_schema.h"
 #include "c360/project/model_spec.h"
+#include "c360/project/model_test_spec.h"
 #include "c360/project/problems.h"
 #include "c360/project/source.h"
 
@@ -39,6 +40,7 @@ struct Project {
   std::vector<Contract> contracts;  ///< parents before children
   std::vector<ModelSpec> models;    ///< by schema and name; the model room finds their order
   std::vector<TestSpec> tests;
+  std::vector<ModelTestSpec> model_tests;  ///< by name
 
   const Source* find_source(std::string_view name) const;
   const Contract* find_contract(std::string_view entity) const;
@@ -46,7 +48,7 @@ struct Project {
   std::optional<std::int64_t> freshness_of(const Source& source) const;
 };
 
-/// Reads and checks c360.yaml, contracts/*.yaml, models/**/*.sql and tests/*.sql below `root`. The
+/// Reads and checks c360.yaml, contracts/*.yaml, models/**/*.sql, tests/*.sql and tests/*.yaml below `root`. The
 /// settings are those of an environment (empty: those without any); all others are checked too. Throws Error(kProject)
 /// for a folder without c360.yaml, pointing to `c360 init`, Error(kUsage) for an environment that c360.yaml does not
 /// have ("did you mean"), and ProjectErrors for all mistakes at once.
