@@ -7,7 +7,8 @@
 function(c360_embed_project target name folder)
   file(GLOB_RECURSE files CONFIGURE_DEPENDS
     "${folder}/c360.yaml" "${folder}/README.md"
-    "${folder}/contracts/*.yaml" "${folder}/models/*.sql" "${folder}/tests/*.sql")
+    "${folder}/contracts/*.yaml" "${folder}/models/*.sql" "${folder}/tests/*.sql"
+    "${folder}/tests/*.yaml")
   set(result "${CMAKE_CURRENT_BINARY_DIR}/embedded_${name}.cc")
   add_custom_command(
     OUTPUT "${result}"

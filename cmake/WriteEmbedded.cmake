@@ -1,6 +1,6 @@
 # cmake -DNAME=… -DFOLDER=… -DRESULT=… -P WriteEmbedded.cmake: writes the C++ file of c360_embed_project().
 set(patterns "${FOLDER}/c360.yaml" "${FOLDER}/README.md"
-  "${FOLDER}/contracts/*.yaml" "${FOLDER}/models/*.sql" "${FOLDER}/tests/*.sql")
+  "${FOLDER}/contracts/*.yaml" "${FOLDER}/models/*.sql" "${FOLDER}/tests/*.sql" "${FOLDER}/tests/*.yaml")
 file(GLOB_RECURSE files RELATIVE "${FOLDER}" ${patterns})
 list(REMOVE_DUPLICATES files)
 list(FILTER files INCLUDE REGEX "^(c360\\.yaml|README\\.md|contracts/|models/|tests/)")

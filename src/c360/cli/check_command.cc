@@ -13,7 +13,7 @@ namespace c360::cli {
 namespace {
 
 int check(const Context& context) {
-  const project::Project project = project::load(context.project_folder());
+  const project::Project project = context.load_project();
   engine::Database database;
   pipeline::check(database, project);
   if (context.json) {
@@ -23,7 +23,8 @@ int check(const Context& context) {
       return counted(static_cast<long long>(things.size()), name);
     };
     fmt::print("{}: {}, {}, {} and {}: all right\n", project.name, count(project.sources, "source"),
-               count(project.contracts, "contract"), count(project.models, "model"), count(project.tests, "test"));
+               count(project.contracts, "contract"), count(project.models, "model"),
+               counted(static_cast<long long>(project.tests.size() + project.model_tests.size()), "test"));
   }
   return kDone;
 }

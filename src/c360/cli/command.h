@@ -7,6 +7,7 @@
 #include <string>
 
 #include "c360/base/cancel.h"
+#include "c360/project/project.h"
 
 namespace CLI {
 class App;
@@ -19,10 +20,14 @@ namespace c360::cli {
 struct Context {
   std::filesystem::path directory = ".";  ///< -C: the project
   bool json = false;                      ///< --json
+  std::string environment;                ///< -e: of the settings; empty: C360_ENV, or none
   Cancellation& cancel;
 
   /// `directory` as an absolute path without dots.
   std::filesystem::path project_folder() const;
+  /// The project there, with the settings of the environment that -e or else the variable C360_ENV names. Throws as
+  /// project::load, saying where an unknown environment's name came from.
+  project::Project load_project() const;
 };
 
 /// Exit codes of the program.

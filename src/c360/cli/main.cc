@@ -53,10 +53,11 @@ int main(int argc, char** argv) {
   app.get_formatter()->label("SUBCOMMAND", "COMMAND");
   app.require_subcommand(1);
   app.fallthrough();
-  c360::cli::Context context{".", false, cancellation};
+  c360::cli::Context context{".", false, {}, cancellation};
   c360::cli::Action chosen;
   app.add_option("-C,--directory", context.directory, "The project's folder (default: here)");
   app.add_flag("--json", context.json, "Print JSON for programs");
+  app.add_option("-e,--environment", context.environment, "Settings of c360.yaml's environments (default: $C360_ENV)");
   add_commands(app, context, chosen);
   app.footer(
       "\nA first look: c360 init shop --template ecommerce && cd shop\n"

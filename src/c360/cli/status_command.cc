@@ -9,6 +9,7 @@
 #include "c360/cli/text_table.h"
 #include "c360/cli/visible_text.h"
 #include "c360/cli/workspace.h"
+#include "c360/ingest/freshness.h"
 #include "c360/ingest/ingest.h"
 #include "c360/lakehouse/moment_json.h"
 #include "c360/pipeline/report.h"
@@ -23,6 +24,7 @@ struct Status {
   std::optional<lakehouse::Moment> moment;
   std::optional<pipeline::RunReport> last_run;
   std::vector<std::string> sources_with_work;
+  std::vector<ingest::Freshness> freshness;  ///< of the sources that c360.yaml has a limit for
 };
 
 Status read_status(Workspace& workspace) {
@@ -33,13 +35,30 @@ Status read_status(Workspace& workspace) {
     if (ingest::has_work(workspace.lake(), workspace.project(), source))
       status.sources_with_work.push_back(source.name);
   }
+  status.freshness = ingest::freshness(workspace.lake(), workspace.project());
   return status;
+}
+
+Json json_of(const ingest::Freshness& freshness) {
+  Json json = {{"source", freshness.source},
+               {"newest", nullptr},
+               {"age_seconds", nullptr},
+               {"allowed_seconds", freshness.allowed_seconds},
+               {"stale", freshness.is_stale()}};
+  if (freshness.newest) {
+    json["newest"] = format_utc(*freshness.newest);
+    json["age_seconds"] = *freshness.age_seconds;
+  }
+  return json;
 }
 
 void print_json(const Status& status, const project::Project& project) {
   Json json = {
       {"project", project.name}, {"lakehouse", project.lakehouse}, {"snapshot", nullptr}, {"last_run", nullptr}};
+  json["environment"] = project.environment.empty() ? Json() : Json(project.environment);
   json["sources_with_new_files"] = status.sources_with_work;
+  json["freshness"] = Json::array();
+  for (const auto& each : status.freshness) json["freshness"].push_back(json_of(each));
   json["row_account"] = Json::array();
   if (status.moment) {
     json["snapshot"] = {{"number", status.moment->number}, {"created", format_utc(status.moment->created)}};
@@ -62,9 +81,21 @@ void print_accounts(const lakehouse::Moment& moment) {
               {"entity", ">source", ">malformed", ">bronze", ">silver", ">duplicates", ">older", ">quarantined"}, rows);
 }
 
+void print_freshness(const Status& status, const Style& style) {
+  for (const auto& each : status.freshness) {
+    if (!each.is_stale()) continue;
+    const std::string what = each.newest ? fmt::format("its last new file came {} ago, at {}",
+                                                       age_text(*each.age_seconds), time_text(*each.newest))
+                                         : "no file has come yet";
+    fmt::print("{} source {}: {}; {} are allowed\n", style.yellow("stale:"), each.source, what,
+               age_text(each.allowed_seconds));
+  }
+}
+
 void print_text(const Status& status, const project::Project& project) {
   const Style style(stdout);
-  fmt::print("{} in {}\n", style.bold(project.name), project.lakehouse);
+  fmt::print("{}{} in {}\n", style.bold(project.name),
+             project.environment.empty() ? "" : " (" + project.environment + ")", project.lakehouse);
   if (!status.moment) {
     fmt::print("no run has finished yet; c360 run makes the first\n");
   } else {
@@ -79,6 +110,7 @@ void print_text(const Status& status, const project::Project& project) {
                time_text(status.last_run->finished));
     if (!status.last_run->error.empty()) fmt::print("{}\n", style.red(several_lines(status.last_run->error)));
   }
+  print_freshness(status, style);
   for (const auto& source : status.sources_with_work) fmt::print("source {} has new files: c360 run\n", source);
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "c360/base/clock.h"
 #include "c360/base/error.h"
@@ -14,6 +15,7 @@
 #include "c360/cli/text_table.h"
 #include "c360/cli/visible_text.h"
 #include "c360/cli/workspace.h"
+#include "c360/lakehouse/column_notes.h"
 #include "c360/lakehouse/inspect.h"
 
 namespace c360::cli {
@@ -142,6 +144,12 @@ std::string type_text(const delta::DataType& type) {
   return "";
 }
 
+/// A string of limited length is shown as the type that databases have for it.
+std::string type_text(const delta::Field& field) {
+  const auto length = lakehouse::max_length_of(field);
+  return length ? fmt::format("varchar({})", *length) : type_text(field.type);
+}
+
 Json detail_json(const lakehouse::TableDetail& detail) {
   Json json = summary_json(detail.summary);
   json["location"] = detail.location;
@@ -154,6 +162,24 @@ Json detail_json(const lakehouse::TableDetail& detail) {
   return json;
 }
 
+/// With what personal data they hold and what they mean, where that is known of any.
+void print_columns(const delta::Schema& schema) {
+  using Note = std::string (*)(const delta::Field&);
+  std::vector<std::string> header = {"column", "type", ""};
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& field : schema.fields) {
+    rows.push_back({field.name, type_text(field), field.nullable ? "" : "not null"});
+  }
+  for (const auto& [name, note] : {std::pair<const char*, Note>("pii", lakehouse::personal_data_of),
+                                   std::pair<const char*, Note>("meaning", lakehouse::comment_of)}) {
+    const auto has = [note = note](const delta::Field& field) { return !note(field).empty(); };
+    if (std::none_of(schema.fields.begin(), schema.fields.end(), has)) continue;
+    header.emplace_back(name);
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i].push_back(note(schema.fields[i]));
+  }
+  print_table(stdout, header, rows);
+}
+
 void print_detail(const lakehouse::TableDetail& detail) {
   const auto& summary = detail.summary;
   fmt::print("{}\n", Style(stdout).bold(summary.name.to_string()));
@@ -163,11 +189,7 @@ void print_detail(const lakehouse::TableDetail& detail) {
              counted(static_cast<long long>(summary.bytes), "byte"),
              summary.rows ? ", " + counted(*summary.rows, "row") : "", detail.protocol.min_reader_version,
              detail.protocol.min_writer_version);
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& field : detail.schema.fields) {
-    rows.push_back({field.name, type_text(field.type), field.nullable ? "" : "not null"});
-  }
-  print_table(stdout, {"column", "type", ""}, rows);
+  print_columns(detail.schema);
 }
 
 int detail(const Context& context, const TableOptions& options) {

@@ -57,4 +57,11 @@ std::string time_text(Micros time) {
   return text + " UTC";
 }
 
+std::string age_text(std::int64_t seconds) {
+  constexpr std::int64_t kMinute = 60, kHour = 3600, kDay = 86400;
+  if (seconds >= 2 * kDay) return counted(seconds / kDay, "day");
+  if (seconds >= 2 * kHour) return counted(seconds / kHour, "hour");
+  return counted(seconds / kMinute, "minute");
+}
+
 }  // namespace c360::cli

@@ -41,4 +41,7 @@ std::string counted(long long number, std::string_view thing);
 /// "2024-05-31 08:15:00 UTC".
 std::string time_text(Micros time);
 
+/// A span of time in its greatest whole unit, for people: "45 minutes", "36 hours", "3 days".
+std::string age_text(std::int64_t seconds);
+
 }  // namespace c360::cli

@@ -46,5 +46,14 @@ TEST(TerminalTest, PaintsNothingIntoAPipe) {
   });
 }
 
+TEST(TerminalTest, AgesAreToldInWholeUnits) {
+  EXPECT_EQ(age_text(59), "0 minutes");
+  EXPECT_EQ(age_text(60), "1 minute");
+  EXPECT_EQ(age_text(7199), "119 minutes");
+  EXPECT_EQ(age_text(7200), "2 hours");
+  EXPECT_EQ(age_text(129600), "36 hours");
+  EXPECT_EQ(age_text(3 * 86400 + 5), "3 days");
+}
+
 }  // namespace
 }  // namespace c360::cli

@@ -16,7 +16,7 @@ engine::Options engine_options(const project::Project& project) {
 }  // namespace
 
 Workspace::Workspace(const Context& context)
-    : project_(project::load(context.project_folder())),
+    : project_(context.load_project()),
       database_(std::make_unique<engine::Database>(engine_options(project_))),
       lake_(std::make_unique<lakehouse::Lakehouse>(storage::open_local_store(project_.lakehouse), *database_,
                                                    Clock::system())) {}

@@ -2,6 +2,7 @@
 
 #include "c360/base/error.h"
 #include "c360/contract/testing/refine_fixture.h"
+#include "c360/lakehouse/column_notes.h"
 
 namespace c360::contract {
 namespace {
@@ -99,6 +100,16 @@ TEST(Schemas, SilverHasTheContractsTypesAndSaysWhatIsNeverNull) {
   EXPECT_EQ(told("kind"), "string not null");
   EXPECT_EQ(told("_file_no"), "long");
   EXPECT_EQ(schema.find("note")->metadata.at("comment"), "\"what the customer said\"");
+}
+
+TEST(Schemas, SilverKeepsWhatReadersWithoutTheProjectNeedOfAColumn) {
+  project::Contract contract = contract_of("people", {"id"}, {column("id", "bigint"), column("mail")});
+  contract.columns[1].pii = project::PersonalData::kEmail;
+  contract.columns[1].max_length = 254;
+  const delta::Schema schema = silver_schema(contract);
+  EXPECT_EQ(lakehouse::personal_data_of(*schema.find("mail")), "email");
+  EXPECT_EQ(lakehouse::max_length_of(*schema.find("mail")), 254U);
+  EXPECT_TRUE(schema.find("id")->metadata.empty());
 }
 
 TEST(Schemas, QuarantineHasTheSourcesColumnsAndTheReasons) {

@@ -26,6 +26,7 @@ values::NumberNotation notation(const project::ColumnSpec& column) {
 values::ValueSpec lenient(values::ValueSpec spec) {
   spec.min.reset();
   spec.max.reset();
+  spec.max_length.reset();
   spec.pattern.reset();
   spec.accepted.clear();
   return spec;
@@ -76,6 +77,7 @@ values::ValueSpec value_spec(const project::Contract& contract, const project::C
   spec.default_value = column.default_value;
   spec.min = column.min;
   spec.max = column.max;
+  if (column.max_length) spec.max_length = static_cast<std::size_t>(*column.max_length);
   spec.pattern = column.pattern;
   spec.accepted = column.accepted;
   spec.notation = notation(column);
@@ -87,7 +89,7 @@ ColumnReading::ColumnReading(const project::Contract& contract, const project::C
     : name_(column.name), type_(column.type), bronze_(std::move(bronze)), reference_(column.references) {
   const values::ValueSpec spec = value_spec(contract, column);
   const values::ValueReader reader = compiled(spec, column.where);
-  for (const Rule rule : {Rule::kRequired, Rule::kType, Rule::kRange, Rule::kPattern, Rule::kAccepted}) {
+  for (const Rule rule : values::kAllRules) {
     if (reader.can_break(rule)) rules_.push_back(rule);
   }
   never_null_ = spec.required || spec.default_value;

@@ -14,6 +14,7 @@ constexpr int kRulesVersion = 1;
 
 Json column_json(const project::Contract& contract, const project::ColumnSpec& column) {
   Json json = {column.name, column.from, value_spec(contract, column).to_text(), column.description};
+  if (column.pii != project::PersonalData::kNone) json.push_back(to_string(column.pii));
   if (column.references) json.push_back({column.references->entity, column.references->column});
   return json;
 }

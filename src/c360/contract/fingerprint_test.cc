@@ -50,6 +50,8 @@ TEST(FingerprintTest, ChangesWithAllThatSilverIsAFunctionOf) {
       [](auto& c) { c.columns[1].default_value = "0"; },
       [](auto& c) { c.columns[1].min = "0"; },
       [](auto& c) { c.columns[1].max = "0"; },
+      [](auto& c) { c.columns[1].max_length = 9; },
+      [](auto& c) { c.columns[1].pii = project::PersonalData::kTaxId; },
       [](auto& c) { c.columns[1].pattern = "0"; },
       [](auto& c) { c.columns[1].accepted = {"0"}; },
       [](auto& c) { c.columns[1].formats = {"%Y-%m-%d"}; },

@@ -56,6 +56,18 @@ TEST_F(RefineTest, ARowThatBreaksThreeRulesIsOneQuarantinedRowWithThreeReasons) 
             (std::map<std::string, std::int64_t>{{"range(amount)", 1}, {"type(day)", 1}, {"type(id)", 1}}));
 }
 
+TEST_F(RefineTest, ATextThatIsTooLongOnceCleanIsAReason) {
+  contract_ = orders();
+  contract_.columns[3].max_length = 7;
+  const Refined refined = run(
+      contract_, bronze(kOrderColumns,
+                        one_file({{"1", "1", "", "  grö   ße  "}, {"2", "1", "", "größenwahn"}, {"3", "1", "", ""}})));
+  EXPECT_EQ(silver_of(refined), (Texts{"1|1.00|NULL|Grö ße", "3|1.00|NULL|Unknown"}));
+  EXPECT_EQ(quarantine(contract_, refined, {"id", "_reasons", "_message"}),
+            (Texts{"2|[max_length(category)]|category 'größenwahn' has 10 characters, more than 7"}));
+  EXPECT_EQ(refined.quarantined_for_cause, 1);
+}
+
 TEST_F(RefineTest, QuarantineKeepsTheRawTextThePlaceAndAMessage) {
   const Refined refined = refine_orders({{3, 17, {" 1 ", "1,5", "", "A"}}});
   EXPECT_EQ(quarantine(contract_, refined,

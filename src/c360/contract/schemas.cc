@@ -1,8 +1,8 @@
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "c360/contract/refine.h"
 #include "c360/contract/row_columns.h"
+#include "c360/lakehouse/column_notes.h"
 #include "c360/lakehouse/schema_mapping.h"
 
 namespace c360::contract {
@@ -20,7 +20,9 @@ delta::Schema silver_schema(const project::Contract& contract) {
     const bool in_key = std::find(contract.key.begin(), contract.key.end(), column.name) != contract.key.end();
     delta::Field made{column.name, lakehouse::delta_type(column.type), true, {}};
     made.nullable = !column.required && !in_key && !column.default_value;
-    if (!column.description.empty()) made.metadata["comment"] = nlohmann::json(column.description).dump();
+    lakehouse::set_comment(made, column.description);
+    lakehouse::set_personal_data(made, to_string(column.pii));
+    if (column.max_length) lakehouse::set_max_length(made, static_cast<std::size_t>(*column.max_length));
     schema.fields.push_back(std::move(made));
   }
   schema.fields.push_back(field(kSourceFile, sql::TypeKind::kString));

@@ -23,6 +23,13 @@ struct Options {
   int threads = 0;                        ///< 0: as many as the machine has
 };
 
+/// In which zone instants have days and hours, and on which day weeks start.
+struct Calendar {
+  std::string time_zone = "UTC";  ///< a name of the IANA time zone database
+  int week_start = 1;             ///< ISO: 1 Monday … 7 Sunday
+  bool operator==(const Calendar&) const = default;
+};
+
 /// One column of a result.
 struct ResultColumn {
   std::string name;
@@ -166,6 +173,9 @@ class Database {
   Database& operator=(Database&&) noexcept;
 
   Connection connect();
+  /// What local_time, week_of and weekday_of (calendar functions, for users' SQL) answer from now on, on all
+  /// connections; a database begins with UTC and Monday. Throws Error(kUsage) for a zone that the engine does not know.
+  void set_calendar(const Calendar& calendar);
   const sql::Dialect& dialect() const;
   /// Tables made of rows that C++ code gives (table_function.h); the name must be free.
   void add(std::shared_ptr<const TableFunction> function);

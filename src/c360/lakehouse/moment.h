@@ -52,6 +52,7 @@ struct Moment {
     std::string sql;
     std::string fingerprint;
     std::string description;
+    std::map<std::string, std::string> variants = {};  ///< the same rows in other SQL: "postgresql", "tsql" → SELECT
     bool operator==(const View&) const = default;
   };
   /// A model materialized as a folder of Parquet files (CETAS).
@@ -69,6 +70,8 @@ struct Moment {
     std::int64_t row = 0;
     bool operator==(const Warning&) const = default;
   };
+  std::string time_zone;  ///< the calendar that its views are read by; empty: UTC
+  int week_start = 1;
   std::vector<TableVersion> tables;
   std::vector<View> views;  ///< in the order in which they can be created
   std::vector<ParquetFolder> parquet;

@@ -36,11 +36,8 @@ void read(const Json& json, Moment::TableVersion& table) {
 }
 
 Json json_of(const Moment::View& view) {
-  return {{"layer", view.name.layer},
-          {"name", view.name.name},
-          {"sql", view.sql},
-          {"fingerprint", view.fingerprint},
-          {"description", view.description}};
+  return {{"layer", view.name.layer},        {"name", view.name.name},          {"sql", view.sql},
+          {"fingerprint", view.fingerprint}, {"description", view.description}, {"variants", view.variants}};
 }
 
 void read(const Json& json, Moment::View& view) {
@@ -48,6 +45,7 @@ void read(const Json& json, Moment::View& view) {
   view.sql = json.at("sql").get<std::string>();
   view.fingerprint = text_of(json, "fingerprint");
   view.description = text_of(json, "description");
+  view.variants = json.value("variants", view.variants);
 }
 
 Json json_of(const Moment::ParquetFolder& folder) {
@@ -141,6 +139,8 @@ Json json_of(const Moment& moment) {
           {"number", moment.number},
           {"run_id", moment.run_id},
           {"created", format_utc(moment.created)},
+          {"time_zone", moment.time_zone},
+          {"week_start", moment.week_start},
           {"tables", list_of(moment.tables)},
           {"views", list_of(moment.views)},
           {"parquet", list_of(moment.parquet)},
@@ -158,6 +158,8 @@ Moment moment_of(const Json& json) {
     moment.number = json.at("number").get<std::int64_t>();
     moment.run_id = json.at("run_id").get<std::string>();
     moment.created = parse_utc(json.at("created").get<std::string>());
+    moment.time_zone = text_of(json, "time_zone");
+    moment.week_start = json.value("week_start", moment.week_start);
     read_list(json, "tables", moment.tables);
     read_list(json, "views", moment.views);
     read_list(json, "parquet", moment.parquet);

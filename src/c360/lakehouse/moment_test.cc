@@ -13,9 +13,11 @@ Moment full_moment() {
   moment.number = 42;
   moment.run_id = "20240531T081500-3f9c2ab1";
   moment.created = parse_utc("2024-05-31T08:15:00.123456Z");
+  moment.time_zone = "Europe/Berlin";
+  moment.week_start = 7;
   moment.tables = {{{"silver", "orders"}, 7, "f1", "Clean \"orders\"", ""},
                    {{"gold", "kpi.summary"}, 0, "f2", "", "SELECT 1\n-- naïve"}};
-  moment.views = {{{"gold", "segments"}, "SELECT 2", "f3", "Who buys"}};
+  moment.views = {{{"gold", "segments"}, "SELECT 2", "f3", "Who buys", {{"tsql", "SELECT 2 AS [a]"}}}};
   moment.parquet = {{{"gold", "export"}, {"gold/export/a/1.parquet", "b"}, "{}", "f4", "", "SELECT 3"}};
   moment.accounts = {{"orders", 100, 2, 98, 90, 3, 1, 4}};
   moment.tests = "f5";

@@ -2,6 +2,7 @@
 
 #include "c360/lakehouse/scan.h"
 #include "c360/model/build.h"
+#include "c360/pipeline/model_tests.h"
 #include "c360/pipeline/stages.h"
 #include "c360/pipeline/table_rows.h"
 #include "c360/session/session.h"
@@ -22,7 +23,9 @@ void add_table(Work& work, const project::ModelSpec& spec, model::Built built) {
 void add_view(Work& work, const project::ModelSpec& spec) {
   const TableName name{spec.schema, spec.name};
   work.place_view(name, spec.sql);
-  work.after.views.push_back({name, spec.sql, work.fingerprints.at(name), spec.description});
+  Moment::View view{name, spec.sql, work.fingerprints.at(name), spec.description};
+  for (const auto& variant : spec.variants) view.variants[std::string(to_string(variant.language))] = variant.sql;
+  work.after.views.push_back(std::move(view));
 }
 
 /// Parquet folders are named by the moment file by file; their paths are the lakehouse's.
@@ -95,9 +98,21 @@ void run_tests(Work& work) {
   if (all) work.after.tests = work.tests_fingerprint;
 }
 
+/// In a database of their own, where no view of this run is in the way.
+void run_model_tests(Work& work) {
+  if (work.project.model_tests.empty()) return;
+  engine::Database database;
+  database.set_calendar({work.project.time_zone, work.project.week_start});
+  engine::Connection connection = database.connect();
+  for (const project::ModelTestSpec& test : work.project.model_tests) {
+    work.step("test", test.name, [&](Step&) { run_model_test(connection, work.project, work.models, test); });
+  }
+}
+
 }  // namespace
 
 void build_models(Work& work) {
+  run_model_tests(work);
   for (const model::Node& node : work.models) {
     work.cancel.check();
     if (must_build(work, node.name())) {

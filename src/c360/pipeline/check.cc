@@ -4,6 +4,8 @@
 #include "c360/lakehouse/scan.h"
 #include "c360/model/build.h"
 #include "c360/model/graph.h"
+#include "c360/model/variant_tables.h"
+#include "c360/pipeline/model_tests.h"
 #include "c360/pipeline/table_rows.h"
 
 namespace c360::pipeline {
@@ -56,6 +58,7 @@ void check_model(engine::Connection& connection, const project::ModelSpec& spec)
 }  // namespace
 
 void check(engine::Database& database, const project::Project& project) {
+  database.set_calendar({project.time_zone, project.week_start});
   engine::Connection connection = database.connect();
   Mistakes mistakes;
   mistakes.collect([&] { contract::check(connection, project.contracts); });
@@ -65,11 +68,17 @@ void check(engine::Database& database, const project::Project& project) {
   std::vector<model::Node> models;
   mistakes.collect([&] { models = model::in_build_order(connection, project); });
   for (const model::Node& node : models) mistakes.collect([&] { check_model(connection, *node.spec); });
+  mistakes.collect([&] { model::check_variant_tables(connection, project); });
   for (const auto& test : project.tests) {
     mistakes.collect([&] {
       model::inputs_of(connection, project, test);
       model::describe(connection, test);
     });
+  }
+  if (mistakes.none()) {
+    for (const auto& test : project.model_tests) {
+      mistakes.collect([&] { run_model_test(connection, project, models, test); });
+    }
   }
   mistakes.throw_if_any();
 }

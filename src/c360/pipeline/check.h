@@ -7,7 +7,8 @@
 namespace c360::pipeline {
 
 /// Compiles every contract, model, cross-table check and test against empty tables of the types that a run would give
-/// them. Throws project::ProjectErrors with all mistakes at once.
+/// them; then, if all is right, runs the models' tests on given rows. Throws project::ProjectErrors with all mistakes
+/// at once.
 void check(engine::Database& database, const project::Project& project);
 
 }  // namespace c360::pipeline

@@ -56,6 +56,14 @@ TEST_F(CheckTest, CompilesTestsAndChecksToo) {
   EXPECT_THAT(all, ElementsAre(HasSubstr("contracts/orders.yaml:5:"), HasSubstr("tests/t.sql:1:8")));
 }
 
+TEST_F(CheckTest, TellsAnUnknownTableOfAViewInAnotherSql) {
+  put("models/gold/names.sql", "-- materialize: view\nSELECT customer_id, name FROM silver.customers\n");
+  put("models/gold/names.postgresql.sql", "SELECT customer_id, name FROM customer\n");
+  EXPECT_THAT(mistakes(), ElementsAre(HasSubstr("models/gold/names.postgresql.sql:1:31: ")));
+  put("models/gold/names.postgresql.sql", "SELECT customer_id, name FROM customers\n");
+  EXPECT_THAT(mistakes(), IsEmpty());
+}
+
 TEST_F(CheckTest, ReadsNoData) {
   std::filesystem::remove_all(root() / "data");
   EXPECT_THAT(mistakes(), IsEmpty());

@@ -16,10 +16,17 @@ namespace {
 
 constexpr std::chrono::hours kPatience{24};
 
+/// An older moment without a zone is of UTC.
+bool has_calendar_of(const lakehouse::Moment& moment, const project::Project& project) {
+  const std::string zone = moment.time_zone.empty() ? "UTC" : moment.time_zone;
+  return zone == project.time_zone && moment.week_start == project.week_start;
+}
+
 /// Whether anything would come out differently from what is current.
 bool has_work(const Work& work) {
   if (!work.before || work.options.full) return true;
   if (work.options.only.empty() && work.tests_fingerprint != work.before->tests) return true;
+  if (work.options.only.empty() && !has_calendar_of(*work.before, work.project)) return true;
   std::size_t wanted = 0;
   for (const auto& [name, fingerprint] : work.fingerprints) {
     ++wanted;
@@ -72,6 +79,9 @@ void make_moment(Work& work) {
 }
 
 void run_stages(Work& work) {
+  work.lake.database().set_calendar({work.project.time_zone, work.project.week_start});
+  work.after.time_zone = work.project.time_zone;
+  work.after.week_start = work.project.week_start;
   work.models = model::in_build_order(work.connection(), work.project);
   select_tables(work);
   ingest_sources(work);

@@ -1,8 +1,13 @@
 #include <fmt/core.h>
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 #include "c360/base/hashing.h"
 #include "c360/contract/refine.h"
 #include "c360/pipeline/stages.h"
+#include "c360/project/names.h"
 
 namespace c360::pipeline {
 namespace {
@@ -26,12 +31,27 @@ std::string bronze_fingerprint(const Work& work, const std::string& source) {
   return table == nullptr ? "none" : table->fingerprint;
 }
 
+/// Whether a SELECT or a condition may ask for days, hours or weeks of the project's calendar. A mention in a comment
+/// or a text counts too; that costs a rebuild where the calendar changes, and no more.
+bool may_use_calendar(const std::string& sql) {
+  static constexpr std::array<std::string_view, 3> kFunctions = {"local_time", "week_of", "weekday_of"};
+  const std::string text = project::folded(sql);
+  return std::any_of(kFunctions.begin(), kFunctions.end(),
+                     [&](std::string_view name) { return text.find(name) != std::string::npos; });
+}
+
+void add_calendar(const Work& work, const std::string& sql, Ingredients& ingredients) {
+  if (may_use_calendar(sql))
+    ingredients.add(fmt::format("{}, weeks from day {}", work.project.time_zone, work.project.week_start));
+}
+
 std::string entity_fingerprint(const Work& work, const project::Contract& contract) {
   Ingredients ingredients;
   ingredients.add(contract::fingerprint(contract));
   ingredients.add(contract.description);
   ingredients.add(fmt::format("at most {} quarantined", contract.max_quarantined));
   ingredients.add(bronze_fingerprint(work, contract.from));
+  for (const auto& check : contract.checks) add_calendar(work, check.condition + " " + check.sql, ingredients);
   for (const auto& column : contract.columns) {
     if (column.references) ingredients.add(work.fingerprints.at({"silver", column.references->entity}));
   }
@@ -41,8 +61,11 @@ std::string entity_fingerprint(const Work& work, const project::Contract& contra
 std::string model_fingerprint(const Work& work, const model::Node& node) {
   Ingredients ingredients;
   ingredients.add(node.spec->sql);
+  add_calendar(work, node.spec->sql, ingredients);
   ingredients.add(node.spec->description);
   ingredients.add(std::to_string(static_cast<int>(node.spec->materialize)));
+  for (const auto& variant : node.spec->variants)
+    ingredients.add(fmt::format("{} {}", to_string(variant.language), variant.sql));
   for (const auto& column : node.spec->grain) ingredients.add("grain " + column);
   for (const auto& [column, target] : node.spec->references) ingredients.add(column + " -> " + target);
   for (const auto& input : node.inputs) {
@@ -52,12 +75,35 @@ std::string model_fingerprint(const Work& work, const model::Node& node) {
   return ingredients.hash();
 }
 
+void add_rows(const std::vector<project::TestRow>& rows, Ingredients& ingredients) {
+  for (const auto& row : rows) {
+    ingredients.add("row");
+    for (const auto& cell : row.cells) {
+      ingredients.add(cell.column.text);
+      ingredients.add(cell.text ? "=" + *cell.text : "null");
+    }
+  }
+}
+
+void add_model_test(const project::ModelTestSpec& test, Ingredients& ingredients) {
+  ingredients.add("test of " + test.model.text);
+  ingredients.add(test.name);
+  for (const auto& table : test.given) {
+    ingredients.add("given " + table.table.text);
+    add_rows(table.rows, ingredients);
+  }
+  ingredients.add("expect");
+  add_rows(test.expect, ingredients);
+}
+
 std::string tests_fingerprint(const Work& work) {
   Ingredients ingredients;
   for (const auto& test : work.project.tests) {
     ingredients.add(test.name);
     ingredients.add(test.sql);
+    add_calendar(work, test.sql, ingredients);
   }
+  for (const auto& test : work.project.model_tests) add_model_test(test, ingredients);
   return ingredients.hash();
 }
 

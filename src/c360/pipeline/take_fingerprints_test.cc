@@ -69,9 +69,34 @@ TEST_F(FingerprintTest, FollowAModelAlone) {
   EXPECT_THAT(changed(before, prints()), ElementsAre("gold.names"));
 }
 
+TEST_F(FingerprintTest, FollowTheCalendarWhereItIsAskedFor) {
+  put("models/gold/names.sql",
+      "SELECT customer_id, hour(LOCAL_TIME(now_utc)) AS h, name FROM "
+      "(SELECT *, TIMESTAMPTZ '2024-01-01 00:00:00+00' AS now_utc FROM silver.customers)\n");
+  const Prints before = prints();
+  put("c360.yaml", settings("time_zone: Europe/Berlin\n"));
+  EXPECT_THAT(changed(before, prints()), ElementsAre("gold.names"));
+}
+
+TEST_F(FingerprintTest, ANewCalendarAloneMakesANewSnapshot) {
+  run();
+  put("c360.yaml", settings("week_start: sunday\n"));
+  EXPECT_EQ(run().status, RunReport::Status::kSucceeded);
+  EXPECT_EQ(moment().week_start, 7);
+  EXPECT_EQ(moment().time_zone, "UTC");
+  EXPECT_EQ(run().status, RunReport::Status::kUnchanged);
+}
+
 TEST_F(FingerprintTest, FollowAPromiseOfAModel) {
   const Prints before = prints();
   put("models/gold/names.sql", "-- grain: customer_id\nSELECT customer_id, name FROM silver.customers\n");
+  EXPECT_THAT(changed(before, prints()), ElementsAre("gold.names"));
+}
+
+TEST_F(FingerprintTest, FollowAViewsOtherSql) {
+  put("models/gold/names.sql", "-- materialize: view\nSELECT customer_id, name FROM silver.customers\n");
+  const Prints before = prints();
+  put("models/gold/names.tsql.sql", "SELECT customer_id, name FROM customers\n");
   EXPECT_THAT(changed(before, prints()), ElementsAre("gold.names"));
 }
 

@@ -41,7 +41,7 @@ void check_keys_fit_type(const Subject& subject) {
   if (type.kind != sql::TypeKind::kDecimal) {
     if (subject.column.round) refuse_keys(subject, {"round"}, "decimals");
   }
-  if (type.kind != sql::TypeKind::kString) refuse_keys(subject, {"pattern"}, "strings");
+  if (type.kind != sql::TypeKind::kString) refuse_keys(subject, {"max_length", "pattern"}, "strings");
 }
 
 bool check_value(const Subject& subject, const Location& where, const std::string& what, const std::string& value) {
@@ -63,11 +63,24 @@ bool check_bounds(const Subject& subject) {
   return true;
 }
 
+/// An accepted value that is too long would still never pass.
+bool check_length(const Subject& subject, const Location& where, const std::string& value) {
+  const bool fits = is_within_length(subject.column, value);
+  if (!fits)
+    subject.problems.add(
+        where, fmt::format("the accepted value '{}' is longer than 'max_length' {}", value, *subject.column.max_length),
+        "no row could have it; change one of the two");
+  return fits;
+}
+
 bool check_accepted(const Subject& subject) {
   const YamlNode* accepted = subject.node.find("accepted");
   bool all_fine = true;
-  for (std::size_t i = 0; i < subject.column.accepted.size(); ++i)
-    all_fine &= check_value(subject, accepted->place_of_item(i), "the accepted value", subject.column.accepted[i]);
+  for (std::size_t i = 0; i < subject.column.accepted.size(); ++i) {
+    const Location where = accepted->place_of_item(i);
+    all_fine &= check_value(subject, where, "the accepted value", subject.column.accepted[i]) &&
+                check_length(subject, where, subject.column.accepted[i]);
+  }
   if (accepted != nullptr && accepted->kind == YamlNode::Kind::kList && accepted->items.empty())
     subject.add("accepted", "'accepted' is empty: no value could ever pass", "list the values, or remove the key");
   return all_fine;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "c360/engine/values/civil_time.h"
+#include "c360/engine/values/unicode_text.h"
 #include "c360/engine/values/value_reader.h"
 
 namespace c360::project {
@@ -73,6 +74,10 @@ std::optional<std::string> fault_of_value(const ColumnSpec& column, const std::s
   return reason.empty() ? fmt::format("{} '{}' is no {}", what, text, column.type.to_string()) : reason;
 }
 
+bool is_within_length(const ColumnSpec& column, const std::string& text) {
+  return !column.max_length || values::count_characters(text) <= static_cast<std::size_t>(*column.max_length);
+}
+
 std::optional<std::string> rule_broken_by_default(const ColumnSpec& column) {
   const auto breaks = [&](auto member) {
     ValueSpec spec = with_default(column, *column.default_value);
@@ -81,6 +86,7 @@ std::optional<std::string> rule_broken_by_default(const ColumnSpec& column) {
   };
   if (breaks([&](ValueSpec& spec) { spec.min = column.min; })) return "min";
   if (breaks([&](ValueSpec& spec) { spec.max = column.max; })) return "max";
+  if (!is_within_length(column, *column.default_value)) return "max_length";
   if (breaks([&](ValueSpec& spec) { spec.pattern = column.pattern; })) return "pattern";
   if (breaks([&](ValueSpec& spec) { spec.accepted = column.accepted; })) return "accepted";
   return std::nullopt;

@@ -20,8 +20,11 @@ std::optional<Error> fault_of_step(const CleanStep& step);
 /// Times may be written by the column's formats, which must be right.
 std::optional<std::string> fault_of_value(const ColumnSpec& column, const std::string& what, const std::string& text);
 
-/// The first of the column's own rules (min, max, pattern, accepted) that its default breaks. The rules' and the
-/// default's texts must be right themselves.
+/// Whether the text has no more characters than the column allows.
+bool is_within_length(const ColumnSpec& column, const std::string& text);
+
+/// The first of the column's own rules (min, max, max_length, pattern, accepted) that its default breaks. The rules'
+/// and the default's texts must be right themselves.
 std::optional<std::string> rule_broken_by_default(const ColumnSpec& column);
 
 /// True if the column's max is less than its min; both must be right themselves.

@@ -53,6 +53,17 @@ TEST(ColumnRules, ADefaultMustMatchThePattern) {
   EXPECT_EQ(rule_broken_by_default(spec), "pattern");
 }
 
+TEST(ColumnRules, LengthsAreCountedInCharacters) {
+  ColumnSpec spec = column("string");
+  spec.default_value = "Größe";
+  EXPECT_TRUE(is_within_length(spec, "Größe"));
+  spec.max_length = 5;
+  EXPECT_EQ(rule_broken_by_default(spec), std::nullopt);
+  spec.max_length = 4;
+  EXPECT_FALSE(is_within_length(spec, "Größe"));
+  EXPECT_EQ(rule_broken_by_default(spec), "max_length");
+}
+
 TEST(ColumnRules, ARangeIsEmptyWhenItsEndsAreTheWrongWayRound) {
   ColumnSpec spec = column("date");
   spec.min = "2024-01-02";

@@ -6,6 +6,15 @@
 namespace c360::project {
 namespace {
 
+/// What a VARCHAR of PostgreSQL can have, the least of those that databases allow.
+constexpr int kMostCharacters = 10485760;
+
+std::vector<std::pair<std::string, PersonalData>> personal_data_words() {
+  std::vector<std::pair<std::string, PersonalData>> words;
+  for (const PersonalData kind : personal_data_kinds()) words.emplace_back(to_string(kind), kind);
+  return words;
+}
+
 Value<std::string> scalar() {
   return any_text("a value of the column's type");
 }
@@ -38,12 +47,16 @@ void add_judging_fields(Object<ColumnSpec>& column) {
              "The value to take where there is none.")
       .field("min", scalar(), &ColumnSpec::min, otherwise("none"), "Numbers and dates: the least value allowed.")
       .field("max", scalar(), &ColumnSpec::max, otherwise("none"), "Numbers and dates: the greatest value allowed.")
+      .field("max_length", whole_number(1, kMostCharacters), &ColumnSpec::max_length, otherwise("none"),
+             "Strings: the most characters that a clean value may have. Databases get VARCHAR of that length.")
       .field("pattern", text("a regular expression"), &ColumnSpec::pattern, otherwise("none"),
              "Strings: a regular expression in RE2's syntax that the whole value must match.")
       .field("accepted", list_of(scalar(), "a list of values"), &ColumnSpec::accepted, otherwise("any value"),
              "The values that are allowed.")
       .field("references", reference(), &ColumnSpec::references, otherwise("none"),
              "The column of another entity that must have the value: `customers.customer_id`.")
+      .field("pii", one_of(personal_data_words()), &ColumnSpec::pii, otherwise("no personal data"),
+             "The kind of personal data that the column holds; gold, samples and exports know it too.")
       .field("description", text("a text"), &ColumnSpec::description, otherwise("none"), "What the column means.");
 }
 

@@ -8,6 +8,7 @@
 
 #include "c360/base/error.h"
 #include "c360/engine/values/value_spec.h"
+#include "c360/project/personal_data.h"
 #include "c360/sql/type.h"
 
 namespace c360::project {
@@ -30,6 +31,7 @@ struct ColumnSpec {
   std::vector<CleanStep> clean;
   std::optional<std::string> default_value;  ///< as text, of the column's type
   std::optional<std::string> min, max;       ///< as text, of the column's type
+  std::optional<int> max_length;             ///< strings: characters of the clean value
   std::optional<std::string> pattern;        ///< RE2, the whole value
   std::vector<std::string> accepted;
   bool round = false;                       ///< decimals: round what has too many places
@@ -37,6 +39,7 @@ struct ColumnSpec {
   std::optional<char> thousands_separator;  ///< numbers: '.' reads "1.234,50"
   std::optional<std::string> prefix;        ///< numbers: a text that may stand before, such as "EUR"
   std::optional<Reference> references;
+  PersonalData pii = PersonalData::kNone;  ///< which kind of personal data it holds
   std::string description;
 };
 

@@ -88,6 +88,7 @@ TEST(JsonSchema, TheExamplesAreValidByPythonsValidator) {
   const TemporaryDirectory folder;
   write_file(folder.path() / "project.json", json_schema("project"));
   write_file(folder.path() / "contract.json", json_schema("contract"));
+  write_file(folder.path() / "test.json", json_schema("test"));
   if (std::system("python3 -c 'import jsonschema, yaml' 2>/dev/null") != 0)
     GTEST_SKIP() << "Python's jsonschema or yaml is not installed";
   const std::string command = "python3 '" + check + "' '" + folder.path().string() + "' '" C360_SOURCE_DIR "'";

@@ -1,12 +1,16 @@
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
+#include "c360/base/suggest.h"
 #include "c360/project/check_contract.h"
 #include "c360/project/check_places.h"
 #include "c360/project/check_project.h"
 #include "c360/project/contract_schema.h"
+#include "c360/project/environments.h"
+#include "c360/project/model_test_schema.h"
 #include "c360/project/project.h"
 #include "c360/project/read_sql_files.h"
 #include "c360/project/settings_schema.h"
@@ -39,20 +43,53 @@ std::string resolved_lakehouse(const fs::path& root, const std::string& written)
   return (fs::absolute(root) / written).lexically_normal().string();
 }
 
-ReadSettings read_settings(const fs::path& root, Problems& problems) {
+/// The settings of an environment; empty: those without any.
+ReadSettings settings_in(const fs::path& root, const std::optional<YamlNode>& document, const std::string& environment,
+                         Problems& problems) {
   ReadSettings settings;
-  std::optional<YamlNode> document = read_yaml(root, kSettingsFile, problems);
   if (document) {
-    settings.document = std::move(*document);
+    settings.document = environment.empty() ? *document : settings_of(*document, environment);
     if (auto project = settings_object().read(settings.document, "c360.yaml", problems)) {
       settings.project = std::move(*project);
       settings.is_whole = true;
     }
   }
+  settings.project.environment = environment;
   settings.project.root = fs::absolute(root).lexically_normal();
   settings.project.where = {kSettingsFile, 1, 1};
   settings.project.lakehouse = resolved_lakehouse(root, settings.project.lakehouse);
   return settings;
+}
+
+ReadSettings checked_settings(const fs::path& root, const std::optional<YamlNode>& document,
+                              const std::string& environment, Problems& problems) {
+  ReadSettings settings = settings_in(root, document, environment, problems);
+  check_settings(settings, problems);
+  check_places(settings, problems);
+  return settings;
+}
+
+void require_environment(const ReadSettings& settings, const std::string& environment) {
+  const std::vector<std::string>& known = settings.project.environments;
+  if (environment.empty() || std::find(known.begin(), known.end(), environment) != known.end()) return;
+  throw Error(
+      ErrorCode::kUsage, fmt::format("c360.yaml has no environment '{}'", environment),
+      known.empty() ? "add it under 'environments:', or leave -e and C360_ENV away" : did_you_mean(environment, known),
+      settings.document.place({"environments"}));
+}
+
+/// The settings of an environment. Mistakes of all are told, whichever is chosen: they would else be told only then.
+ReadSettings read_settings(const fs::path& root, const std::optional<YamlNode>& document,
+                           const std::string& environment, Problems& problems) {
+  ReadSettings chosen = checked_settings(root, document, {}, problems);
+  if (chosen.is_whole) require_environment(chosen, environment);
+  for (const std::string& name : std::vector<std::string>(chosen.project.environments)) {
+    Problems found;
+    ReadSettings other = checked_settings(root, document, name, found);
+    problems.add_new(found);
+    if (name == environment) chosen = std::move(other);
+  }
+  return chosen;
 }
 
 ReadContracts read_contracts(const fs::path& root, const Project& project, Problems& problems) {
@@ -75,15 +112,15 @@ ReadContracts read_contracts(const fs::path& root, const Project& project, Probl
 
 }  // namespace
 
-Project load(const fs::path& root) {
+Project load(const fs::path& root, const std::string& environment) {
   require_settings_file(root);
   Problems problems;
-  ReadSettings settings = read_settings(root, problems);
+  const std::optional<YamlNode> document = read_yaml(root, kSettingsFile, problems);
+  ReadSettings settings = read_settings(root, document, environment, problems);
   ReadContracts contracts = read_contracts(root, settings.project, problems);
   settings.project.models = read_models(root, problems);
   settings.project.tests = read_tests(root, problems);
-  check_settings(settings, problems);
-  check_places(settings, problems);
+  settings.project.model_tests = read_model_tests(root, problems);
   for (const ReadContract& contract : contracts.read) check_contract(contract, problems);
   check_references(settings, contracts, problems);
   problems.throw_if_any();
@@ -95,6 +132,10 @@ const Source* Project::find_source(std::string_view source) const {
   for (const Source& candidate : sources)
     if (candidate.name == source) return &candidate;
   return nullptr;
+}
+
+std::optional<std::int64_t> Project::freshness_of(const Source& source) const {
+  return source.freshness_seconds ? source.freshness_seconds : freshness_seconds;
 }
 
 const Contract* Project::find_contract(std::string_view entity) const {

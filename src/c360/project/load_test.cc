@@ -51,6 +51,20 @@ TEST_F(LoadTest, SettingsLeftOutHaveTheirDefaults) {
   EXPECT_EQ(project.keep_days, 7);
 }
 
+TEST_F(LoadTest, LengthsAndPersonalDataOfColumnsAreReadAsWritten) {
+  write("c360.yaml", kSettings);
+  write("contracts/customers.yaml",
+        "entity: customers\nkey: customer_id\ncolumns:\n  customer_id: bigint\n"
+        "  email: { type: string, max_length: 254, pii: email }\n  born: { type: date, pii: birth_date }\n");
+  const Project project = load_it();
+  const Contract& customers = *project.find_contract("customers");
+  EXPECT_EQ(customers.find("customer_id")->max_length, std::nullopt);
+  EXPECT_EQ(customers.find("customer_id")->pii, PersonalData::kNone);
+  EXPECT_EQ(customers.find("email")->max_length, 254);
+  EXPECT_EQ(customers.find("email")->pii, PersonalData::kEmail);
+  EXPECT_EQ(customers.find("born")->pii, PersonalData::kBirthDate);
+}
+
 constexpr const char* kCustomers =
     "entity: customers\nkey: customer_id\ncolumns:\n  customer_id: bigint\n  name: { type: string, from: Full Name }\n";
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -10,6 +11,20 @@
 namespace c360::project {
 
 enum class Materialize { kTable, kView, kParquet };
+
+/// A database's own SQL, in which a view can be written a second time.
+enum class SqlLanguage { kPostgresql, kTsql };
+
+/// "postgresql", "tsql": what stands between a model's name and .sql.
+std::string_view to_string(SqlLanguage language);
+
+/// A view in another database's SQL: `<model>.postgresql.sql`. It names tables and views of all layers without a
+/// schema, since they stand together in the target's one; and it gives the model's own rows.
+struct ModelVariant {
+  Location where;
+  SqlLanguage language = SqlLanguage::kPostgresql;
+  std::string sql;  ///< the SELECT, its comments kept, without a final semicolon
+};
 
 /// A gold table or view: one SELECT.
 struct ModelSpec {
@@ -20,7 +35,10 @@ struct ModelSpec {
   std::vector<std::string> grain;  ///< columns that are unique together; empty: not declared
   Materialize materialize = Materialize::kTable;
   std::vector<std::pair<std::string, std::string>> references;  ///< column → "schema.table.column"
-  std::string sql;  ///< the SELECT, its comments kept, without a final semicolon
+  std::string sql;                     ///< the SELECT, its comments kept, without a final semicolon
+  std::vector<ModelVariant> variants;  ///< of a view: at most one of each language
+
+  const ModelVariant* find_variant(SqlLanguage language) const;
 };
 
 /// `tests/*.sql`: a SELECT whose rows are failures.

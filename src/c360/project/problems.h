@@ -22,6 +22,8 @@ class ProjectErrors : public Error {
 class Problems {
  public:
   void add(Location where, std::string message, std::string hint = {});
+  /// Takes over what is wrong at places that nothing was reported for yet.
+  void add_new(const Problems& others);
   bool empty() const { return errors_.empty(); }
   /// True if a mistake at exactly this place was added: what builds on that value need not be looked at.
   bool reported(const Location& where) const;

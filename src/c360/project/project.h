@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "c360/project/contract_spec.h"
 #include "c360/project/json_schema.h"
 #include "c360/project/model_spec.h"
+#include "c360/project/model_test_spec.h"
 #include "c360/project/problems.h"
 #include "c360/project/source.h"
 
@@ -26,18 +28,30 @@ struct Project {
   std::uint64_t memory_limit_bytes = 0;  ///< 0: the engine's default
   int threads = 0;                       ///< 0: the engine's default
   int keep_snapshots = 0;
-  int keep_days = 0;  ///< files younger than this are never deleted
+  int keep_days = 0;                              ///< files younger than this are never deleted
+  std::string currency;                           ///< ISO 4217, such as EUR; empty: not told
+  std::string locale = "en-US";                   ///< BCP 47, such as de-DE
+  std::string time_zone = "UTC";                  ///< IANA name of the zone that days and hours of instants are told in
+  int week_start = 1;                             ///< ISO: 1 Monday … 7 Sunday
+  std::string environment;                        ///< the chosen one; empty: the settings as they stand without any
+  std::vector<std::string> environments;          ///< the names of all
+  std::optional<std::int64_t> freshness_seconds;  ///< how old the newest data of a source may be, if it does not say
   std::vector<Source> sources;
   std::vector<Contract> contracts;  ///< parents before children
   std::vector<ModelSpec> models;    ///< by schema and name; the model room finds their order
   std::vector<TestSpec> tests;
+  std::vector<ModelTestSpec> model_tests;  ///< by name
 
   const Source* find_source(std::string_view name) const;
   const Contract* find_contract(std::string_view entity) const;
+  /// How old the newest data of a source may be; nullopt: any age.
+  std::optional<std::int64_t> freshness_of(const Source& source) const;
 };
 
-/// Reads and checks c360.yaml, contracts/*.yaml, models/**/*.sql and tests/*.sql below `root`. Throws Error(kProject)
-/// for a folder without c360.yaml, pointing to `c360 init`, and ProjectErrors for all mistakes at once.
-Project load(const std::filesystem::path& root);
+/// Reads and checks c360.yaml, contracts/*.yaml, models/**/*.sql, tests/*.sql and tests/*.yaml below `root`. The
+/// settings are those of an environment (empty: those without any); all others are checked too. Throws Error(kProject)
+/// for a folder without c360.yaml, pointing to `c360 init`, Error(kUsage) for an environment that c360.yaml does not
+/// have ("did you mean"), and ProjectErrors for all mistakes at once.
+Project load(const std::filesystem::path& root, const std::string& environment = {});
 
 }  // namespace c360::project

@@ -10,6 +10,7 @@
 
 #include "c360/base/suggest.h"
 #include "c360/project/model_schema.h"
+#include "c360/project/model_variants.h"
 #include "c360/project/names.h"
 #include "c360/project/sql_text.h"
 #include "c360/project/text_file.h"
@@ -107,7 +108,8 @@ std::string schema_of(const std::string& file) {
   return end == std::string::npos ? "" : file.substr(start, end - start);
 }
 
-std::optional<ModelSpec> read_model(const fs::path& root, const std::string& file, Problems& problems) {
+std::optional<ModelSpec> read_model(const fs::path& root, const std::string& file, const std::string& name,
+                                    Problems& problems) {
   std::optional<std::string> sql = read_select(root, file, problems);
   if (!sql) return std::nullopt;
   Heading heading = read_heading(*sql, file, model_object().shape());
@@ -116,10 +118,20 @@ std::optional<ModelSpec> read_model(const fs::path& root, const std::string& fil
   if (!model) return std::nullopt;
   model->where = {file, 1, 1};
   model->schema = schema_of(file);
-  model->name = fs::path(file).stem().string();
+  model->name = name;
   model->description = heading.description;
   model->sql = std::move(*sql);
   return model;
+}
+
+std::optional<ReadVariant> read_variant(const fs::path& root, const std::string& file, const ModelFileName& name,
+                                        Problems& problems) {
+  std::optional<std::string> sql = read_select(root, file, problems);
+  if (!sql) return std::nullopt;
+  for (const YamlNode& key : read_heading(*sql, file, model_object().shape()).settings.keys)
+    problems.add(key.where, fmt::format("'{}' is a setting of the model, not of a variant", key.text),
+                 fmt::format("write it in {}.sql", name.model));
+  return ReadVariant{schema_of(file), name.model, {{file, 1, 1}, *name.language, std::move(*sql)}};
 }
 
 void check_schema(const ModelSpec& model, Problems& problems) {
@@ -149,14 +161,22 @@ void check_twice(const std::vector<ModelSpec>& models, Problems& problems) {
 
 std::vector<ModelSpec> read_models(const fs::path& root, Problems& problems) {
   std::vector<ModelSpec> models;
+  std::vector<ReadVariant> variants;
   for (const std::string& file : files_below(root, "models", ".sql", true)) {
-    std::optional<ModelSpec> model = read_model(root, file, problems);
+    const std::optional<ModelFileName> name = model_file_name(file, problems);
+    if (!name) continue;
+    if (name->language) {
+      if (auto variant = read_variant(root, file, *name, problems)) variants.push_back(std::move(*variant));
+      continue;
+    }
+    std::optional<ModelSpec> model = read_model(root, file, name->model, problems);
     if (!model) continue;
     check_schema(*model, problems);
     check_name(model->name, file, "model", problems);
     models.push_back(std::move(*model));
   }
   check_twice(models, problems);
+  attach_variants(std::move(variants), models, problems);
   return models;
 }
 

@@ -11,12 +11,14 @@
 #include "c360/base/local_files.h"
 #include "c360/project/contract_schema.h"
 #include "c360/project/model_schema.h"
+#include "c360/project/model_test_schema.h"
 #include "c360/project/settings_schema.h"
 
 namespace c360::project {
 namespace {
 
 void collect(const Shape& shape, std::map<std::string, Shape>& objects) {
+  if (shape.is_partial) return;
   if (shape.kind == Shape::Kind::kObject) objects.emplace(shape.name, shape);
   for (const FieldShape& field : shape.fields) collect(field.shape, objects);
   for (const Shape& choice : shape.alternatives) collect(choice, objects);
@@ -28,6 +30,7 @@ std::map<std::string, Shape> all_objects() {
   collect(settings_object().shape(), objects);
   collect(contract_object().shape(), objects);
   collect(model_object().shape(), objects);
+  collect(model_test_object().shape(), objects);
   return objects;
 }
 

@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "c360/project/environments.h"
+#include "c360/project/region_values.h"
 #include "c360/project/values.h"
 
 namespace c360::project {
@@ -32,18 +34,27 @@ Object<Source> source_object() {
              otherwise("the header's"), "The columns' names in the files' order, for files without a header.")
       .field("malformed", on_malformed, &Source::malformed, by_default("quarantine"),
              "What to do with a record that is no CSV: put it aside in `bronze.<source>__malformed`, or fail the run.")
+      .field("freshness", time_span(), &Source::freshness_seconds, otherwise("the project's"),
+             "How long ago the last new file may have come before `c360 status` warns.")
       .short_form("files");
 }
 
-Object<Project> project_object() {
-  return Object<Project>("project", "c360.yaml: the project's name, its sources and how it runs.")
-      .field("project", table_name("the project's name"), &Project::name, required(), "The project's name.")
-      .field(
-          "lakehouse", text("a folder"), &Project::lakehouse, by_default("./lakehouse"),
-          "Folder of the tables, relative to the project's. It is theirs alone: no file of the project or of a source "
-          "lies in it.")
-      .field("null_tokens", list_of(text_or_null_word("a text"), "a list of texts"), &Project::null_tokens,
-             by_default(R"(["", NA, N/A, "null"])"), "Texts that mean no value, whatever their case.")
+void add_region_fields(Object<Project>& project) {
+  project
+      .field("currency", currency_code(), &Project::currency, otherwise("not told"),
+             "What money is counted in, as a code of ISO 4217: `EUR`. Reports and exports show it.")
+      .field("locale", language_tag(), &Project::locale, by_default("en-US"),
+             "How exports write numbers and dates, as a language tag of BCP 47: `de-DE`.")
+      .field("time_zone", time_zone_name(), &Project::time_zone, by_default("UTC"),
+             "The zone whose days and hours `local_time(instant)` tells, as an IANA name: `Europe/Berlin`.")
+      .field("week_start", weekday(), &Project::week_start, by_default("monday"),
+             "The day that weeks start on, for `week_of(date)` and `weekday_of(date)`.")
+      .field("freshness", time_span(), &Project::freshness_seconds, otherwise("any age"),
+             "How long ago the last new file of a source may have come before `c360 status` warns.");
+}
+
+void add_running_fields(Object<Project>& project) {
+  project
       .field("memory_limit", memory_amount(), &Project::memory_limit_bytes, otherwise("60% of the machine's memory"),
              "How much memory a run may use before it spills to disk.")
       .field("threads", whole_number(1, 1024), &Project::threads, otherwise("as many as the machine has"),
@@ -51,10 +62,27 @@ Object<Project> project_object() {
       .field("keep_snapshots", whole_number(1, kNoMost), &Project::keep_snapshots, by_default("10"),
              "How many of the last snapshots stay readable.")
       .field("keep_days", whole_number(0, kNoMost), &Project::keep_days, by_default("7"),
-             "No data file younger than this many days is deleted.")
-      .field("sources",
-             named(table_name("a source's name"), source_object().as_value(), "a map from a source's name to its keys"),
-             &Project::sources, required(), "Where the data comes from, by name; the bronze table has the same name.");
+             "No data file younger than this many days is deleted.");
+}
+
+Object<Project> project_object() {
+  Object<Project> project("project", "c360.yaml: the project's name, its sources and how it runs.");
+  project.field("project", table_name("the project's name"), &Project::name, required(), "The project's name.")
+      .field(
+          "lakehouse", text("a folder"), &Project::lakehouse, by_default("./lakehouse"),
+          "Folder of the tables, relative to the project's. It is theirs alone: no file of the project or of a source "
+          "lies in it.")
+      .field("null_tokens", list_of(text_or_null_word("a text"), "a list of texts"), &Project::null_tokens,
+             by_default(R"(["", NA, N/A, "null"])"), "Texts that mean no value, whatever their case.");
+  add_running_fields(project);
+  add_region_fields(project);
+  project.field(
+      "sources",
+      named(table_name("a source's name"), source_object().as_value(), "a map from a source's name to its keys"),
+      &Project::sources, required(), "Where the data comes from, by name; the bronze table has the same name.");
+  const Shape described = project.shape();
+  return project.field("environments", environments(described), &Project::environments, otherwise("none"),
+                       "Settings that differ where `-e NAME` or the variable C360_ENV names an environment.");
 }
 
 }  // namespace

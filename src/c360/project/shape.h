@@ -37,6 +37,7 @@ struct Shape {
   std::string meaning;                 ///< kObject: what it is for, in a sentence
   std::vector<FieldShape> fields;      ///< kObject
   std::string short_form;              ///< kObject
+  bool is_partial = false;             ///< kObject: keys of another one, described there, none of them required
   std::vector<Shape> alternatives;
 };
 

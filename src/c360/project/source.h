@@ -1,6 +1,7 @@
 // A source as c360.yaml declares it.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +23,7 @@ struct Source {
   bool header = true;
   std::vector<std::string> columns;  ///< names, where there is no header
   OnMalformed malformed = OnMalformed::kQuarantine;
+  std::optional<std::int64_t> freshness_seconds;  ///< how old its newest data may be; nullopt: as the project says
 };
 
 }  // namespace c360::project

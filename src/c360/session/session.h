@@ -20,8 +20,9 @@ namespace c360::session {
 /// one thread at a time, except interrupt() of its connection.
 class Session {
  public:
-  /// `moment` may be nullopt (before the first run): then only raw and meta have tables. Throws Error where a table of
-  /// the moment cannot be read.
+  /// `moment` may be nullopt (before the first run): then only raw and meta have tables. The database gets the calendar
+  /// (local_time, week_of) of the moment, or of the project where there is none. Throws Error where a table of the
+  /// moment cannot be read.
   Session(lakehouse::Lakehouse& lake, const project::Project* project, const std::optional<lakehouse::Moment>& moment);
 
   /// Runs one statement of the user's; `delta_scan('path')` in a SELECT reads any Delta table, at its latest version.

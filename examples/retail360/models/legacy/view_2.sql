@@ -8,8 +8,9 @@ WITH sold AS (
 ), spent AS (
   SELECT customer_id, sum(amount) AS total_spend, count(*) AS purchases FROM sold GROUP BY customer_id
 ), tier AS (
-  SELECT customer_id, arg_min(tier_level, CASE tier_level WHEN 'Platinum' THEN 1 WHEN 'Gold' THEN 2
-                                          WHEN 'Silver' THEN 3 WHEN 'Bronze' THEN 4 ELSE 5 END) AS tier_level
+  SELECT customer_id, arg_min(tier_level, CASE tier_level WHEN 'Platinum' THEN '1' WHEN 'Gold' THEN '2'
+                                          WHEN 'Silver' THEN '3' WHEN 'Bronze' THEN '4' ELSE '5' END || tier_level)
+                        AS tier_level
   FROM silver.loyalty_accounts
   GROUP BY customer_id
 ), ranked AS (

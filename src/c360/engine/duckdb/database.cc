@@ -13,6 +13,10 @@ Connection Database::connect() {
   return Connection(std::make_unique<Connection::Impl>(impl_->state));
 }
 
+void Database::set_calendar(const Calendar& calendar) {
+  impl_->state->set_calendar(calendar);
+}
+
 const sql::Dialect& Database::dialect() const {
   return impl_->state->dialect();
 }

@@ -7,6 +7,7 @@
 
 #include "c360/base/ids.h"
 #include "c360/base/machine.h"
+#include "c360/engine/duckdb/calendar_macros.h"
 #include "c360/engine/duckdb/native_functions.h"
 #include "c360/engine/duckdb/scalar_registration.h"
 #include "c360/engine/duckdb/table_registration.h"
@@ -90,6 +91,7 @@ DatabaseState::DatabaseState(const Options& options)
   register_table_function(admin_.get(), late_tables_->stand_in(), ledger_);
   const auto names = functions_for_users();
   provide({names.begin(), names.end()});
+  for (const std::string& statement : calendar_macros(calendar_)) run(admin_, statement.c_str());
 }
 
 DatabaseState::~DatabaseState() {
@@ -116,6 +118,14 @@ ConnectionHandle DatabaseState::connect() {
   // Squeezing and stretching keys around every join costs more than the narrower keys save.
   run(connection, "SET disabled_optimizers = 'compressed_materialization'");
   return connection;
+}
+
+void DatabaseState::set_calendar(const Calendar& calendar) {
+  const std::lock_guard lock(mutex_);
+  if (calendar == calendar_) return;
+  require_time_zone(calendar.time_zone, [this](const std::string& statement) { run(admin_, statement.c_str()); });
+  for (const std::string& statement : calendar_macros(calendar)) run(admin_, statement.c_str());
+  calendar_ = calendar;
 }
 
 void DatabaseState::take_name(const std::string& name) {

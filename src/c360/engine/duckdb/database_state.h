@@ -38,6 +38,7 @@ class DatabaseState {
   RowSinks& row_sinks() { return row_sinks_; }
   std::uint64_t memory_limit() const { return memory_limit_; }
 
+  void set_calendar(const Calendar& calendar);
   void add(std::shared_ptr<const TableFunction> function);
   void add(ScalarFunction function);
   /// How statements name the table.
@@ -63,6 +64,7 @@ class DatabaseState {
   std::mutex mutex_;  // guards what follows
   ConnectionHandle admin_;
   std::set<std::string> names_;  // of our functions
+  Calendar calendar_;
 };
 
 struct Database::Impl {

@@ -134,6 +134,18 @@ std::string_view trim_white_space(std::string_view text) {
   return text;
 }
 
+std::size_t count_characters(std::string_view text) {
+  if (is_ascii(text)) return text.size();
+  std::size_t characters = 0;
+  for (std::size_t position = 0; position < text.size(); ++characters) {
+    utf8proc_int32_t ignored = 0;
+    const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + position,
+                                         static_cast<utf8proc_ssize_t>(text.size() - position), &ignored);
+    position += length > 0 ? static_cast<std::size_t>(length) : 1;
+  }
+  return characters;
+}
+
 bool is_ascii(std::string_view text) {
   std::size_t position = 0;
   for (; position + 8 <= text.size(); position += 8) {

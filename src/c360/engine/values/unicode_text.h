@@ -22,6 +22,9 @@ inline std::string_view trim(std::string_view text) {
 
 bool is_ascii(std::string_view text);
 
+/// How many characters (code points) the text has, as VARCHAR(n) counts them; each byte that is no UTF-8 is one.
+std::size_t count_characters(std::string_view text);
+
 /// Each appends the whole of `text`, changed, to `out`.
 void append_lower(std::string_view text, std::string& out);
 void append_upper(std::string_view text, std::string& out);

@@ -16,6 +16,15 @@ std::string changed(Append append, std::string_view text) {
   return out.substr(5);
 }
 
+TEST(UnicodeText, CharactersAreCodePoints) {
+  EXPECT_EQ(count_characters(""), 0U);
+  EXPECT_EQ(count_characters("abc"), 3U);
+  EXPECT_EQ(count_characters("Müller"), 6U);
+  EXPECT_EQ(count_characters("e\u0301"), 2U);
+  EXPECT_EQ(count_characters("\xF0\x9F\x98\x80!"), 2U);
+  EXPECT_EQ(count_characters("a\xFF\xC3"), 3U);
+}
+
 TEST(UnicodeText, EveryWhiteSpaceCharacterIsTrimmedAtBothEnds) {
   const std::array<std::string_view, 25> spaces = {"\t",     "\n",     "\v",     "\f",     "\r",     " ",      "\u0085",
                                                    "\u00A0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004",

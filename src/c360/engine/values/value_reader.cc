@@ -22,9 +22,10 @@ struct RuleName {
   Rule rule;
   std::string_view name;
 };
-constexpr std::array<RuleName, 5> kRules = {{{Rule::kRequired, "required"},
+constexpr std::array<RuleName, 6> kRules = {{{Rule::kRequired, "required"},
                                              {Rule::kType, "type"},
                                              {Rule::kRange, "range"},
+                                             {Rule::kMaxLength, "max_length"},
                                              {Rule::kPattern, "pattern"},
                                              {Rule::kAccepted, "accepted"}}};
 
@@ -138,6 +139,11 @@ void refuse_unknown_types(const ValueSpec& spec) {
   }
 }
 
+/// A text of so few bytes cannot have more characters.
+bool is_too_long(const ValueSpec& spec, const Value& value) {
+  return spec.max_length && value.text.size() > *spec.max_length && count_characters(value.text) > *spec.max_length;
+}
+
 std::string quoted(std::string_view text) {
   constexpr std::size_t kMostShown = 80;
   return "'" + shortened(text, kMostShown) + "'";
@@ -172,6 +178,7 @@ struct ValueReader::Compiled {
   Rules judge(const Value& value, std::string_view text) const;
   std::string explain_type(std::string_view text) const;
   std::string explain_range(const Value& value) const;
+  std::string explain_length(const Value& value) const;
 
   ValueSpec spec;
   TextCleaner cleaner;
@@ -200,7 +207,7 @@ ValueReader::Compiled::Compiled(ValueSpec from)
   compile_default(plain);
   const bool whole_numbers = spec.type.kind == TypeKind::kBigint || spec.type.kind == TypeKind::kInteger;
   digits_need_no_cleaning_ = whole_numbers && cleaner.keeps_digits();
-  judges_ = min || max || pattern || !accepted.empty();
+  judges_ = min || max || spec.max_length || pattern || !accepted.empty();
 }
 
 Value ValueReader::Compiled::plain_value(const Parser& plain, const std::string& text, std::string_view what) const {
@@ -231,7 +238,7 @@ void ValueReader::Compiled::compile_default(const Parser& plain) {
   throw Error(
       ErrorCode::kProject,
       "column '" + spec.column + "': its default " + quoted(*spec.default_value) + " breaks the column's own rules",
-      "change the default, or the min, max, pattern or accepted values");
+      "change the default, or the min, max, max_length, pattern or accepted values");
 }
 
 Rules ValueReader::Compiled::judge(const Value& value, std::string_view text) const {
@@ -240,6 +247,7 @@ Rules ValueReader::Compiled::judge(const Value& value, std::string_view text) co
   if ((min && compare(value, *min, kind) < 0) || (max && compare(value, *max, kind) > 0)) {
     broken |= static_cast<Rules>(Rule::kRange);
   }
+  if (is_too_long(spec, value)) broken |= static_cast<Rules>(Rule::kMaxLength);
   if (pattern && !RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *pattern)) {
     broken |= static_cast<Rules>(Rule::kPattern);
   }
@@ -294,6 +302,11 @@ std::string ValueReader::Compiled::explain_range(const Value& value) const {
   return " is above " + *spec.max;
 }
 
+std::string ValueReader::Compiled::explain_length(const Value& value) const {
+  return " has " + std::to_string(count_characters(value.text)) + " characters, more than " +
+         std::to_string(*spec.max_length);
+}
+
 ValueReader::ValueReader(ValueSpec spec) : compiled_(std::make_unique<const Compiled>(std::move(spec))) {}
 ValueReader::~ValueReader() = default;
 
@@ -314,6 +327,8 @@ bool ValueReader::can_break(Rule rule) const {
       return spec.type.kind != TypeKind::kString;
     case Rule::kRange:
       return spec.min || spec.max;
+    case Rule::kMaxLength:
+      return spec.max_length.has_value();
     case Rule::kPattern:
       return spec.pattern.has_value();
     case Rule::kAccepted:
@@ -332,6 +347,7 @@ std::string ValueReader::explain(std::optional<std::string_view> raw, CleaningBu
     return subject + compiled_->explain_type(*compiled_->cleaner.clean(*raw, buffers));
   std::vector<std::string> reasons;
   if (breaks(reading.broken, Rule::kRange)) reasons.push_back(subject + compiled_->explain_range(reading.value));
+  if (breaks(reading.broken, Rule::kMaxLength)) reasons.push_back(subject + compiled_->explain_length(reading.value));
   if (breaks(reading.broken, Rule::kPattern))
     reasons.push_back(subject + " does not match " + *compiled_->spec.pattern);
   if (breaks(reading.broken, Rule::kAccepted)) {

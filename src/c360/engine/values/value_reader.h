@@ -1,6 +1,7 @@
 // Raw text to a value, and which rules of its column it breaks: the one place where values are read and judged.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -13,9 +14,12 @@
 namespace c360::values {
 
 /// The rules of a column, in the order in which they are told.
-enum class Rule : std::uint8_t { kRequired = 1, kType = 2, kRange = 4, kPattern = 8, kAccepted = 16 };
+enum class Rule : std::uint8_t { kRequired = 1, kType = 2, kRange = 4, kMaxLength = 8, kPattern = 16, kAccepted = 32 };
 
-/// "required", "type", "range", "pattern", "accepted".
+inline constexpr std::array<Rule, 6> kAllRules = {Rule::kRequired,  Rule::kType,    Rule::kRange,
+                                                  Rule::kMaxLength, Rule::kPattern, Rule::kAccepted};
+
+/// "required", "type", "range", "max_length", "pattern", "accepted".
 std::string_view to_string(Rule rule);
 /// Throws Error(kInternal) for another name.
 Rule rule_of(std::string_view name);

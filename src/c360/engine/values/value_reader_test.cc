@@ -233,11 +233,36 @@ TEST(ValueReader, SpecsThatMakeNoSenseAreRefused) {
   EXPECT_THROW(Reader{spec_of({TypeKind::kBinary})}, Error);
 }
 
+TEST(ValueReader, LengthsAreThoseOfTheCleanTextInCharacters) {
+  ValueSpec spec = spec_of({TypeKind::kString});
+  spec.max_length = 4;
+  spec.clean = {{CleanStep::Kind::kSqueeze, {}, {}, {}}};
+  Reader read(spec);
+  EXPECT_TRUE(read("  Möö\xF0\x9F\x98\x80  ").good());
+  EXPECT_TRUE(read("a    bc").good());
+  EXPECT_TRUE(read(std::nullopt).broken == 0);
+  EXPECT_EQ(read.broken("Möö\xF0\x9F\x98\x80s"), static_cast<Rules>(Rule::kMaxLength));
+  EXPECT_EQ(read.explain(" Möhre "), "c 'Möhre' has 5 characters, more than 4");
+  EXPECT_TRUE(read.reader().can_break(Rule::kMaxLength));
+  EXPECT_FALSE(Reader(spec_of({TypeKind::kString})).reader().can_break(Rule::kMaxLength));
+}
+
+TEST(ValueReader, ATooLongValueIsToldWithItsOtherFaults) {
+  ValueSpec spec = spec_of({TypeKind::kString});
+  spec.max_length = 2;
+  spec.pattern = "[a-z]+";
+  EXPECT_EQ(Reader(spec).broken("ABC"), Rule::kMaxLength | Rule::kPattern);
+  EXPECT_EQ(Reader(spec).explain("ABC"), "c 'ABC' has 3 characters, more than 2; c 'ABC' does not match [a-z]+");
+  spec.default_value = "long";
+  EXPECT_THROW(Reader{spec}, Error);
+}
+
 TEST(ValueReader, RulesHaveTheNamesThatReasonsShow) {
-  for (const Rule rule : {Rule::kRequired, Rule::kType, Rule::kRange, Rule::kPattern, Rule::kAccepted}) {
+  for (const Rule rule : kAllRules) {
     EXPECT_EQ(rule_of(to_string(rule)), rule);
   }
   EXPECT_EQ(to_string(Rule::kRange), "range");
+  EXPECT_EQ(to_string(Rule::kMaxLength), "max_length");
   EXPECT_THROW(rule_of("typo"), Error);
 }
 

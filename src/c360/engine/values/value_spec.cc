@@ -46,6 +46,7 @@ ValueSpec spec_of(const Json& json) {
   spec.default_value = optional_text(json.at("default"));
   spec.min = optional_text(json.at("min"));
   spec.max = optional_text(json.at("max"));
+  if (json.contains("max_length")) spec.max_length = json.at("max_length").get<std::size_t>();
   spec.pattern = optional_text(json.at("pattern"));
   spec.accepted = json.at("accepted").get<std::vector<std::string>>();
   spec.notation = notation_of(json.at("notation"));
@@ -57,18 +58,19 @@ ValueSpec spec_of(const Json& json) {
 std::string ValueSpec::to_text() const {
   Json steps = Json::array();
   for (const CleanStep& step : clean) steps.push_back(step_json(step));
-  const Json json = {{"column", column},
-                     {"type", type.to_string()},
-                     {"required", required},
-                     {"null", null_tokens},
-                     {"clean", steps},
-                     {"formats", formats},
-                     {"default", optional_json(default_value)},
-                     {"min", optional_json(min)},
-                     {"max", optional_json(max)},
-                     {"pattern", optional_json(pattern)},
-                     {"accepted", accepted},
-                     {"notation", notation_json(notation)}};
+  Json json = {{"column", column},
+               {"type", type.to_string()},
+               {"required", required},
+               {"null", null_tokens},
+               {"clean", steps},
+               {"formats", formats},
+               {"default", optional_json(default_value)},
+               {"min", optional_json(min)},
+               {"max", optional_json(max)},
+               {"pattern", optional_json(pattern)},
+               {"accepted", accepted},
+               {"notation", notation_json(notation)}};
+  if (max_length) json["max_length"] = *max_length;
   return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

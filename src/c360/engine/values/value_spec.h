@@ -1,6 +1,7 @@
 // What one column of a contract says about its values, as a value that can travel through SQL as a text literal.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <string>
@@ -30,6 +31,7 @@ struct ValueSpec {
   std::vector<CleanStep> clean;
   std::vector<std::string> formats;
   std::optional<std::string> default_value, min, max;  ///< plain texts of the type
+  std::optional<std::size_t> max_length;               ///< strings: characters of the clean text
   std::optional<std::string> pattern;                  ///< RE2, the whole text
   std::vector<std::string> accepted;                   ///< plain texts of the type
   NumberNotation notation;

@@ -19,6 +19,7 @@ ValueSpec full_spec() {
   spec.default_value = "0";
   spec.min = "-1";
   spec.max = "1";
+  spec.max_length = 7;
   spec.pattern = "^\\d+$";
   spec.accepted = {"0", "1"};
   spec.notation = {',', '.', "€", true};
@@ -33,6 +34,7 @@ TEST(ValueSpec, ItsTextGivesTheSameSpecAgain) {
   EXPECT_EQ(again.type, spec.type);
   EXPECT_EQ(again.clean, spec.clean);
   EXPECT_EQ(again.default_value, "0");
+  EXPECT_EQ(again.max_length, 7U);
   EXPECT_EQ(again.notation.prefix, "€");
   EXPECT_EQ(again.notation.decimal_separator, ',');
   EXPECT_TRUE(again.notation.round);
@@ -45,6 +47,7 @@ TEST(ValueSpec, NothingIsNotTheEmptyText) {
   const ValueSpec again = ValueSpec::from_text(spec.to_text());
   EXPECT_EQ(again.default_value, "");
   EXPECT_EQ(again.min, std::nullopt);
+  EXPECT_EQ(again.max_length, std::nullopt);
 }
 
 TEST(ValueSpec, AnyDifferenceShowsInTheText) {

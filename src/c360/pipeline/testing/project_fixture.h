@@ -25,9 +25,7 @@ using Texts = std::vector<std::string>;
 class ProjectFixture : public ::testing::Test {
  protected:
   ProjectFixture() {
-    put("c360.yaml",
-        "project: shop\nlakehouse: ./lakehouse\nsources:\n"
-        "  customers: { files: data/customers*.csv }\n  orders: { files: data/orders*.csv }\n");
+    put("c360.yaml", settings());
     put("contracts/customers.yaml",
         "entity: customers\nfrom: customers\nkey: [customer_id]\ncolumns:\n"
         "  customer_id: { type: bigint, required: true }\n  name: { type: string, default: Unknown }\n");
@@ -39,6 +37,11 @@ class ProjectFixture : public ::testing::Test {
     put("data/customers.csv", "customer_id,name\n1,Ann\n2,Bob\n");
     put("data/orders.csv", "order_id,customer_id,amount\n10,1,5.00\n11,2,7.50\n12,1,2.25\n");
     lake_ = std::make_unique<lakehouse::Lakehouse>(storage::open_local_store(root() / "lakehouse"), database_, clock_);
+  }
+
+  static std::string settings(const std::string& more = "") {
+    return "project: shop\nlakehouse: ./lakehouse\n" + more +
+           "sources:\n  customers: { files: data/customers*.csv }\n  orders: { files: data/orders*.csv }\n";
   }
 
   static std::string orders_contract(const std::string& more = "") {

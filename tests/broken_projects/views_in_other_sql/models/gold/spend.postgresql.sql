@@ -1,0 +1,2 @@
+-- grain: a
+SELECT 1 AS a

@@ -1,0 +1,2 @@
+-- materialize: view
+SELECT 1 AS a
