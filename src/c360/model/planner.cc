@@ -36,6 +36,7 @@ Planner::Planner() : database_(make_database()), connection_(database_->connect(
 
 void Planner::place(const lakehouse::TableName& name, const delta::Schema& schema) {
   connection_.create_schema(name.layer);
+  if (!placed_.insert(name).second) connection_.drop_table({name.layer, name.name});
   connection_.create_table_as({name.layer, name.name}, empty_table(schema), false);
 }
 

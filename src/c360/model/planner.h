@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,7 @@ class Planner {
  public:
   Planner();
 
-  /// Makes a table known. Throws Error(kUnsupported) for a column of a type that is not known.
+  /// Makes a table known, or known anew. Throws Error(kUnsupported) for a column of a type that is not known.
   void place(const lakehouse::TableName& name, const delta::Schema& schema);
   /// The columns that a SELECT gives. Throws Error(kEngine) for what does not compile.
   std::vector<engine::ResultColumn> describe(const std::string& select);
@@ -35,6 +36,7 @@ class Planner {
  private:
   std::unique_ptr<engine::Database> database_;
   engine::Connection connection_;
+  std::set<lakehouse::TableName> placed_;
 };
 
 }  // namespace c360::model

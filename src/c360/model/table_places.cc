@@ -27,15 +27,10 @@ class SyntaxWalker {
   const Places& places() const { return places_; }
 
  private:
-  struct Local {
-    const Json* definition = nullptr;
-    bool is_read = false;
-  };
-
   void walk_query(const Json& node) {
     const auto outer = locals_;
     for (const Json& entry : node["cte_map"].value("map", Json::array()))
-      locals_[entry.value("key", "")] = Local{&entry.at("value"), false};
+      locals_[entry.value("key", "")] = &entry.at("value");
     constexpr std::array<const char*, 6> kFirst = {"from_table", "where_clause", "group_expressions",
                                                    "select_list", "having", "qualify"};
     for (const char* key : kFirst) {
@@ -58,17 +53,15 @@ class SyntaxWalker {
     const auto schema = node.value("schema_name", "");
     const auto local = locals_.find(name);
     const bool is_local = schema.empty() && local != locals_.end();
-    if (is_local && !local->second.is_read) {
-      local->second.is_read = true;
-      walk(*local->second.definition);
-    }
+    if (is_local && read_.insert(local->second).second) walk(*local->second);
     const auto alias = node.value("alias", "");
     places_[is_local ? name : schema + "." + name].push_back(
         {alias.empty() ? name : alias, node.value("query_location", std::size_t{0})});
   }
 
   Places places_;
-  std::map<std::string, Local> locals_;
+  std::map<std::string, const Json*> locals_;
+  std::set<const Json*> read_;
 };
 
 /// The tables of a plan by their names, each with its order.
