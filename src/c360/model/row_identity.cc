@@ -133,7 +133,7 @@ class RowVisitor {
       known_.owners_[relation.columns.back()] = row;
     }
     depend({row}, {relation.columns.begin(), relation.columns.end()});
-    known_.sources_[row] = {&node, relation.columns, {}, {}, false};
+    known_.sources_[row] = {&node, relation.columns, {}, {}, deciding_ > 0, false};
     return relation;
   }
 
@@ -291,7 +291,9 @@ class RowVisitor {
     const std::size_t before_left = known_.dependencies_.size();
     const Relation left = visit(node.children[0]);
     const std::size_t before_right = known_.dependencies_.size();
-    const Relation right = visit(node.children[1]);
+    const bool only_decides =
+        node.join == JoinKind::kSemi || node.join == JoinKind::kAnti || node.join == JoinKind::kMark;
+    const Relation right = only_decides ? deciding(node.children[1]) : visit(node.children[1]);
     const std::size_t after_right = known_.dependencies_.size();
     if (node.join == JoinKind::kSemi || node.join == JoinKind::kAnti) return left;
     if (node.join == JoinKind::kMark) return marked(node, left, right);
@@ -317,6 +319,14 @@ class RowVisitor {
     known_.dependencies_.guard(since, until, side.row);
     depend(side.row, {side.columns.begin(), side.columns.end()});
     for (const Id row : side.row) both.present.erase(row);
+  }
+
+  /// Rows that are only looked up.
+  Relation deciding(const PlanNode& node) {
+    ++deciding_;
+    Relation relation = visit(node);
+    --deciding_;
+    return relation;
   }
 
   static Relation beside(const Relation& left, const Relation& right) {
@@ -476,7 +486,7 @@ class RowVisitor {
 
   Relation left_of(const PlanNode& node) {
     Relation left = visit(node.children[0]);
-    visit(node.children[1]);
+    deciding(node.children[1]);
     return left;
   }
 
@@ -507,6 +517,7 @@ class RowVisitor {
   std::size_t visited_ = 0;
   std::map<std::size_t, const PlanNode*> named_;
   Ids counters_;
+  int deciding_ = 0;
 };
 
 RowIdentity::RowIdentity(const PlanNode& plan, const TableKeys& keys, AtAggregate at_aggregate) {

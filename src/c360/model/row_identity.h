@@ -30,6 +30,7 @@ struct RowSource {
   std::vector<Id> columns;
   std::vector<Relation> branches;  ///< of a UNION: its rows are theirs
   std::vector<Id> names_from;      ///< of a group: the columns that its own are, where they are as they were
+  bool only_decides = false;       ///< read by IN, EXISTS or EXCEPT: of its rows none is in the result
   bool made_for_each = false;      ///< a table function's, anew for each row that it stands beside
 };
 
@@ -61,6 +62,7 @@ class RowIdentity {
   /// Whether no two of the rows are alike in `columns`.
   bool is_key(const Ids& columns, const Relation& rows) const;
 
+  const std::map<Id, RowSource>& sources() const { return sources_; }
   /// nullptr for an id that is none of these.
   const RowSource* source(Id row) const;
   const Definition* definition(Id column) const;

@@ -55,6 +55,7 @@ std::string fingerprint_of(const Work& work, const model::BronzeSchemas& bronze,
   for (const auto& [source, schema] : bronze) parts.push_back({source, schema.to_json()});
   for (const auto& contract : work.project.contracts) parts.push_back(contract::fingerprint(contract));
   for (const auto& [name, sql] : models) parts.push_back({name.to_string(), sql});
+  for (const TableName& name : names_in(work.after)) parts.push_back(name.to_string());
   return content_hash(parts.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
 }
 
