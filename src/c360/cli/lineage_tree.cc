@@ -21,7 +21,8 @@ class TreePrinter {
   /// `first` stands before the branch's name, `rest` before all that follows it.
   void print(const Branch& branch, const std::string& first, const std::string& rest) const {
     const std::string how = how_of(branch);
-    fmt::print(out_, "{}{}{}\n", style_.dim(first), style_.bold(name_of(branch)), how.empty() ? "" : "  " + style_.dim(how));
+    fmt::print(out_, "{}{}{}\n", style_.dim(first), style_.bold(name_of(branch)),
+               how.empty() ? "" : "  " + style_.dim(how));
     const std::string below = rest + (branch.branches.empty() ? "   " : "│  ");
     for (const std::string& line : text_lines(branch, below)) fmt::print(out_, "{}{}\n", style_.dim(below), line);
     for (std::size_t i = 0; i < branch.branches.size(); ++i) {
@@ -55,7 +56,8 @@ class TreePrinter {
     if (branch.shown_above) return {};
     const model::LineageColumn* column = graph_.find(branch.column);
     if (column == nullptr) return {};
-    const bool is_copy = up_ && branch.branches.size() == 1 && branch.branches[0].use.derived == model::Derivation::kCopied;
+    const bool is_copy =
+        up_ && branch.branches.size() == 1 && branch.branches[0].use.derived == model::Derivation::kCopied;
     return is_copy && column->text.find(';') == std::string::npos && column->text.find(' ') == std::string::npos
                ? std::string()
                : column->text;

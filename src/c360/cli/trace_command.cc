@@ -36,8 +36,12 @@ Json json_of(const std::vector<Wanted>& values) {
 }
 
 Json json_of(const TracedTable& table) {
-  Json json = {{"table", table.table.to_string()}, {"wanted", json_of(table.wanted)}, {"exact", table.exact},
-               {"why_not", table.why_not},         {"rows", table.rows},              {"first", Json::array()},
+  Json json = {{"table", table.table.to_string()},
+               {"wanted", json_of(table.wanted)},
+               {"exact", table.exact},
+               {"why_not", table.why_not},
+               {"rows", table.rows},
+               {"first", Json::array()},
                {"inputs", Json::array()}};
   for (const TracedRow& row : table.first) {
     Json each = {{"values", json_of(row.values)}};
@@ -116,8 +120,8 @@ int show_trace(const Context& context, const TraceChoice& choice) {
 
 void add_trace(CLI::App& app, Context& context, Action& chosen) {
   auto choice = std::make_shared<TraceChoice>();
-  CLI::App* command =
-      add_command(app, context, "trace", "The rows and source records that a row of silver, quarantine or gold came from");
+  CLI::App* command = add_command(app, context, "trace",
+                                  "The rows and source records that a row of silver, quarantine or gold came from");
   command->add_option("table", choice->table, "such as gold.customer_360")->required();
   command->add_option("key", choice->key, "the key's values in their order, or column=value …")->required();
   command->add_flag("--all", choice->all, "Every row of each table, not only the first");

@@ -44,12 +44,9 @@ Json table_json(const LineageGraph& graph, const model::LineageTable& table) {
                        {"pii", graph.pii_of(table.name, column.name)},
                        {"expression", column.text}});
   }
-  return {{"schema", table.name.layer},
-          {"name", table.name.name},
-          {"kind", to_string(table.role)},
-          {"description", table.description},
-          {"not_followed", table.not_followed},
-          {"columns", std::move(columns)}};
+  return {{"schema", table.name.layer},         {"name", table.name.name},
+          {"kind", to_string(table.role)},      {"description", table.description},
+          {"not_followed", table.not_followed}, {"columns", std::move(columns)}};
 }
 
 /// A text within double quotes of the DOT language.
@@ -117,7 +114,8 @@ Json transformations(const model::Use& use, const std::string& text) {
   Json list = Json::array();
   const auto derived = names.find(use.derived);
   if (derived != names.end()) {
-    list.push_back({{"type", "DIRECT"}, {"subtype", derived->second}, {"description", text}, {"masking", !use.carries_value}});
+    list.push_back(
+        {{"type", "DIRECT"}, {"subtype", derived->second}, {"description", text}, {"masking", !use.carries_value}});
   }
   for (const std::string& subtype : subtypes(use.influence)) {
     list.push_back({{"type", "INDIRECT"}, {"subtype", subtype}, {"description", ""}, {"masking", true}});
@@ -235,9 +233,10 @@ std::string to_dot(const LineageGraph& graph, const std::vector<LineageEdge>& ed
     }
     const model::LineageTable* table = graph.find(name);
     const std::string role = table == nullptr ? "" : std::string(to_string(table->role));
-    result += fmt::format("  {} [label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\"><tr><td "
-                          "bgcolor=\"lightgrey\"><b>{}</b> {}</td></tr>{}</table>>];\n",
-                          dot_text(name.to_string()), html(name.to_string()), html(role), rows);
+    result += fmt::format(
+        "  {} [label=<<table border=\"0\" cellborder=\"1\" cellspacing=\"0\"><tr><td "
+        "bgcolor=\"lightgrey\"><b>{}</b> {}</td></tr>{}</table>>];\n",
+        dot_text(name.to_string()), html(name.to_string()), html(role), rows);
   }
   for (const LineageEdge& edge : edges) {
     const bool decides = edge.use.derived == model::Derivation::kNone;

@@ -15,13 +15,13 @@ namespace c360::lineage {
 std::string to_json(const model::LineageGraph& graph, const model::SourceColumn& root,
                     const std::vector<model::LineageEdge>& edges);
 
-/// A digraph for Graphviz: a box for each table with its columns, an arrow for each edge between columns, dashed where it
-/// only decides.
+/// A digraph for Graphviz: a box for each table with its columns, an arrow for each edge between columns, dashed where
+/// it only decides.
 std::string to_dot(const model::LineageGraph& graph, const std::vector<model::LineageEdge>& edges);
 
 /// OpenLineage events (openlineage.io/spec/2-0-2): a list of one JobEvent for each table that is made of others, with
-/// the facets schema, documentation, sql and columnLineage (1-2-0) of its dataset. `project` is the namespace; `now` the
-/// events' time.
+/// the facets schema, documentation, sql and columnLineage (1-2-0) of its dataset. `project` is the namespace; `now`
+/// the events' time.
 std::string to_openlineage(const model::LineageGraph& graph, const std::vector<model::LineageEdge>& edges,
                            const std::string& project, Micros now);
 

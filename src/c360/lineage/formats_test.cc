@@ -16,10 +16,18 @@ using ::testing::HasSubstr;
 class FormatsTest : public ::testing::Test {
  protected:
   FormatsTest() {
-    graph_.add({{"silver", "orders"}, TableRole::kSilver, "Orders.", {{"amount", "What it cost", "", "as decimal(12,2)"}}, ""});
+    graph_.add({{"silver", "orders"},
+                TableRole::kSilver,
+                "Orders.",
+                {{"amount", "What it cost", "", "as decimal(12,2)"}},
+                ""});
     graph_.add({{"gold", "totals"}, TableRole::kModel, "A \"total\".", {{"total", "", "", "sum(orders.amount)"}}, ""});
-    edges_ = {{{{"silver", "orders"}, "amount"}, {{"gold", "totals"}, "total"}, {Derivation::kAggregated, true, model::kConditions}},
-              {{{"silver", "orders"}, "status"}, {{"gold", "totals"}, ""}, {Derivation::kNone, false, model::kFilters | model::kJoins}},
+    edges_ = {{{{"silver", "orders"}, "amount"},
+               {{"gold", "totals"}, "total"},
+               {Derivation::kAggregated, true, model::kConditions}},
+              {{{"silver", "orders"}, "status"},
+               {{"gold", "totals"}, ""},
+               {Derivation::kNone, false, model::kFilters | model::kJoins}},
               {{{"silver", "orders"}, ""}, {{"gold", "totals"}, ""}, {Derivation::kNone, false, model::kExistence}}};
     for (const LineageEdge& edge : edges_) graph_.add(edge);
   }
@@ -46,7 +54,8 @@ TEST_F(FormatsTest, DrawsBoxesAndArrows) {
 }
 
 TEST_F(FormatsTest, EscapesWhatDotAndHtmlMean) {
-  const std::vector<LineageEdge> odd = {{{{"silver", "a\"b"}, "<x>&"}, {{"gold", "t"}, "y"}, {Derivation::kCopied, true, 0}}};
+  const std::vector<LineageEdge> odd = {
+      {{{"silver", "a\"b"}, "<x>&"}, {{"gold", "t"}, "y"}, {Derivation::kCopied, true, 0}}};
   const std::string dot = to_dot(graph_, odd);
   EXPECT_THAT(dot, HasSubstr("\"silver.a\\\"b\""));
   EXPECT_THAT(dot, HasSubstr("&lt;x&gt;&amp;"));

@@ -143,7 +143,8 @@ Branch tree_of(const LineageGraph& graph, const SourceColumn& root, Direction di
 std::vector<LineageEdge> edges_of(const LineageGraph& graph, const SourceColumn& root, Direction direction) {
   EdgeGatherer gatherer(graph, direction);
   if (root.column.empty()) {
-    for (const model::LineageColumn& column : graph.find(root.table)->columns) gatherer.gather({root.table, column.name});
+    for (const model::LineageColumn& column : graph.find(root.table)->columns)
+      gatherer.gather({root.table, column.name});
   } else {
     gatherer.gather(root);
   }

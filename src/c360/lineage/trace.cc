@@ -60,7 +60,8 @@ class Tracer {
     result.table = name;
     result.exact = exact && !wanted.empty();
     result.why_not = std::move(why_not);
-    if (wanted.empty()) result.why_not = "its rows cannot be told by the values of the row above: these are all of them";
+    if (wanted.empty())
+      result.why_not = "its rows cannot be told by the values of the row above: these are all of them";
     result.wanted = std::move(wanted);
     const std::optional<sql::Expr> condition = condition_of(result.table, result.wanted);
     result.rows = count(name, condition);
@@ -241,7 +242,8 @@ TableName find_table(const lakehouse::Moment& moment, const std::string& name) {
     known.push_back(table.to_string());
   }
   if (matches.size() == 1) return matches[0];
-  throw Error(ErrorCode::kUsage, fmt::format("there is no table '{}' in the snapshot", name), did_you_mean(name, known));
+  throw Error(ErrorCode::kUsage, fmt::format("there is no table '{}' in the snapshot", name),
+              did_you_mean(name, known));
 }
 
 Wanted wanted_by_name(const std::string& text, const std::vector<engine::ResultColumn>& columns) {
@@ -265,23 +267,24 @@ bool are_named(const std::vector<std::string>& key, const std::vector<engine::Re
 }
 
 std::vector<Wanted> wanted_key(const TableName& name, const std::vector<std::string>& columns,
-                               const std::vector<std::string>& key,
-                               const std::vector<engine::ResultColumn>& known) {
+                               const std::vector<std::string>& key, const std::vector<engine::ResultColumn>& known) {
   std::vector<Wanted> wanted;
   if (columns.empty() || are_named(key, known)) {
     for (const std::string& part : key) {
       if (part.find('=') == std::string::npos)
-        throw Error(ErrorCode::kUsage, fmt::format("{} declares no grain, so that its rows have no key", name.to_string()),
+        throw Error(ErrorCode::kUsage,
+                    fmt::format("{} declares no grain, so that its rows have no key", name.to_string()),
                     "name columns and their values: customer_id=17");
       wanted.push_back(wanted_by_name(part, known));
     }
     return wanted;
   }
   if (key.size() != columns.size())
-    throw Error(ErrorCode::kUsage,
-                fmt::format("the key of {} is {}, not {} values", name.to_string(), fmt::join(columns, ", "), key.size()),
-                fmt::format("give {} in this order, or name columns: {}=…", columns.size() == 1 ? "its value" : "its values",
-                            columns[0]));
+    throw Error(
+        ErrorCode::kUsage,
+        fmt::format("the key of {} is {}, not {} values", name.to_string(), fmt::join(columns, ", "), key.size()),
+        fmt::format("give {} in this order, or name columns: {}=…", columns.size() == 1 ? "its value" : "its values",
+                    columns[0]));
   for (std::size_t i = 0; i < key.size(); ++i) wanted.emplace_back(columns[i], key[i]);
   return wanted;
 }

@@ -42,8 +42,9 @@ struct TracedTable {
 };
 
 /// Follows the rows of `table` whose key is `key` (in the order of a contract's key, a quarantine's file and record, a
-/// model's grain; or "column=value" for any columns) through the models of `moment` to silver, quarantine and the source
-/// files. `connection` is a session's over that moment. Throws Error(kUsage) for a table or column that is not there
+/// model's grain; or "column=value" for any columns) through the models of `moment` to silver, quarantine and the
+/// source files. `connection` is a session's over that moment. Throws Error(kUsage) for a table or column that is not
+/// there
 /// ("did you mean"), for the wrong number of values and for a value of another type, Error(kNotFound) for no such row.
 TracedTable trace(engine::Connection& connection, lakehouse::Lakehouse& lake, const project::Project& project,
                   const lakehouse::Moment& moment, const std::string& table, const std::vector<std::string>& key,

@@ -34,7 +34,8 @@ class TraceTest : public pipeline::testing::ProjectFixture {
 
   static std::vector<std::string> records(const TracedTable& table) {
     std::vector<std::string> texts;
-    for (const TracedRow& row : table.first) texts.push_back(row.file + ":" + std::to_string(row.record) + " " + row.raw);
+    for (const TracedRow& row : table.first)
+      texts.push_back(row.file + ":" + std::to_string(row.record) + " " + row.raw);
     return texts;
   }
 };
@@ -71,8 +72,9 @@ TEST_F(TraceTest, FollowsModelsOfModelsAndJoins) {
 }
 
 TEST_F(TraceTest, SaysWhereRowsMayBeLeftOut) {
-  put("models/gold/big.sql", "-- grain: customer_id\nSELECT customer_id, sum(amount) AS big FROM silver.orders WHERE amount > "
-                             "3 GROUP BY 1\n");
+  put("models/gold/big.sql",
+      "-- grain: customer_id\nSELECT customer_id, sum(amount) AS big FROM silver.orders WHERE amount > "
+      "3 GROUP BY 1\n");
   run();
   const TracedTable found = traced("gold.big", {"1"});
   EXPECT_FALSE(found.inputs.at(0).exact);

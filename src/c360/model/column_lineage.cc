@@ -40,8 +40,8 @@ Uses influencing(const Uses& uses, unsigned influence) {
 
 /// Aggregates that choose by the order in which rows come.
 bool minds_order(std::string_view name) {
-  constexpr std::array<std::string_view, 10> kNames = {"first", "last",       "any_value",    "arbitrary", "list",
-                                                       "array_agg", "string_agg", "group_concat", "listagg", "mode"};
+  constexpr std::array<std::string_view, 10> kNames = {"first",     "last",       "any_value",    "arbitrary", "list",
+                                                       "array_agg", "string_agg", "group_concat", "listagg",   "mode"};
   return std::find(kNames.begin(), kNames.end(), name) != kNames.end();
 }
 
@@ -409,8 +409,8 @@ SelectLineage lineage_of(const PlannedSelect& select) {
 }
 
 bool only_counts(std::string_view aggregate) {
-  constexpr std::array<std::string_view, 6> kNames = {"count",   "count_star", "count_if",
-                                                      "countif", "approx_count_distinct", "regr_count"};
+  constexpr std::array<std::string_view, 6> kNames = {
+      "count", "count_star", "count_if", "countif", "approx_count_distinct", "regr_count"};
   return std::find(kNames.begin(), kNames.end(), aggregate) != kNames.end();
 }
 

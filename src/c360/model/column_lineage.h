@@ -29,13 +29,13 @@ enum class Derivation {
 
 /// What else decides about a value: bits of Use::influence.
 enum Influence : unsigned {
-  kFilters = 1,     ///< which rows there are: WHERE, HAVING, QUALIFY, INTERSECT
-  kJoins = 2,       ///< which rows meet: ON, USING, unnest
-  kGroups = 4,      ///< which rows are put together: GROUP BY, DISTINCT
-  kSorts = 8,       ///< an order that chooses rows or values: LIMIT, arg_max, ORDER BY within an aggregate
-  kWindows = 16,    ///< PARTITION BY and ORDER BY of a window
-  kConditions = 32, ///< which of several values is taken: CASE, FILTER
-  kExistence = 64   ///< that there are rows at all
+  kFilters = 1,      ///< which rows there are: WHERE, HAVING, QUALIFY, INTERSECT
+  kJoins = 2,        ///< which rows meet: ON, USING, unnest
+  kGroups = 4,       ///< which rows are put together: GROUP BY, DISTINCT
+  kSorts = 8,        ///< an order that chooses rows or values: LIMIT, arg_max, ORDER BY within an aggregate
+  kWindows = 16,     ///< PARTITION BY and ORDER BY of a window
+  kConditions = 32,  ///< which of several values is taken: CASE, FILTER
+  kExistence = 64    ///< that there are rows at all
 };
 
 /// What a column is to another.

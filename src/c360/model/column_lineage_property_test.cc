@@ -141,8 +141,8 @@ class SelectWriter {
     const std::string over =
         fmt::format("OVER (PARTITION BY {} ORDER BY {})", chance_.of(columns), chance_.of(columns));
     const std::string a = chance_.of(columns);
-    return fmt::format(fmt::runtime(chance_.of(Choices{"sum({0}) {1}", "rank() {1}", "max({0}) {1}", "count({0}) {1}"})),
-                       a, over);
+    return fmt::format(
+        fmt::runtime(chance_.of(Choices{"sum({0}) {1}", "rank() {1}", "max({0}) {1}", "count({0}) {1}"})), a, over);
   }
 
   std::string aggregate(const Texts& columns) {
@@ -267,8 +267,8 @@ TEST_F(ColumnLineagePropertyTest, OnlyColumnsWhoseLineageNamesAColumnChangeWithI
           if (named) changes += before[i] != after[i] ? 1 : 0;
           if (named) continue;
           ++untouched;
-          ASSERT_EQ(before[i], after[i]) << "column " << i << " changes with " << table << "." << name << ", seed " << seed
-                                         << "\n  " << select;
+          ASSERT_EQ(before[i], after[i]) << "column " << i << " changes with " << table << "." << name << ", seed "
+                                         << seed << "\n  " << select;
         }
       }
     }

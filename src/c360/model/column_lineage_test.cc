@@ -45,8 +45,7 @@ TEST_F(ColumnLineageTest, TellsCopiesFromComputedAndAggregatedValues) {
   EXPECT_THAT(column(select, 0), ElementsAre("orders.customer_id copied"));
   EXPECT_THAT(column(select, 1), ElementsAre("orders.status computed"));
   EXPECT_THAT(column(select, 2), ElementsAre("orders.amount aggregated"));
-  EXPECT_THAT(rows(select),
-              ElementsAre("orders.* decides", "orders.customer_id decides", "orders.status decides"));
+  EXPECT_THAT(rows(select), ElementsAre("orders.* decides", "orders.customer_id decides", "orders.status decides"));
 }
 
 TEST_F(ColumnLineageTest, FollowsStarsInTheirOrder) {
@@ -75,7 +74,8 @@ TEST_F(ColumnLineageTest, FollowsCommonTablesThatReadOneAnother) {
 
 TEST_F(ColumnLineageTest, FollowsARecursionUntilNothingNewComes) {
   const std::string select =
-      "WITH RECURSIVE r AS (SELECT order_id AS n, customer_id AS m FROM silver.orders UNION ALL SELECT m, n FROM r WHERE "
+      "WITH RECURSIVE r AS (SELECT order_id AS n, customer_id AS m FROM silver.orders UNION ALL SELECT m, n FROM r "
+      "WHERE "
       "n < 10) SELECT n FROM r";
   EXPECT_THAT(column(select), ElementsAre("orders.customer_id copied", "orders.order_id copied"));
 }
@@ -126,9 +126,8 @@ TEST_F(ColumnLineageTest, FollowsALateralSubquery) {
       "SELECT o.status, p.paid FROM silver.orders o, LATERAL (SELECT paid FROM silver.payments WHERE order_id = "
       "o.order_id ORDER BY payment_id LIMIT 1) p";
   EXPECT_THAT(column(select, 1), ElementsAre("payments.paid copied"));
-  EXPECT_THAT(rows(select),
-              ElementsAre("orders.* decides", "orders.order_id decides", "payments.* decides",
-                          "payments.order_id decides", "payments.payment_id decides"));
+  EXPECT_THAT(rows(select), ElementsAre("orders.* decides", "orders.order_id decides", "payments.* decides",
+                                        "payments.order_id decides", "payments.payment_id decides"));
 }
 
 TEST_F(ColumnLineageTest, MergesTheBranchesOfASetOperation) {
@@ -138,21 +137,21 @@ TEST_F(ColumnLineageTest, MergesTheBranchesOfASetOperation) {
             "orders.amount | payments.paid");
   EXPECT_THAT(column("SELECT order_id FROM silver.orders EXCEPT SELECT order_id FROM silver.payments"),
               ElementsAre("orders.order_id copied"));
-  EXPECT_THAT(rows("SELECT order_id FROM silver.orders EXCEPT SELECT order_id FROM silver.payments"),
-              ElementsAre("orders.* decides", "orders.order_id decides", "payments.* decides",
-                          "payments.order_id decides"));
+  EXPECT_THAT(
+      rows("SELECT order_id FROM silver.orders EXCEPT SELECT order_id FROM silver.payments"),
+      ElementsAre("orders.* decides", "orders.order_id decides", "payments.* decides", "payments.order_id decides"));
 }
 
 TEST_F(ColumnLineageTest, KeepsTheConditionsOfCaseApartFromItsValues) {
-  const std::string select =
-      "SELECT CASE WHEN status = 'Paid' THEN amount ELSE 0 END AS paid FROM silver.orders";
+  const std::string select = "SELECT CASE WHEN status = 'Paid' THEN amount ELSE 0 END AS paid FROM silver.orders";
   EXPECT_THAT(column(select), ElementsAre("orders.amount computed", "orders.status decides"));
   EXPECT_EQ(text(select), "CASE WHEN orders.status = 'Paid' THEN orders.amount ELSE 0 END");
 }
 
 TEST_F(ColumnLineageTest, KeepsPartitionsAndOrdersOfWindowsApart) {
   const std::string select =
-      "SELECT sum(amount) OVER (PARTITION BY customer_id ORDER BY placed) AS running, lag(amount) OVER (ORDER BY placed) "
+      "SELECT sum(amount) OVER (PARTITION BY customer_id ORDER BY placed) AS running, lag(amount) OVER (ORDER BY "
+      "placed) "
       "AS before, row_number() OVER (ORDER BY placed) AS n FROM silver.orders";
   EXPECT_THAT(column(select, 0),
               ElementsAre("orders.amount aggregated", "orders.customer_id decides", "orders.placed decides"));
@@ -168,9 +167,9 @@ TEST_F(ColumnLineageTest, CountsRowsOfTables) {
 }
 
 TEST_F(ColumnLineageTest, SaysWhereValuesMayShow) {
-  const SelectLineage lineage = of(
-      "SELECT count(DISTINCT name) AS names, max(name) AS last, string_agg(name, ',' ORDER BY city) AS all_names, "
-      "count(*) FILTER (WHERE name LIKE 'A%') AS a FROM silver.customers");
+  const SelectLineage lineage =
+      of("SELECT count(DISTINCT name) AS names, max(name) AS last, string_agg(name, ',' ORDER BY city) AS all_names, "
+         "count(*) FILTER (WHERE name LIKE 'A%') AS a FROM silver.customers");
   const SourceColumn name{{"silver", "customers"}, "name"};
   EXPECT_FALSE(lineage.columns[0].uses.at(name).carries_value);
   EXPECT_TRUE(lineage.columns[1].uses.at(name).carries_value);

@@ -96,7 +96,8 @@ class Writer {
     if (!call.filters.empty()) result += " FILTER (WHERE " + text(call.filters[0]) + ")";
     if (!call.over_window) return result;
     Texts parts;
-    if (!call.partitions.empty()) parts.push_back(fmt::format("PARTITION BY {}", fmt::join(texts(call.partitions), ", ")));
+    if (!call.partitions.empty())
+      parts.push_back(fmt::format("PARTITION BY {}", fmt::join(texts(call.partitions), ", ")));
     if (!order.empty()) parts.push_back(order);
     return fmt::format("{} OVER ({})", result, fmt::join(parts, " "));
   }

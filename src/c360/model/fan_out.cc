@@ -36,9 +36,8 @@ class OnceCheck {
       start.insert(term.pinned.begin(), term.pinned.end());
       start.insert(row);
       const Ids decided = known_.decided_by(std::move(start), rows);
-      std::optional<Repeated> fault = includes(decided, rows.row)
-                                          ? check_branches(row, term, grouped)
-                                          : std::optional(explain(row, decided));
+      std::optional<Repeated> fault =
+          includes(decided, rows.row) ? check_branches(row, term, grouped) : std::optional(explain(row, decided));
       if (!fault) return std::nullopt;
       if (!first) first = fault;
     }
@@ -46,8 +45,8 @@ class OnceCheck {
   }
 
  private:
-  /// The row identities that the term's columns belong to, or columns that always equal them; all for a term that counts
-  /// rows.
+  /// The row identities that the term's columns belong to, or columns that always equal them; all for a term that
+  /// counts rows.
   Ids candidates_of(const Term& term, const Relation& rows) const {
     Ids result;
     for (const Id column : term.columns) {
@@ -137,9 +136,9 @@ class FanOutFinder {
     const std::string what = counts_pairs || aggregate.name == "count" ? "counts" : "adds up";
     FanOut fan_out;
     fan_out.offset = names.offset_of(fault.partner);
-    fan_out.message = fmt::format("{} {} a row of {} once for each row of {} that it meets{}",
-                                  names.text_of(aggregate, rows), what, names.name_of(fault.row),
-                                  names.name_of(fault.partner), joined_on(known, names, fault));
+    fan_out.message =
+        fmt::format("{} {} a row of {} once for each row of {} that it meets{}", names.text_of(aggregate, rows), what,
+                    names.name_of(fault.row), names.name_of(fault.partner), joined_on(known, names, fault));
     fan_out.hint = advice(names, fault, joined_columns(known, fault));
     found_.push_back(std::move(fan_out));
   }
@@ -168,7 +167,8 @@ class FanOutFinder {
     std::vector<std::string> conditions;
     for (const auto& [mine, partners] : pairs(known, fault))
       conditions.push_back(names.column_name(mine) + " = " + names.column_name(partners));
-    if (conditions.empty()) return fmt::format(": nothing they are joined on is a key of {}", names.short_name(fault.partner));
+    if (conditions.empty())
+      return fmt::format(": nothing they are joined on is a key of {}", names.short_name(fault.partner));
     return fmt::format(": they are joined on {}, which is no key of {}{}", fmt::join(conditions, " AND "),
                        names.short_name(fault.partner), names.known_keys(fault.partner));
   }
@@ -203,9 +203,10 @@ void choose(std::size_t count, std::size_t size, std::size_t from, std::vector<s
 std::vector<FanOut> fan_outs(const PlannedSelect& select, const TableKeys& keys,
                              const std::map<std::size_t, TablePlace>& places) {
   FanOutFinder finder(places, keys);
-  const RowIdentity known(select.plan, keys, [&](const RowIdentity& so_far, const PlanNode& node, const Relation& rows) {
-    finder.look_at(so_far, node, rows);
-  });
+  const RowIdentity known(select.plan, keys,
+                          [&](const RowIdentity& so_far, const PlanNode& node, const Relation& rows) {
+                            finder.look_at(so_far, node, rows);
+                          });
   return std::move(finder).found();
 }
 

@@ -66,7 +66,8 @@ class FromWriter {
     const std::string one = chance_.of(kColumns);
     const std::string other = chance_.of(kColumns);
     Texts kinds;
-    kinds.push_back(fmt::format("SELECT {0} AS a, min({1}) AS b, max({1}) AS c FROM {2} GROUP BY {0}", one, other, table));
+    kinds.push_back(
+        fmt::format("SELECT {0} AS a, min({1}) AS b, max({1}) AS c FROM {2} GROUP BY {0}", one, other, table));
     kinds.push_back(fmt::format("SELECT DISTINCT {0} AS a, {1} AS b, 1 AS c FROM {2}", one, other, table));
     kinds.push_back(fmt::format("SELECT DISTINCT ON ({0}) a, b, c FROM {2} ORDER BY {0}, {1}", one, other, table));
     kinds.push_back(fmt::format("SELECT a, b, c FROM {2} QUALIFY row_number() OVER (PARTITION BY {0} ORDER BY {1}) = 1",
@@ -142,8 +143,10 @@ class FanOutPropertyTest : public ::testing::Test {
         const auto value = [&] { return chance.one_in(9) ? std::string("NULL") : std::to_string(chance.below(4)); };
         const std::string values = fmt::format("{} AS a, {} AS b, {} AS c", value(), value(), value());
         std::string same = table.key.empty() ? "false" : "true";
-        for (const std::string& column : table.key) same += fmt::format(" AND o.{0} IS NOT DISTINCT FROM r.{0}", column);
-        run(fmt::format("INSERT INTO s.{0} SELECT a, b, c, {1}, 1 FROM (SELECT {2}) r WHERE NOT EXISTS (SELECT 1 FROM "
+        for (const std::string& column : table.key)
+          same += fmt::format(" AND o.{0} IS NOT DISTINCT FROM r.{0}", column);
+        run(
+            fmt::format("INSERT INTO s.{0} SELECT a, b, c, {1}, 1 FROM (SELECT {2}) r WHERE NOT EXISTS (SELECT 1 FROM "
                         "s.{0} o WHERE {3})",
                         table.name, row, values, same));
       }

@@ -50,8 +50,7 @@ const Case kCases[] = {
      "SELECT sum(o.amount + p.paid) FROM silver.orders o JOIN silver.payments p ON p.order_id = o.order_id"},
     {"a product is right at the grain of one factor", false,
      "SELECT sum(l.quantity * r.cost) FROM silver.lines l JOIN silver.products r ON r.product_id = l.product_id"},
-    {"part of a key", true,
-     "SELECT sum(o.amount) FROM silver.orders o JOIN silver.lines l ON l.order_id = o.order_id"},
+    {"part of a key", true, "SELECT sum(o.amount) FROM silver.orders o JOIN silver.lines l ON l.order_id = o.order_id"},
     {"part of a key, the rest pinned", false,
      "SELECT sum(o.amount) FROM silver.orders o JOIN silver.lines l ON l.order_id = o.order_id WHERE l.line = 1"},
     {"the rest of the key pinned in ON", false,
@@ -89,12 +88,9 @@ const Case kCases[] = {
     {"a cross join with a table", true, "SELECT sum(o.amount) FROM silver.orders o CROSS JOIN silver.products"},
     {"a cross join with the first row", false,
      "SELECT sum(o.amount) FROM silver.orders o CROSS JOIN (SELECT city FROM silver.customers LIMIT 1) c"},
-    {"semi", false,
-     "SELECT sum(o.amount) FROM silver.orders o SEMI JOIN silver.payments p ON p.order_id = o.order_id"},
-    {"anti", false,
-     "SELECT sum(o.amount) FROM silver.orders o ANTI JOIN silver.payments p ON p.order_id = o.order_id"},
-    {"IN", false,
-     "SELECT sum(amount) FROM silver.orders WHERE order_id IN (SELECT order_id FROM silver.payments)"},
+    {"semi", false, "SELECT sum(o.amount) FROM silver.orders o SEMI JOIN silver.payments p ON p.order_id = o.order_id"},
+    {"anti", false, "SELECT sum(o.amount) FROM silver.orders o ANTI JOIN silver.payments p ON p.order_id = o.order_id"},
+    {"IN", false, "SELECT sum(amount) FROM silver.orders WHERE order_id IN (SELECT order_id FROM silver.payments)"},
     {"EXISTS", false,
      "SELECT sum(o.amount) FROM silver.orders o WHERE EXISTS (SELECT 1 FROM silver.payments p WHERE p.order_id = "
      "o.order_id)"},
@@ -174,7 +170,8 @@ const Case kCases[] = {
      "WITH joined AS (SELECT o.amount, p.paid FROM silver.orders o JOIN silver.payments p USING (order_id)) SELECT "
      "sum(amount) FROM joined"},
     {"HAVING", true,
-     "SELECT o.customer_id FROM silver.orders o JOIN silver.payments p USING (order_id) GROUP BY 1 HAVING sum(o.amount) "
+     "SELECT o.customer_id FROM silver.orders o JOIN silver.payments p USING (order_id) GROUP BY 1 HAVING "
+     "sum(o.amount) "
      "> 10"},
     {"ROLLUP", true,
      "SELECT p.payment_id, sum(o.amount) FROM silver.orders o JOIN silver.payments p USING (order_id) GROUP BY ROLLUP "
@@ -239,18 +236,20 @@ TEST_F(FanOutTest, NamesTheAggregateTheTablesTheConditionAndTheKey) {
       "placed.order_id";
   const std::vector<FanOut> warnings = found(select);
   ASSERT_EQ(warnings.size(), 1u);
-  EXPECT_EQ(warnings[0].message,
-            "sum(placed.amount) adds up a row of silver.orders (placed) once for each row of silver.payments (p) that it "
-            "meets: they are joined on placed.order_id = p.order_id, which is no key of p (its key is payment_id)");
+  EXPECT_EQ(
+      warnings[0].message,
+      "sum(placed.amount) adds up a row of silver.orders (placed) once for each row of silver.payments (p) that it "
+      "meets: they are joined on placed.order_id = p.order_id, which is no key of p (its key is payment_id)");
   EXPECT_EQ(warnings[0].hint, "add p up by order_id in a subquery before it is joined, or join it on its key");
   EXPECT_EQ(select.substr(warnings[0].offset, 15), "silver.payments");
 }
 
 TEST_F(FanOutTest, TellsOfEachAggregateOnce) {
-  EXPECT_EQ(found("WITH j AS (SELECT sum(o.amount) AS s, count(o.amount) AS n FROM silver.orders o JOIN silver.payments p "
-                  "USING (order_id)) SELECT * FROM j UNION ALL SELECT * FROM j")
-                .size(),
-            2u);
+  EXPECT_EQ(
+      found("WITH j AS (SELECT sum(o.amount) AS s, count(o.amount) AS n FROM silver.orders o JOIN silver.payments p "
+            "USING (order_id)) SELECT * FROM j UNION ALL SELECT * FROM j")
+          .size(),
+      2u);
 }
 
 TEST_F(FanOutTest, SaysWhyARecursionCannotBeFollowed) {

@@ -12,9 +12,8 @@ std::vector<LineageEdge> edges_at(const std::multimap<SourceColumn, std::size_t>
   std::vector<LineageEdge> result;
   const auto [first, last] = index.equal_range(column);
   for (auto at = first; at != last; ++at) result.push_back(edges[at->second]);
-  std::sort(result.begin(), result.end(), [](const LineageEdge& a, const LineageEdge& b) {
-    return std::tie(a.from, a.to) < std::tie(b.from, b.to);
-  });
+  std::sort(result.begin(), result.end(),
+            [](const LineageEdge& a, const LineageEdge& b) { return std::tie(a.from, a.to) < std::tie(b.from, b.to); });
   return result;
 }
 

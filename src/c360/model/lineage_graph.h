@@ -14,13 +14,13 @@ namespace c360::model {
 
 /// What a table of the graph is.
 enum class TableRole {
-  kSource,      ///< a source's files, in the schema raw
+  kSource,  ///< a source's files, in the schema raw
   kBronze,
   kSilver,
   kQuarantine,
   kModel,
-  kMetric,      ///< a measure, in the schema metrics
-  kPublished    ///< a table where it was published or exported to, under the target's name
+  kMetric,    ///< a measure, in the schema metrics
+  kPublished  ///< a table where it was published or exported to, under the target's name
 };
 
 std::string_view to_string(TableRole role);
@@ -42,8 +42,8 @@ struct LineageTable {
   bool operator==(const LineageTable&) const = default;
 };
 
-/// `to` comes from `from`. A `to` without a column: `from` decides about the table's rows; a `from` without one: its rows
-/// are counted, or decide.
+/// `to` comes from `from`. A `to` without a column: `from` decides about the table's rows; a `from` without one: its
+/// rows are counted, or decide.
 struct LineageEdge {
   SourceColumn from;
   SourceColumn to;
@@ -78,8 +78,8 @@ class LineageGraph {
 
   /// The kinds of personal data that a column may show: its own, and those of every column whose values it carries,
   /// through any chain of copies, computations and aggregates. Only counting drops them (count, count(DISTINCT …),
-  /// count_if, approx_count_distinct, regr_count), and what merely decides about rows or values: filters, joins, groups,
-  /// orders, conditions of CASE, partitions.
+  /// count_if, approx_count_distinct, regr_count), and what merely decides about rows or values: filters, joins,
+  /// groups, orders, conditions of CASE, partitions.
   std::set<std::string> pii_of(const lakehouse::TableName& table, const std::string& column) const;
   /// The column's own description, or that of the column it is a copy of (of several, where all say the same).
   std::string description_of(const lakehouse::TableName& table, const std::string& column) const;

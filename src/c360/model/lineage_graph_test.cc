@@ -16,8 +16,10 @@ constexpr Use kFiltered{Derivation::kNone, false, kFilters};
 class LineageGraphTest : public ::testing::Test {
  protected:
   LineageGraphTest() {
-    graph_.add({{"silver", "c"}, TableRole::kSilver, "", {{"name", "Who it is", "name", ""}, {"born", "", "birth", ""}}, ""});
-    graph_.add({{"gold", "g"}, TableRole::kModel, "", {{"label", "", "", ""}, {"n", "", "", ""}, {"age", "", "", ""}}, ""});
+    graph_.add(
+        {{"silver", "c"}, TableRole::kSilver, "", {{"name", "Who it is", "name", ""}, {"born", "", "birth", ""}}, ""});
+    graph_.add(
+        {{"gold", "g"}, TableRole::kModel, "", {{"label", "", "", ""}, {"n", "", "", ""}, {"age", "", "", ""}}, ""});
     graph_.add({{{"silver", "c"}, "name"}, {{"gold", "g"}, "label"}, kCopied});
     graph_.add({{{"silver", "c"}, "name"}, {{"gold", "g"}, "n"}, kCounted});
     graph_.add({{{"silver", "c"}, "born"}, {{"gold", "g"}, "age"}, kSummed});

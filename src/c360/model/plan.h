@@ -66,10 +66,10 @@ struct PlanNode {
   std::vector<Expression> groups;
   std::size_t width = 0;  ///< how many outputs
 
-  lakehouse::TableName table;         ///< kTable
-  std::vector<std::string> columns;   ///< kTable: the outputs' names, empty for a row number; at the top: all
-  std::size_t order = 0;              ///< kTable, kReference: when the engine met it
-  std::string function;               ///< kValues: the table function, if it is one
+  lakehouse::TableName table;                 ///< kTable
+  std::vector<std::string> columns;           ///< kTable: the outputs' names, empty for a row number; at the top: all
+  std::size_t order = 0;                      ///< kTable, kReference: when the engine met it
+  std::string function;                       ///< kValues: the table function, if it is one
   std::vector<std::vector<Expression>> rows;  ///< kValues: the rows that stand in the text
   JoinKind join = JoinKind::kInner;
   bool one_partner = false;               ///< kJoin: ASOF and POSITIONAL, where a row meets one row at most

@@ -83,10 +83,9 @@ struct NumberType {
 
 /// The range of a type whose values are exact numbers; nullopt for others.
 std::optional<NumberType> number_type(const Json& type) {
-  static const std::map<std::string, int> integers = {{"BOOLEAN", 1},   {"TINYINT", 3},  {"UTINYINT", 3},
-                                                      {"SMALLINT", 5},  {"USMALLINT", 5}, {"INTEGER", 10},
-                                                      {"UINTEGER", 10}, {"BIGINT", 19},  {"UBIGINT", 20},
-                                                      {"HUGEINT", 39},  {"UHUGEINT", 39}, {"INTEGER_LITERAL", 19}};
+  static const std::map<std::string, int> integers = {
+      {"BOOLEAN", 1},   {"TINYINT", 3}, {"UTINYINT", 3}, {"SMALLINT", 5}, {"USMALLINT", 5}, {"INTEGER", 10},
+      {"UINTEGER", 10}, {"BIGINT", 19}, {"UBIGINT", 20}, {"HUGEINT", 39}, {"UHUGEINT", 39}, {"INTEGER_LITERAL", 19}};
   const auto id = type.at("id").get<std::string>();
   const auto integer = integers.find(id);
   if (integer != integers.end()) return NumberType{integer->second, 0};

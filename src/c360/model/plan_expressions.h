@@ -9,8 +9,8 @@
 
 namespace c360::model {
 
-/// An expression; columns of rows that `outer_table` gives (where it is not SIZE_MAX) are named by their position there.
-/// Throws Error(kUnsupported) for a kind that is not known, nlohmann::json::exception for another shape.
+/// An expression; columns of rows that `outer_table` gives (where it is not SIZE_MAX) are named by their position
+/// there. Throws Error(kUnsupported) for a kind that is not known, nlohmann::json::exception for another shape.
 Expression read_expression(const nlohmann::json& json, std::size_t outer_table = SIZE_MAX);
 
 std::vector<Expression> read_expressions(const nlohmann::json& list, std::size_t outer_table = SIZE_MAX);

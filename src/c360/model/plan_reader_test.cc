@@ -49,8 +49,8 @@ TEST_F(PlanReaderTest, NamesTablesAndTheirColumns) {
 }
 
 TEST_F(PlanReaderTest, CountsColumnsOfConditionsOverBothSides) {
-  const PlanNode node = plan(
-      "SELECT o.amount, p.paid FROM silver.orders o LEFT JOIN silver.payments p ON p.order_id = o.order_id");
+  const PlanNode node =
+      plan("SELECT o.amount, p.paid FROM silver.orders o LEFT JOIN silver.payments p ON p.order_id = o.order_id");
   const PlanNode* join = find(node, Kind::kJoin);
   ASSERT_NE(join, nullptr);
   EXPECT_EQ(join->join, JoinKind::kLeft);
@@ -79,7 +79,8 @@ TEST_F(PlanReaderTest, KnowsTheKindsOfJoins) {
 
 TEST_F(PlanReaderTest, ReadsAggregatesWithAllThatBelongsToThem) {
   const PlanNode node = plan(
-      "SELECT status, count(DISTINCT amount), sum(amount) FILTER (WHERE order_id > 3), list(amount ORDER BY placed) FROM "
+      "SELECT status, count(DISTINCT amount), sum(amount) FILTER (WHERE order_id > 3), list(amount ORDER BY placed) "
+      "FROM "
       "silver.orders GROUP BY status");
   const PlanNode* aggregate = find(node, Kind::kAggregate);
   ASSERT_NE(aggregate, nullptr);
@@ -92,8 +93,8 @@ TEST_F(PlanReaderTest, ReadsAggregatesWithAllThatBelongsToThem) {
 }
 
 TEST_F(PlanReaderTest, ReadsWindows) {
-  const PlanNode node = plan(
-      "SELECT row_number() OVER (PARTITION BY status ORDER BY placed), sum(amount) OVER () FROM silver.orders");
+  const PlanNode node =
+      plan("SELECT row_number() OVER (PARTITION BY status ORDER BY placed), sum(amount) OVER () FROM silver.orders");
   const PlanNode* window = find(node, Kind::kWindow);
   ASSERT_NE(window, nullptr);
   EXPECT_EQ(window->expressions[0].name, "row_number");

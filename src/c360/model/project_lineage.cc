@@ -98,7 +98,8 @@ class Writer {
     if (table.not_followed.empty()) lineage = followed(model, table.not_followed);
     if (!table.not_followed.empty()) {
       for (const delta::Field& field : model.schema.fields) table.columns.push_back({field.name, {}, {}, {}});
-      for (const TableName& input : node.inputs) graph_.add({{input, {}}, {name, {}}, {Derivation::kNone, false, kExistence}});
+      for (const TableName& input : node.inputs)
+        graph_.add({{input, {}}, {name, {}}, {Derivation::kNone, false, kExistence}});
     }
     for (OutputColumn& column : lineage.columns) {
       graph_.add(name, column.name, column.uses);
@@ -146,7 +147,8 @@ class Writer {
     for (const ColumnSpec& column : contract.columns) {
       const SourceColumn raw{from, raw_name(column, bronze)};
       table.columns.push_back({column.name, column.description, pii_text(column), reading_text(column)});
-      graph_.add({raw, {to, column.name}, Use{only_trims(column) ? Derivation::kCopied : Derivation::kComputed, true, 0}});
+      graph_.add(
+          {raw, {to, column.name}, Use{only_trims(column) ? Derivation::kCopied : Derivation::kComputed, true, 0}});
       if (decides(contract, column)) graph_.add({raw, {to, {}}, Use{Derivation::kNone, false, kFilters}});
       if (column.references) {
         const SourceColumn parent{{"silver", column.references->entity}, column.references->column};

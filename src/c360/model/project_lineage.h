@@ -11,9 +11,9 @@
 
 namespace c360::model {
 
-/// From the columns of source files by contracts and models to gold. `models` in build order. A model whose SELECT cannot
-/// be followed, or does not compile, is in it with the reason, and with the tables that it reads as what decides about its
-/// rows.
+/// From the columns of source files by contracts and models to gold. `models` in build order. A model whose SELECT
+/// cannot be followed, or does not compile, is in it with the reason, and with the tables that it reads as what decides
+/// about its rows.
 LineageGraph project_lineage(const project::Project& project, const BronzeSchemas& bronze,
                              const std::vector<Node>& models);
 

@@ -42,7 +42,8 @@ class ProjectLineageTest : public ::testing::Test {
   static std::vector<std::string> sources(const LineageGraph& graph, const SourceColumn& column) {
     std::vector<std::string> result;
     for (const LineageEdge& edge : graph.into(column))
-      result.push_back(edge.from.table.to_string() + "." + edge.from.column + " " + std::string(to_string(edge.use.derived)));
+      result.push_back(edge.from.table.to_string() + "." + edge.from.column + " " +
+                       std::string(to_string(edge.use.derived)));
     return result;
   }
 

@@ -25,8 +25,8 @@ bool is_constant(const Expression& expression) {
 
 /// Comparisons that are never true of NULL.
 bool rejects_null(const Expression& expression) {
-  constexpr std::array<std::string_view, 12> kNames = {"=",  "<>", "<",   ">",   "<=",   ">=",
-                                                       "IN", "~~", "!~~", "~~*", "!~~*", "IS NOT NULL"};
+  constexpr std::array<std::string_view, 12> kNames = {
+      "=", "<>", "<", ">", "<=", ">=", "IN", "~~", "!~~", "~~*", "!~~*", "IS NOT NULL"};
   return expression.kind == Expression::Kind::kCall &&
          std::find(kNames.begin(), kNames.end(), expression.name) != kNames.end();
 }
@@ -239,8 +239,7 @@ class RowVisitor {
     const Expression& right = condition.arguments[1];
     const Expression* left_column = bare_column(left);
     const Expression* right_column = bare_column(right);
-    if (right_column != nullptr)
-      depend(read_by(left, relation.columns), {relation.columns.at(right_column->column)});
+    if (right_column != nullptr) depend(read_by(left, relation.columns), {relation.columns.at(right_column->column)});
     if (left_column != nullptr) depend(read_by(right, relation.columns), {relation.columns.at(left_column->column)});
     if (left_column == nullptr || right_column == nullptr) return;
     const Id a = relation.columns[left_column->column];

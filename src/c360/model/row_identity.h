@@ -50,9 +50,9 @@ struct Definition {
 /// All that is known of a plan's rows. The plan and the keys must outlive it; one thread at a time.
 class RowIdentity {
  public:
-  /// `at_aggregate` is called for each operator that aggregates (kAggregate, kWindow) with what is known by then and the
-  /// rows that it reads, once for each place where a common table expression is read. Throws Error(kUnsupported) for a
-  /// recursion, and for plans that would be followed into more than twenty thousand operators.
+  /// `at_aggregate` is called for each operator that aggregates (kAggregate, kWindow) with what is known by then and
+  /// the rows that it reads, once for each place where a common table expression is read. Throws Error(kUnsupported)
+  /// for a recursion, and for plans that would be followed into more than twenty thousand operators.
   using AtAggregate = std::function<void(const RowIdentity&, const PlanNode&, const Relation&)>;
   RowIdentity(const PlanNode& plan, const TableKeys& keys, AtAggregate at_aggregate = {});
 

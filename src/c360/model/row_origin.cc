@@ -69,9 +69,8 @@ class Follower {
     }
     for (const Id column : columns) {
       const auto equal = equal_.find(column);
-      const bool tied = equal != equal_.end() && std::any_of(columns.begin(), columns.end(), [&](Id other) {
-                          return equal->second.count(other) > 0;
-                        });
+      const bool tied = equal != equal_.end() && std::any_of(columns.begin(), columns.end(),
+                                                             [&](Id other) { return equal->second.count(other) > 0; });
       if (!tied) return;
     }
     next.insert(columns.begin(), columns.end());

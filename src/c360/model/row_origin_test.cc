@@ -43,15 +43,17 @@ TEST_F(RowOriginTest, FollowsGroups) {
 }
 
 TEST_F(RowOriginTest, FollowsTheEqualitiesOfJoinsIntoGroups) {
-  EXPECT_THAT(texts("WITH spent AS (SELECT customer_id, sum(amount) AS total FROM silver.orders GROUP BY 1) SELECT "
-                    "c.customer_id, s.total FROM silver.customers c LEFT JOIN spent s ON s.customer_id = c.customer_id"),
-              UnorderedElementsAre("customers customer_id=customer_id", "orders customer_id=customer_id"));
+  EXPECT_THAT(
+      texts("WITH spent AS (SELECT customer_id, sum(amount) AS total FROM silver.orders GROUP BY 1) SELECT "
+            "c.customer_id, s.total FROM silver.customers c LEFT JOIN spent s ON s.customer_id = c.customer_id"),
+      UnorderedElementsAre("customers customer_id=customer_id", "orders customer_id=customer_id"));
 }
 
 TEST_F(RowOriginTest, FollowsEachBranchOfAUnion) {
-  EXPECT_THAT(texts("SELECT order_id AS id, 'order' AS kind FROM silver.orders UNION ALL SELECT payment_id, 'payment' FROM "
-                    "silver.payments"),
-              UnorderedElementsAre("orders order_id=id", "payments payment_id=id"));
+  EXPECT_THAT(
+      texts("SELECT order_id AS id, 'order' AS kind FROM silver.orders UNION ALL SELECT payment_id, 'payment' FROM "
+            "silver.payments"),
+      UnorderedElementsAre("orders order_id=id", "payments payment_id=id"));
 }
 
 TEST_F(RowOriginTest, FollowsBothSidesOfUsing) {

@@ -48,8 +48,7 @@ class Splitter {
  private:
   static bool is_sum(const Expression& expression) {
     constexpr std::array<std::string_view, 6> kNames = {"+", "-", "coalesce", "ifnull", "add", "subtract"};
-    return expression.kind == Kind::kCall &&
-           std::find(kNames.begin(), kNames.end(), expression.name) != kNames.end();
+    return expression.kind == Kind::kCall && std::find(kNames.begin(), kNames.end(), expression.name) != kNames.end();
   }
 
   void split_column(Id column, const Ids& pinned) {
@@ -96,10 +95,28 @@ Ids base_columns(const Ids& columns, const RowIdentity& known) {
 }
 
 bool ignores_repeats(const Expression& aggregate) {
-  constexpr std::array<std::string_view, 22> kNames = {
-      "min",     "max",     "arg_min", "arg_max",   "argmin",      "argmax",   "min_by",          "max_by",
-      "first",   "last",    "any_value", "arbitrary", "bool_and",  "bool_or",  "bit_and",         "bit_or",
-      "approx_count_distinct", "arg_min_null", "arg_max_null", "arg_min_nulls_last", "arg_max_nulls_last", "grouping"};
+  constexpr std::array<std::string_view, 22> kNames = {"min",
+                                                       "max",
+                                                       "arg_min",
+                                                       "arg_max",
+                                                       "argmin",
+                                                       "argmax",
+                                                       "min_by",
+                                                       "max_by",
+                                                       "first",
+                                                       "last",
+                                                       "any_value",
+                                                       "arbitrary",
+                                                       "bool_and",
+                                                       "bool_or",
+                                                       "bit_and",
+                                                       "bit_or",
+                                                       "approx_count_distinct",
+                                                       "arg_min_null",
+                                                       "arg_max_null",
+                                                       "arg_min_nulls_last",
+                                                       "arg_max_nulls_last",
+                                                       "grouping"};
   return aggregate.distinct || aggregate.kind != Kind::kAggregate ||
          std::find(kNames.begin(), kNames.end(), aggregate.name) != kNames.end();
 }
@@ -110,7 +127,8 @@ std::vector<Term> terms_of(const Expression& aggregate, const std::vector<Id>& c
   Ids pinned;
   for (const Expression& filter : aggregate.filters) add_pinned(filter, columns, pinned);
   if (adds(aggregate) && aggregate.arguments.size() == 1) {
-    Splitter(known, !aggregate.name.ends_with("sum") && aggregate.name != "sum_no_overflow", terms).split(aggregate.arguments[0], columns, pinned);
+    Splitter(known, !aggregate.name.ends_with("sum") && aggregate.name != "sum_no_overflow", terms)
+        .split(aggregate.arguments[0], columns, pinned);
     return terms;
   }
   Term term{{}, pinned};

@@ -12,8 +12,8 @@ namespace {
 using Json = nlohmann::json;
 using Places = std::map<std::string, std::vector<TablePlace>>;
 
-/// Walks a syntax tree in the order in which the engine looks its tables up: FROM first, a common table expression where
-/// it is first read.
+/// Walks a syntax tree in the order in which the engine looks its tables up: FROM first, a common table expression
+/// where it is first read.
 class SyntaxWalker {
  public:
   void walk(const Json& node) {
@@ -31,8 +31,8 @@ class SyntaxWalker {
     const auto outer = locals_;
     for (const Json& entry : node["cte_map"].value("map", Json::array()))
       locals_[entry.value("key", "")] = &entry.at("value");
-    constexpr std::array<const char*, 6> kFirst = {"from_table", "where_clause", "group_expressions",
-                                                   "select_list", "having", "qualify"};
+    constexpr std::array<const char*, 6> kFirst = {"from_table",  "where_clause", "group_expressions",
+                                                   "select_list", "having",       "qualify"};
     for (const char* key : kFirst) {
       if (const auto part = node.find(key); part != node.end()) walk(*part);
     }

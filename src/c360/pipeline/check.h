@@ -10,8 +10,8 @@
 namespace c360::pipeline {
 
 /// Compiles every contract, model, cross-table check and test against empty tables of the types that a run would give
-/// them. Throws project::ProjectErrors with all mistakes at once. Gives warnings of what runs, but is likely wrong: joins
-/// that multiply rows before they are added up (model/fan_out.h).
+/// them. Throws project::ProjectErrors with all mistakes at once. Gives warnings of what runs, but is likely wrong:
+/// joins that multiply rows before they are added up (model/fan_out.h).
 std::vector<Error> check(engine::Database& database, const project::Project& project);
 
 }  // namespace c360::pipeline

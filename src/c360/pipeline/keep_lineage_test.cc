@@ -15,8 +15,10 @@ using testing::Texts;
 class KeepLineageTest : public testing::ProjectFixture {
  protected:
   Texts lineage(const std::string& where) {
-    return ask("SELECT name, \"column\", input_schema || '.' || input_name || '.' || coalesce(input_column, '*'), how "
-               "FROM meta.lineage WHERE " + where + " ORDER BY ALL");
+    return ask(
+        "SELECT name, \"column\", input_schema || '.' || input_name || '.' || coalesce(input_column, '*'), how "
+        "FROM meta.lineage WHERE " +
+        where + " ORDER BY ALL");
   }
 };
 
@@ -39,7 +41,8 @@ TEST_F(KeepLineageTest, IsKeptAsItIsUntilADefinitionChanges) {
   run();
   EXPECT_EQ(moment().lineage_fingerprint, first.lineage_fingerprint);
   EXPECT_EQ(moment().lineage, first.lineage);
-  put("models/gold/revenue.sql", "-- grain: customer_id\nSELECT customer_id, max(amount) AS revenue FROM silver.orders GROUP BY 1\n");
+  put("models/gold/revenue.sql",
+      "-- grain: customer_id\nSELECT customer_id, max(amount) AS revenue FROM silver.orders GROUP BY 1\n");
   run();
   EXPECT_NE(moment().lineage_fingerprint, first.lineage_fingerprint);
 }

@@ -21,7 +21,7 @@ struct ModelSpec {
   Materialize materialize = Materialize::kTable;
   std::vector<std::pair<std::string, std::string>> references;  ///< column → "schema.table.column"
   std::string adds_up_once;  ///< the test that proves it where c360 check cannot; empty: none
-  std::string sql;  ///< the SELECT, its comments kept, without a final semicolon
+  std::string sql;           ///< the SELECT, its comments kept, without a final semicolon
 };
 
 /// `tests/*.sql`: a SELECT whose rows are failures.

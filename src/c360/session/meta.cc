@@ -111,8 +111,9 @@ void add_model_inputs(engine::Connection& connection, const Moment& moment, Memo
 /// A row for each column that a column is made of, and for each that decides about a table's rows.
 MemoryTable lineage(engine::Connection& connection, const std::optional<Moment>& moment) {
   MemoryTable table;
-  table.columns = {{"schema", kText},       {"name", kText}, {"column", kText},  {"input_schema", kText}, {"input_name", kText},
-                   {"input_column", kText}, {"how", kText},  {"decides", kText}, {"expression", kText}};
+  table.columns = {{"schema", kText},       {"name", kText},       {"column", kText},
+                   {"input_schema", kText}, {"input_name", kText}, {"input_column", kText},
+                   {"how", kText},          {"decides", kText},    {"expression", kText}};
   if (!moment) return table;
   for (const auto& origin : moment->lineage) {
     for (const auto& input : origin.inputs) {

@@ -54,7 +54,8 @@ inline TableKeys shop_keys() {
 inline void place_shop(Planner& planner) {
   for (const ShopTable& table : shop_tables()) {
     delta::Schema schema;
-    for (const auto& [name, type] : table.columns) schema.fields.push_back({name, lakehouse::delta_type(type), true, {}});
+    for (const auto& [name, type] : table.columns)
+      schema.fields.push_back({name, lakehouse::delta_type(type), true, {}});
     planner.place({"silver", table.name}, schema);
   }
 }
