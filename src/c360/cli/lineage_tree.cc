@@ -54,7 +54,7 @@ class TreePrinter {
       return table == nullptr || table->role != model::TableRole::kSource ? "" : table->description;
     }
     if (branch.shown_above) return {};
-    const model::LineageColumn* column = graph_.find(branch.column);
+    const model::LineageColumn* column = graph_.find_column(branch.column);
     if (column == nullptr) return {};
     const bool is_copy =
         up_ && branch.branches.size() == 1 && branch.branches[0].use.derived == model::Derivation::kCopied;

@@ -177,7 +177,7 @@ class OpenLineageWriter {
     result["dataset"] = Json::array();
     for (const LineageEdge& edge : edges_) {
       if (edge.to.table != name || edge.from.column.empty()) continue;
-      const model::LineageColumn* column = graph_.find(edge.to);
+      const model::LineageColumn* column = graph_.find_column(edge.to);
       Json input = {{"namespace", project_},
                     {"name", edge.from.table.to_string()},
                     {"field", edge.from.column},

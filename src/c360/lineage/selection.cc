@@ -55,7 +55,7 @@ TableName only_one(const LineageGraph& graph, const std::string& name) {
 }
 
 SourceColumn with_column(const LineageGraph& graph, const TableName& table, const std::string& column) {
-  if (graph.find(SourceColumn{table, column}) != nullptr) return {table, column};
+  if (graph.find_column({table, column}) != nullptr) return {table, column};
   std::vector<std::string> names;
   for (const auto& known : graph.find(table)->columns) names.push_back(known.name);
   throw Error(ErrorCode::kUsage, fmt::format("{} has no column '{}'", table.to_string(), column),

@@ -211,12 +211,13 @@ std::vector<FanOut> fan_outs(const PlannedSelect& select, const TableKeys& keys,
 }
 
 std::vector<std::vector<std::string>> keys_of(const PlannedSelect& select, const TableKeys& keys) {
-  constexpr std::size_t kMostColumns = 3;
+  constexpr std::size_t kWide = 12;
+  const std::size_t most = select.columns.size() <= kWide ? 3 : 2;
   const RowIdentity known(select.plan, keys);
   const Relation& rows = known.rows();
   std::vector<std::set<std::size_t>> found;
   std::vector<std::size_t> chosen;
-  for (std::size_t size = 0; size <= kMostColumns; ++size) {
+  for (std::size_t size = 0; size <= most; ++size) {
     choose(select.columns.size(), size, 0, chosen, [&](const std::vector<std::size_t>& positions) {
       const std::set<std::size_t> key(positions.begin(), positions.end());
       const auto is_part = [&](const std::set<std::size_t>& smaller) {

@@ -26,7 +26,8 @@ struct FanOut {
 std::vector<FanOut> fan_outs(const PlannedSelect& select, const TableKeys& keys,
                              const std::map<std::size_t, TablePlace>& places);
 
-/// The sets of at most three columns of a SELECT's rows, named as its columns, that tell them apart; the smallest only.
+/// The sets of at most three columns of a SELECT's rows (two where there are more than twelve columns), named as its
+/// columns, that tell them apart; the smallest only.
 /// A set without columns stands for a SELECT that gives one row at most.
 std::vector<std::vector<std::string>> keys_of(const PlannedSelect& select, const TableKeys& keys);
 

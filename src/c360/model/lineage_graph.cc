@@ -71,7 +71,7 @@ const LineageTable* LineageGraph::find(const lakehouse::TableName& name) const {
   return found == tables_.end() ? nullptr : &found->second;
 }
 
-const LineageColumn* LineageGraph::find(const SourceColumn& column) const {
+const LineageColumn* LineageGraph::find_column(const SourceColumn& column) const {
   const LineageTable* table = find(column.table);
   if (table == nullptr) return nullptr;
   const auto found = std::find_if(table->columns.begin(), table->columns.end(),
@@ -108,7 +108,7 @@ std::set<std::string> LineageGraph::pii_of(const lakehouse::TableName& table, co
   std::set<SourceColumn> seen;
   const std::function<void(const SourceColumn&)> visit = [&](const SourceColumn& at) {
     if (!seen.insert(at).second) return;
-    const LineageColumn* known = find(at);
+    const LineageColumn* known = find_column(at);
     if (known != nullptr && !known->pii.empty()) kinds.insert(known->pii);
     const auto [first, last] = into_.equal_range(at);
     for (auto edge = first; edge != last; ++edge) {
@@ -123,7 +123,7 @@ std::string LineageGraph::description_of(const lakehouse::TableName& table, cons
   std::set<SourceColumn> seen;
   const std::function<std::string(const SourceColumn&)> visit = [&](const SourceColumn& at) -> std::string {
     if (!seen.insert(at).second) return {};
-    const LineageColumn* known = find(at);
+    const LineageColumn* known = find_column(at);
     if (known != nullptr && !known->description.empty()) return known->description;
     std::set<std::string> inherited;
     const auto [first, last] = into_.equal_range(at);

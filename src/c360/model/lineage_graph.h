@@ -67,7 +67,7 @@ class LineageGraph {
   const std::vector<LineageEdge>& edges() const { return edges_; }
   /// nullptr if there is none.
   const LineageTable* find(const lakehouse::TableName& name) const;
-  const LineageColumn* find(const SourceColumn& column) const;
+  const LineageColumn* find_column(const SourceColumn& column) const;
 
   /// The edges that end or begin at a column (at a table's rows, without one), in the order of their other ends.
   std::vector<LineageEdge> into(const SourceColumn& column) const;

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "c360/base/local_files.h"
+#include "c360/lakehouse/schema_mapping.h"
 #include "c360/model/stored_lineage.h"
 
 namespace c360::model {
@@ -59,7 +60,7 @@ TEST_F(ProjectLineageTest, FollowsContractsFromTheSourcesColumns) {
   EXPECT_THAT(sources(found, {{"bronze", "people"}, "Name"}), ElementsAre("raw.people.Name copied"));
   EXPECT_THAT(sources(found, {{"quarantine", "customers"}, "Name"}), ElementsAre("bronze.people.Name copied"));
   EXPECT_THAT(sources(found, {{"silver", "customers"}, ""}), Contains("bronze.people.ID "));
-  EXPECT_EQ(found.find(SourceColumn{{"silver", "customers"}, "name"})->text, "squeeze, title; default Unknown");
+  EXPECT_EQ(found.find_column(SourceColumn{{"silver", "customers"}, "name"})->text, "squeeze, title; default Unknown");
 }
 
 TEST_F(ProjectLineageTest, FollowsModelsOfModels) {
@@ -67,7 +68,7 @@ TEST_F(ProjectLineageTest, FollowsModelsOfModels) {
   put("models/gold/louder.sql", "SELECT loud || '!' AS louder, name FROM gold.names\n");
   const LineageGraph found = graph();
   EXPECT_THAT(sources(found, {{"gold", "louder"}, "louder"}), ElementsAre("gold.names.loud computed"));
-  EXPECT_EQ(found.find(SourceColumn{{"gold", "louder"}, "louder"})->text, "names.loud || '!'");
+  EXPECT_EQ(found.find_column(SourceColumn{{"gold", "louder"}, "louder"})->text, "names.loud || '!'");
   EXPECT_EQ(found.description_of({"gold", "louder"}, "name"), "Who it is");
   EXPECT_EQ(found.find({"gold", "names"})->description, "Names.");
 }
