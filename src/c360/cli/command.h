@@ -47,11 +47,13 @@ void add_check(CLI::App& app, Context& context, Action& chosen);
 void add_generate(CLI::App& app, Context& context, Action& chosen);
 void add_help(CLI::App& app, Action& chosen);
 void add_init(CLI::App& app, Context& context, Action& chosen);
+void add_lineage(CLI::App& app, Context& context, Action& chosen);
 void add_quarantine(CLI::App& app, Context& context, Action& chosen);
 void add_run(CLI::App& app, Context& context, Action& chosen);
 void add_schema(CLI::App& app, Context& context, Action& chosen);
 void add_sql(CLI::App& app, Context& context, Action& chosen);
 void add_status(CLI::App& app, Context& context, Action& chosen);
 void add_table(CLI::App& app, Context& context, Action& chosen);
+void add_trace(CLI::App& app, Context& context, Action& chosen);
 
 }  // namespace c360::cli

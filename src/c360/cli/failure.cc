@@ -28,15 +28,20 @@ std::vector<Error> errors_in(const std::exception& error) {
   return {Error(ErrorCode::kInternal, error.what(), "this is a mistake of c360: please report it")};
 }
 
-void print_text(const Error& error) {
+void print_text(const Error& error, const std::string& severity) {
   const Style style(stderr);
   const std::string where = error.where().to_string();
-  fmt::print(stderr, "{}{}{}\n", style.red("error: "), where.empty() ? "" : one_line(where) + ": ",
-             several_lines(error.message()));
+  fmt::print(stderr, "{}{}{}\n", severity, where.empty() ? "" : one_line(where) + ": ", several_lines(error.message()));
   if (!error.hint().empty()) fmt::print(stderr, "  {}\n", style.dim(several_lines(error.hint())));
 }
 
-nlohmann::ordered_json to_value(const Error& error) {
+}  // namespace
+
+void print_warning(const Error& warning) {
+  print_text(warning, Style(stderr).yellow("warning: "));
+}
+
+nlohmann::ordered_json json_of(const Error& error) {
   nlohmann::ordered_json json = {
       {"code", to_string(error.code())}, {"message", error.message()}, {"hint", error.hint()}};
   if (!error.where().file.empty()) json["file"] = error.where().file;
@@ -45,17 +50,15 @@ nlohmann::ordered_json to_value(const Error& error) {
   return json;
 }
 
-}  // namespace
-
 int report_failure(const std::exception& error, bool json) {
   const std::vector<Error> errors = errors_in(error);
   if (json) {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
-    for (const Error& each : errors) list.push_back(to_value(each));
+    for (const Error& each : errors) list.push_back(json_of(each));
     fmt::print("{}\n", nlohmann::ordered_json{{"errors", list}}.dump(2, ' ', false,
                                                                      nlohmann::ordered_json::error_handler_t::replace));
   } else {
-    for (const Error& each : errors) print_text(each);
+    for (const Error& each : errors) print_text(each, Style(stderr).red("error: "));
     if (errors.size() > 1) fmt::print(stderr, "{} mistakes\n", errors.size());
   }
   const bool wrong_use = errors.size() == 1 && errors.front().code() == ErrorCode::kUsage;

@@ -25,6 +25,8 @@ void add_commands(CLI::App& app, c360::cli::Context& context, c360::cli::Action&
   add_sql(app, context, chosen);
   add_quarantine(app, context, chosen);
   add_table(app, context, chosen);
+  add_lineage(app, context, chosen);
+  add_trace(app, context, chosen);
   add_schema(app, context, chosen);
   add_help(app, chosen);
   for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) command->group("Commands");

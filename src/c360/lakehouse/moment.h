@@ -70,6 +70,21 @@ struct Moment {
     std::int64_t row = 0;
     bool operator==(const Warning&) const = default;
   };
+  /// What a column is made of; without a column, what decides about which rows a table has.
+  struct ColumnOrigin {
+    struct Input {
+      TableName table;
+      std::string column;   ///< empty: the table's rows
+      std::string how;      ///< copied, computed or aggregated; empty: it only decides
+      std::string decides;  ///< by what: "filter, join"
+      bool operator==(const Input&) const = default;
+    };
+    TableName table;
+    std::string column;
+    std::string expression;  ///< for people
+    std::vector<Input> inputs;
+    bool operator==(const ColumnOrigin&) const = default;
+  };
   std::string time_zone;  ///< the calendar that its views are read by; empty: UTC
   int week_start = 1;
   std::vector<TableVersion> tables;
@@ -81,6 +96,8 @@ struct Moment {
   std::string tests;  ///< fingerprint of the user's tests that all passed on it; empty: some could not be run
   std::vector<Warning> warnings;                       ///< some rows of each check; all are counted in warning_counts
   std::map<std::string, std::int64_t> warning_counts;  ///< "entity.check" → rows
+  std::vector<ColumnOrigin> lineage;
+  std::string lineage_fingerprint;  ///< of all that the lineage is a function of
 
   const TableVersion* find(const TableName& name) const;
   /// Everything above, as one JSON object. Text that is no UTF-8 has its bad bytes replaced.

@@ -87,6 +87,27 @@ void read(const Json& json, Moment::Warning& warning) {
   warning.row = number_of(json, "row");
 }
 
+Json json_of(const Moment::ColumnOrigin& origin) {
+  Json inputs = Json::array();
+  for (const auto& input : origin.inputs)
+    inputs.push_back({input.table.layer, input.table.name, input.column, input.how, input.decides});
+  return {{"layer", origin.table.layer},
+          {"name", origin.table.name},
+          {"column", origin.column},
+          {"expression", origin.expression},
+          {"inputs", std::move(inputs)}};
+}
+
+void read(const Json& json, Moment::ColumnOrigin& origin) {
+  origin.table = table_name_of(json);
+  origin.column = text_of(json, "column");
+  origin.expression = text_of(json, "expression");
+  for (const Json& input : json.at("inputs")) {
+    const auto part = [&](std::size_t i) { return input.at(i).get<std::string>(); };
+    origin.inputs.push_back({{part(0), part(1)}, part(2), part(3), part(4)});
+  }
+}
+
 template <typename Item>
 Json list_of(const std::vector<Item>& items) {
   Json list = Json::array();
@@ -148,7 +169,9 @@ Json json_of(const Moment& moment) {
           {"reasons", moment.reasons},
           {"tests", moment.tests},
           {"warning_counts", moment.warning_counts},
-          {"warnings", list_of(moment.warnings)}};
+          {"warnings", list_of(moment.warnings)},
+          {"lineage_fingerprint", moment.lineage_fingerprint},
+          {"lineage", list_of(moment.lineage)}};
 }
 
 Moment moment_of(const Json& json) {
@@ -165,6 +188,8 @@ Moment moment_of(const Json& json) {
     read_list(json, "parquet", moment.parquet);
     read_list(json, "accounts", moment.accounts);
     read_list(json, "warnings", moment.warnings);
+    read_list(json, "lineage", moment.lineage);
+    moment.lineage_fingerprint = text_of(json, "lineage_fingerprint");
     moment.tests = text_of(json, "tests");
     moment.reasons = json.value("reasons", moment.reasons);
     moment.warning_counts = json.value("warning_counts", moment.warning_counts);

@@ -1,9 +1,15 @@
 #include "c360/pipeline/check.h"
 
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "c360/base/suggest.h"
 #include "c360/contract/refine.h"
 #include "c360/lakehouse/scan.h"
 #include "c360/model/build.h"
 #include "c360/model/graph.h"
+#include "c360/model/project_plans.h"
 #include "c360/model/variant_tables.h"
 #include "c360/pipeline/model_tests.h"
 #include "c360/pipeline/table_rows.h"
@@ -49,15 +55,40 @@ void place_entity(engine::Connection& connection, const project::Contract& contr
   place(connection, {"quarantine", contract.entity}, contract::quarantine_schema(bronze));
 }
 
+/// A model may say which test proves that it adds nothing up twice.
+void check_proof(const project::Project& project, const project::ModelSpec& spec) {
+  std::vector<std::string> names;
+  for (const auto& test : project.tests) names.push_back(test.name);
+  if (spec.adds_up_once.empty() || std::find(names.begin(), names.end(), spec.adds_up_once) != names.end()) return;
+  throw Error(ErrorCode::kProject, fmt::format("there is no test '{}' in tests/", spec.adds_up_once),
+              did_you_mean(spec.adds_up_once, names), spec.where);
+}
+
 void check_model(engine::Connection& connection, const project::ModelSpec& spec) {
   const delta::Schema schema = lakehouse::schema_of(model::describe(connection, spec));
   place(connection, {spec.schema, spec.name}, schema);
   model::check_columns(connection, spec);
 }
 
+/// Only for a project without mistakes.
+std::vector<Error> find_fan_outs(const project::Project& project, const std::vector<model::Node>& models) {
+  model::BronzeSchemas bronze;
+  for (const auto& contract : project.contracts) bronze[contract.from] = expected_bronze_schema(contract);
+  model::ProjectPlans plans(project, bronze);
+  std::vector<Error> warnings;
+  for (const model::Node& node : models) {
+    if (!node.spec->adds_up_once.empty()) {
+      plans.add(*node.spec);
+      continue;
+    }
+    for (Error& warning : model::fan_out_warnings(plans, plans.add(*node.spec))) warnings.push_back(std::move(warning));
+  }
+  return warnings;
+}
+
 }  // namespace
 
-void check(engine::Database& database, const project::Project& project) {
+std::vector<Error> check(engine::Database& database, const project::Project& project) {
   database.set_calendar({project.time_zone, project.week_start});
   engine::Connection connection = database.connect();
   Mistakes mistakes;
@@ -67,7 +98,10 @@ void check(engine::Database& database, const project::Project& project) {
   }
   std::vector<model::Node> models;
   mistakes.collect([&] { models = model::in_build_order(connection, project); });
-  for (const model::Node& node : models) mistakes.collect([&] { check_model(connection, *node.spec); });
+  for (const model::Node& node : models) {
+    mistakes.collect([&] { check_model(connection, *node.spec); });
+    mistakes.collect([&] { check_proof(project, *node.spec); });
+  }
   mistakes.collect([&] { model::check_variant_tables(connection, project); });
   for (const auto& test : project.tests) {
     mistakes.collect([&] {
@@ -81,6 +115,7 @@ void check(engine::Database& database, const project::Project& project) {
     }
   }
   mistakes.throw_if_any();
+  return find_fan_outs(project, models);
 }
 
 }  // namespace c360::pipeline

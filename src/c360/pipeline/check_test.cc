@@ -64,6 +64,33 @@ TEST_F(CheckTest, TellsAnUnknownTableOfAViewInAnotherSql) {
   EXPECT_THAT(mistakes(), IsEmpty());
 }
 
+TEST_F(CheckTest, WarnsOfWhatAJoinMultiplies) {
+  put("models/gold/pairs.sql",
+      "-- Pairs.\nSELECT sum(a.amount) AS total\nFROM silver.orders AS a\nJOIN silver.orders AS b ON b.customer_id = "
+      "a.customer_id\n");
+  const std::vector<Error> warnings = check(database_, project());
+  ASSERT_EQ(warnings.size(), 1u);
+  EXPECT_EQ(warnings[0].where().to_string(), "models/gold/pairs.sql:4:6");
+  EXPECT_THAT(warnings[0].message(), HasSubstr("no key of b (its key is order_id)"));
+}
+
+TEST_F(CheckTest, KnowsTheKeysOfModelsByTheirGrainAndTheirSelect) {
+  put("models/gold/first.sql", "SELECT customer_id, min(order_id) AS order_id FROM silver.orders GROUP BY 1\n");
+  put("models/gold/sums.sql",
+      "SELECT sum(o.amount) AS total FROM silver.orders o JOIN gold.first f ON f.customer_id = o.customer_id JOIN "
+      "gold.revenue r ON r.customer_id = o.customer_id\n");
+  EXPECT_THAT(check(database_, project()), IsEmpty());
+}
+
+TEST_F(CheckTest, LetsATestProveWhatItCannotTell) {
+  const std::string select = "SELECT sum(a.amount) AS total FROM silver.orders a JOIN silver.orders b USING (customer_id)\n";
+  put("tests/proof.sql", "SELECT 1 WHERE false\n");
+  put("models/gold/pairs.sql", "-- adds_up_once: proof\n" + select);
+  EXPECT_THAT(check(database_, project()), IsEmpty());
+  put("models/gold/pairs.sql", "-- adds_up_once: prof\n" + select);
+  EXPECT_THAT(mistakes(), ElementsAre("models/gold/pairs.sql:1:1: there is no test 'prof' in tests/"));
+}
+
 TEST_F(CheckTest, ReadsNoData) {
   std::filesystem::remove_all(root() / "data");
   EXPECT_THAT(mistakes(), IsEmpty());

@@ -91,6 +91,7 @@ void publish(Work& work) {
     work.after.number = work.before ? work.before->number + 1 : 1;
     work.after.run_id = work.report.run_id;
     work.after.created = work.lake.clock().now();
+    keep_lineage(work);
     publication.moment = work.after;
     work.cancel.check();
     work.publishing = true;

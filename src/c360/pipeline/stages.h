@@ -24,7 +24,11 @@ void build_models(Work& work);
 /// Throws Error(kInternal) unless every row of every entity is accounted for.
 void balance_accounts(const Work& work);
 
-/// Commits all changes and the moment.
+/// Puts into the moment what each column is made of, anew only where a contract, a model or a source's columns changed.
+/// What cannot be followed is told as a note; it never ends a run.
+void keep_lineage(Work& work);
+
+/// Commits all changes and the moment, with its lineage.
 void publish(Work& work);
 
 /// Deletes what a run that failed before publish() has written of silver and gold: nobody will ever read it.

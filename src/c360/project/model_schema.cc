@@ -37,7 +37,10 @@ Object<ModelSpec> make_model_object() {
              "What the SELECT becomes: a Delta table, a view, or Parquet files.")
       .field("references", comma_separated(model_reference, "column -> schema.table.column, separated by commas"),
              &ModelSpec::references, otherwise("none"),
-             "`customer_id -> gold.dim_customer.customer_id`: each value must be there; each run tests it.");
+             "`customer_id -> gold.dim_customer.customer_id`: each value must be there; each run tests it.")
+      .field(
+          "adds_up_once", text("the name of a test"), &ModelSpec::adds_up_once, otherwise("none"),
+          "The test in tests/ that proves that no join multiplies what this model adds up, where check cannot tell.");
 }
 
 }  // namespace

@@ -35,6 +35,7 @@ struct ModelSpec {
   std::vector<std::string> grain;  ///< columns that are unique together; empty: not declared
   Materialize materialize = Materialize::kTable;
   std::vector<std::pair<std::string, std::string>> references;  ///< column → "schema.table.column"
+  std::string adds_up_once;            ///< the test that proves it where c360 check cannot; empty: none
   std::string sql;                     ///< the SELECT, its comments kept, without a final semicolon
   std::vector<ModelVariant> variants;  ///< of a view: at most one of each language
 

@@ -95,20 +95,34 @@ MemoryTable files(const storage::ObjectStore& lake, const project::Project* proj
   return table;
 }
 
-/// What every model's SELECT reads, directly.
-MemoryTable lineage(engine::Connection& connection, const std::optional<Moment>& moment) {
-  MemoryTable table;
-  table.columns = {{"schema", kText}, {"name", kText}, {"input_schema", kText}, {"input_name", kText}};
-  if (!moment) return table;
+/// What every model's SELECT reads, directly: all that is known of snapshots that were made before they kept more.
+void add_model_inputs(engine::Connection& connection, const Moment& moment, MemoryTable& table) {
   const auto add = [&](const lakehouse::TableName& name, const std::string& sql) {
     if (sql.empty()) return;
     for (const auto& input : model::read_syntax(connection.parse_to_json(sql)).tables) {
-      table.rows.push_back({name.layer, name.name, input.schema, input.name});
+      table.rows.push_back({name.layer, name.name, Cell{}, input.schema, input.name, Cell{}, Cell{}, Cell{}, Cell{}});
     }
   };
-  for (const auto& entry : moment->tables) add(entry.name, entry.sql);
-  for (const auto& entry : moment->views) add(entry.name, entry.sql);
-  for (const auto& entry : moment->parquet) add(entry.name, entry.sql);
+  for (const auto& entry : moment.tables) add(entry.name, entry.sql);
+  for (const auto& entry : moment.views) add(entry.name, entry.sql);
+  for (const auto& entry : moment.parquet) add(entry.name, entry.sql);
+}
+
+/// A row for each column that a column is made of, and for each that decides about a table's rows.
+MemoryTable lineage(engine::Connection& connection, const std::optional<Moment>& moment) {
+  MemoryTable table;
+  table.columns = {{"schema", kText},       {"name", kText},       {"column", kText},
+                   {"input_schema", kText}, {"input_name", kText}, {"input_column", kText},
+                   {"how", kText},          {"decides", kText},    {"expression", kText}};
+  if (!moment) return table;
+  for (const auto& origin : moment->lineage) {
+    for (const auto& input : origin.inputs) {
+      table.rows.push_back({origin.table.layer, origin.table.name, text(origin.column), input.table.layer,
+                            input.table.name, text(input.column), text(input.how), text(input.decides),
+                            text(origin.expression)});
+    }
+  }
+  if (moment->lineage_fingerprint.empty()) add_model_inputs(connection, *moment, table);
   return table;
 }
 

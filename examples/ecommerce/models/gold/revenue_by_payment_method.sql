@@ -1,4 +1,5 @@
 -- grain: payment_method
+-- adds_up_once: paid_revenue_agrees
 -- Revenue by how it was paid. An order counts once, under the method of its first successful payment (by date, then
 -- payment_id); orders without one are not in it.
 WITH paid_again AS (
