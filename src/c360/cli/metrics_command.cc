@@ -12,7 +12,6 @@
 #include "c360/cli/command.h"
 #include "c360/cli/interrupt.h"
 #include "c360/cli/rows.h"
-#include "c360/cli/sql_layout.h"
 #include "c360/cli/terminal.h"
 #include "c360/cli/text_table.h"
 #include "c360/cli/workspace.h"
@@ -22,6 +21,7 @@
 #include "c360/metric/pages.h"
 #include "c360/project/metric_words.h"
 #include "c360/session/session.h"
+#include "c360/sql/layout.h"
 
 namespace c360::cli {
 namespace {
@@ -185,7 +185,7 @@ int query(const Context& context, const MetricsOptions& options) {
   const metric::TypedModel model(workspace.project(), session.connection());
   const metric::Compiled compiled = metric::compile(model, question_of(options, metric::Names(model)));
   if (options.show_sql) {
-    fmt::print("{}\n", laid_out(workspace.database().dialect().write(compiled.query)));
+    fmt::print("{}\n", sql::laid_out(workspace.database().dialect().write(compiled.query)));
     return kDone;
   }
   engine::Result result = session.connection().query(compiled.query);

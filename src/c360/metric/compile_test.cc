@@ -81,7 +81,7 @@ TEST_F(CompileTest, EachCustomerIsOneValue) {
   EXPECT_THAT(answer({"typical_customer", "average_customer"}), ElementsAre("12.0100|16.6700"));
   EXPECT_THAT(answer({"buyers", "repeaters"}, {"month"}),
               ElementsAre("2023-11-01|1|0", "2024-01-01|2|0", "2024-03-01|2|0"));
-  EXPECT_THAT(answer({"buyers"}, {"city"}), ElementsAre("Oslo|1", "Rome|2", "-|0"));
+  EXPECT_THAT(answer({"buyers"}, {"city"}), ElementsAre("Oslo|1", "Rome|2"));
 }
 
 TEST_F(CompileTest, AMeasureCanBeADimension) {

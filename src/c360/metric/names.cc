@@ -54,6 +54,11 @@ bool same_dimension(const Dim& a, const Dim& b) {
 }
 
 Dim Names::dimension(const std::string& text) const {
+  if (project::find_grain(text)) {
+    Dim dim = with_grain(main_time(), text);
+    dim.text = text;
+    return dim;
+  }
   if (auto whole = find(text)) {
     whole->text = text;
     return *whole;
@@ -65,10 +70,6 @@ Dim Names::dimension(const std::string& text) const {
       dim.text = text;
       return dim;
     }
-  } else if (project::find_grain(text)) {
-    Dim dim = with_grain(main_time(), text);
-    dim.text = text;
-    return dim;
   }
   throw Error(ErrorCode::kUsage, fmt::format("there is no dimension '{}'", text), did_you_mean(text, all()));
 }

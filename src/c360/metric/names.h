@@ -34,8 +34,8 @@ class Names {
   explicit Names(const TypedModel& model) : model_(model) {}
 
   /// "orders.product_category", "orders.billed_to.location", "time.month", "since_first_order.month", and without its
-  /// entity what only one has. Throws Error(kUsage) for what is not there ("did you mean"), for what several entities
-  /// have, and for a grain of what is no time.
+  /// entity what only one has; a grain alone (month) is that of `time`. Throws Error(kUsage) for what is not there
+  /// ("did you mean"), for what several entities have, and for a grain of what is no time.
   Dim dimension(const std::string& text) const;
   /// A column of an entity's key.
   Dim key(const project::MetricEntity& entity, std::size_t index) const;

@@ -17,7 +17,7 @@ class RefusalTest : public ShopTest {
 
 TEST_F(RefusalTest, NamesThatAreNotThere) {
   expect(refusal({"revenu"}), "there is no measure 'revenu'", "did you mean 'revenue'?");
-  expect(refusal({"revenue"}, {"orders.kid"}), "there is no dimension 'orders.kid'", "did you mean 'orders.kind'?");
+  expect(refusal({"revenue"}, {"orders.kindd"}), "there is no dimension 'orders.kindd'", "did you mean 'orders.kind'?");
   expect(refusal({"revenue"}, {"time.munth"}), "there is no grain 'munth'", "did you mean 'month'?");
   expect(refusal({"revenue"}, {}, {"citty = Rome"}), "there is no dimension 'citty'", "");
   Question asked = question({"revenue"}, {"city"});
@@ -165,7 +165,7 @@ TEST_F(RefusalTest, TheTopOfWhatCannotBeFolded) {
 
 TEST_F(RefusalTest, ValuesThatAreNone) {
   expect(refusal({"revenue"}, {}, {"customers.id = x"}),
-         "'customers.id' is bigint: the value 'x' is not a whole number", "write a whole number");
+         "'customers.id' is bigint: the value 'x' is no bigint", "write a whole number");
   EXPECT_THAT(refusal({"revenue"}, {}, {"time >= 2024-13-01"}).message(), HasSubstr("'time' is date"));
   EXPECT_THAT(refusal({"revenue"}, {}, {"orders.big = perhaps"}).message(), HasSubstr("'orders.big' is boolean"));
 }
@@ -186,8 +186,11 @@ TEST_F(RefusalTest, DimensionsOfWhatComparesRows) {
 }
 
 TEST_F(RefusalTest, ExpressionsThatDoNotCompile) {
+  write("models/gold/more.sql", "-- grain: id\nSELECT * FROM silver.orders");
+  run("CREATE SCHEMA gold");
+  run("CREATE VIEW gold.more AS SELECT * FROM silver.orders");
   write("metrics/more.yaml", R"yaml(entity: more
-table: silver.orders
+table: gold.more
 description: x.
 columns: { nothing: category }
 relationships: { no_column: { to: customers } }

@@ -1,10 +1,10 @@
-#include "c360/cli/sql_layout.h"
+#include "c360/sql/layout.h"
 
 #include <algorithm>
 #include <cctype>
 #include <vector>
 
-namespace c360::cli {
+namespace c360::sql {
 namespace {
 
 const std::vector<std::string_view>& clauses() {
@@ -133,4 +133,4 @@ std::string laid_out(std::string_view sql) {
   return Layout(sql).write();
 }
 
-}  // namespace c360::cli
+}  // namespace c360::sql
