@@ -130,7 +130,7 @@ int show_lineage(const Context& context, const LineageOptions& options) {
   const std::string format = context.json && options.format == "text" ? "json" : options.format;
   if (std::find(formats.begin(), formats.end(), format) == formats.end())
     throw Error(ErrorCode::kUsage, fmt::format("there is no format '{}'", format), did_you_mean(format, formats));
-  const project::Project project = project::load(context.project_folder());
+  const project::Project project = context.load_project();
   engine::Database database;
   const LineageGraph graph = lineage::whole_graph(database, project);
   const SourceColumn root = lineage::find_column(graph, options.name);

@@ -7,6 +7,7 @@
 #include "c360/base/suggest.h"
 #include "c360/contract/refine.h"
 #include "c360/lakehouse/scan.h"
+#include "c360/metric/check.h"
 #include "c360/model/build.h"
 #include "c360/model/graph.h"
 #include "c360/model/project_plans.h"
@@ -113,6 +114,7 @@ std::vector<Error> check(engine::Database& database, const project::Project& pro
     for (const auto& test : project.model_tests) {
       mistakes.collect([&] { run_model_test(connection, project, models, test); });
     }
+    mistakes.collect([&] { metric::check(connection, project); });
   }
   mistakes.throw_if_any();
   return find_fan_outs(project, models);

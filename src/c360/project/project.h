@@ -10,6 +10,7 @@
 
 #include "c360/project/contract_spec.h"
 #include "c360/project/json_schema.h"
+#include "c360/project/metric_spec.h"
 #include "c360/project/model_spec.h"
 #include "c360/project/model_test_spec.h"
 #include "c360/project/problems.h"
@@ -41,6 +42,7 @@ struct Project {
   std::vector<ModelSpec> models;    ///< by schema and name; the model room finds their order
   std::vector<TestSpec> tests;
   std::vector<ModelTestSpec> model_tests;  ///< by name
+  SemanticModel metrics;
 
   const Source* find_source(std::string_view name) const;
   const Contract* find_contract(std::string_view entity) const;
@@ -48,10 +50,10 @@ struct Project {
   std::optional<std::int64_t> freshness_of(const Source& source) const;
 };
 
-/// Reads and checks c360.yaml, contracts/*.yaml, models/**/*.sql, tests/*.sql and tests/*.yaml below `root`. The
-/// settings are those of an environment (empty: those without any); all others are checked too. Throws Error(kProject)
-/// for a folder without c360.yaml, pointing to `c360 init`, Error(kUsage) for an environment that c360.yaml does not
-/// have ("did you mean"), and ProjectErrors for all mistakes at once.
+/// Reads and checks c360.yaml, contracts/*.yaml, models/**/*.sql, metrics/*.yaml, tests/*.sql and tests/*.yaml below
+/// `root`. The settings are those of an environment (empty: those without any); all others are checked too. Throws
+/// Error(kProject) for a folder without c360.yaml, pointing to `c360 init`, Error(kUsage) for an environment that
+/// c360.yaml does not have ("did you mean"), and ProjectErrors for all mistakes at once.
 Project load(const std::filesystem::path& root, const std::string& environment = {});
 
 }  // namespace c360::project

@@ -1,0 +1,160 @@
+// The examples' metrics over random rows: they compile, gold says the same to the last digit, and nothing hangs on a
+// name.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <regex>
+
+#include "c360/base/local_files.h"
+#include "c360/metric/check.h"
+#include "c360/metric/pages.h"
+#include "c360/metric/testing/world.h"
+
+namespace c360::metric {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path example(const std::string& name) {
+  return fs::path(C360_SOURCE_DIR) / "examples" / name;
+}
+
+Question question(std::vector<std::string> measures, std::vector<std::string> by,
+                  const std::vector<std::string>& where = {}) {
+  Question asked;
+  asked.measures = std::move(measures);
+  asked.by = std::move(by);
+  for (const std::string& condition : where) asked.where.push_back(parse_condition(condition));
+  return asked;
+}
+
+class Examples : public testing::TestWithParam<const char*> {};
+
+TEST_P(Examples, CompileWithoutData) {
+  World world(example(GetParam()), 1, 0);
+  EXPECT_NO_THROW(check(world.connection(), world.project()));
+}
+
+TEST_P(Examples, GoldSaysWhatTheMeasuresSay) {
+  for (const int rows : {0, 1, 300}) {
+    World world(example(GetParam()), 5, rows);
+    EngineAnswering here(world.connection());
+    std::size_t compared = 0;
+    for (const auto& entity : world.project().metrics.entities) {
+      for (const auto& agreement : entity.agreements) {
+        const Comparison comparison = compare_with_table(world.model(), agreement, here);
+        EXPECT_TRUE(comparison.holds()) << comparison.what << ": " << testing::PrintToString(comparison.differences);
+        ++compared;
+      }
+      for (const Comparison& comparison : compare_totals(world.model(), entity, here)) {
+        EXPECT_TRUE(comparison.holds()) << comparison.what << ": " << testing::PrintToString(comparison.differences);
+        ++compared;
+      }
+    }
+    EXPECT_GE(compared, 40U) << rows;
+  }
+}
+
+TEST_P(Examples, EveryMeasureHasAnAnswer) {
+  World world(example(GetParam()), 9, 200);
+  for (const auto& entity : world.project().metrics.entities)
+    for (const auto& measure : entity.measures) {
+      Question asked = question({measure.name}, {});
+      const ValuePtr value = value_of(world.model(), measure);
+      if (has_kind(value, Value::Kind::kChange) || has_kind(value, Value::Kind::kRunning) ||
+          has_kind(value, Value::Kind::kRolling))
+        asked.by = {"time.month"};
+      for (const std::string& over : measure.over) asked.by.push_back(over + ".month");
+      const auto rows = world.answer(asked);
+      ASSERT_FALSE(rows.empty()) << measure.name;
+      EXPECT_TRUE(std::any_of(rows.begin(), rows.end(), [](const auto& row) { return row.back().has_value(); }))
+          << measure.name << " has no value";
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Both, Examples, testing::Values("ecommerce", "retail360"),
+                         [](const auto& chosen) { return std::string(chosen.param); });
+
+// Every table and column called something else.
+
+constexpr const char* kNames =
+    "customers|products|stores|agents|online_transactions|in_store_transactions|service_interactions|loyalty_accounts|"
+    "loyalty_transactions|dim_agent|dim_customer|dim_date|dim_product|dim_store|fact_sales|fact_service_interaction|"
+    "fact_loyalty_transaction|agent_performance|average_order_value|customer_360|customer_segments|peak_times_in_store|"
+    "peak_times_online|sales_by_channel|customer_id|name|email|address|product_id|category|price|store_id|location|"
+    "manager|open_hours|agent_id|department|shift|interaction_id|date_time|issue_type|resolution_status|loyalty_id|"
+    "points_earned|tier_level|join_date|points_change|reason|transaction_id|amount|payment_method|order_id|status|"
+    "sale_id|channel|sold_at|is_revenue|is_resolved|member_since|segment|total_spend|purchases|total_interactions|"
+    "total_transactions";
+constexpr const char* kRoles =
+    "name|email|address|category|price|location|manager|department|shift|reason|amount|status|channel|segment";
+
+std::string renamed(const std::string& text) {
+  static const std::regex names(std::string("\\b(") + kNames + ")\\b");
+  return std::regex_replace(text, names, "zz_$1");
+}
+
+/// Roles are no names: "zz_channel: channel".
+std::string with_roles(const std::string& text) {
+  static const std::regex short_role(std::string("(\n  zz_\\w+: +)zz_(") + kRoles + ")(?=\n)");
+  static const std::regex long_role(std::string("role: zz_(") + kRoles + ")\\b");
+  return std::regex_replace(std::regex_replace(text, short_role, "$1$2"), long_role, "role: $1");
+}
+
+/// A copy of an example under other names.
+void write_renamed(const fs::path& from, const fs::path& to) {
+  for (const auto& entry : fs::recursive_directory_iterator(from)) {
+    if (!entry.is_regular_file()) continue;
+    const fs::path relative = entry.path().lexically_relative(from);
+    const std::string extension = relative.extension().string();
+    if (extension != ".yaml" && extension != ".sql") continue;
+    const fs::path target = to / relative.parent_path() / (renamed(relative.stem().string()) + extension);
+    fs::create_directories(target.parent_path());
+    const bool is_metrics = relative.begin()->string() == "metrics";
+    const std::string text = renamed(read_file(entry.path()));
+    write_file(relative == "c360.yaml" ? to / "c360.yaml" : target, is_metrics ? with_roles(text) : text);
+  }
+}
+
+std::vector<std::string> renamed(std::vector<std::string> texts) {
+  for (std::string& text : texts) text = renamed(text);
+  return texts;
+}
+
+TEST(RenamedExample, HasTheSamePagesAndTheSameAnswers) {
+  TemporaryDirectory folder;
+  write_renamed(example("retail360"), folder.path());
+  World before(example("retail360"), 3, 250);
+  World after(folder.path(), 3, 250);
+  ASSERT_EQ(before.project().metrics.find_measure("buying_customers")->aggregate.of, "customer_id");
+  ASSERT_EQ(after.project().metrics.find_measure("buying_customers")->aggregate.of, "zz_customer_id");
+  const auto pages = [](const World& world) {
+    std::vector<std::string> made;
+    for (const Page& page : pages_of(world.project().metrics))
+      if (page.lacks.empty()) made.push_back(page.name);
+    return made;
+  };
+  EXPECT_EQ(pages(before), pages(after));
+  EXPECT_EQ(pages(before).size(), 7U);
+  const auto same = [&](std::vector<std::string> measures, std::vector<std::string> by,
+                        const std::vector<std::string>& where = {}) {
+    const auto rows = before.answer(question(measures, by, where));
+    EXPECT_FALSE(rows.empty()) << testing::PrintToString(measures);
+    EXPECT_EQ(rows, after.answer(question(renamed(measures), renamed(by), renamed(where))))
+        << testing::PrintToString(measures);
+  };
+  same({"revenue", "sales", "payment_success_rate"}, {"sales.channel"});
+  same({"revenue", "revenue_change", "revenue_this_year"}, {"time.month"});
+  same({"revenue"}, {"products.category", "stores.location"});
+  same({"revenue", "customers", "repeat_rate"}, {"customers.tier_level"});
+  same({"customers", "buyers"}, {"customers.sales_made"});
+  same({"resolution_rate"}, {"agents.department", "service.issue_type"});
+  same({"points_balance"}, {"time.quarter", "customers.tier_level"});
+  same({"retention"}, {"customers.first_sale.quarter", "sales.since_first_sale.quarter"});
+  same({"revenue"}, {"sales.payment_method"}, {"sales.channel = Online"});
+  same({"revenue"}, {"segments.segment"});
+  same({"sales"}, {"time.day_name", "time.hour_of_day"});
+}
+
+}  // namespace
+}  // namespace c360::metric
