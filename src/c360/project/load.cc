@@ -6,6 +6,7 @@
 #include "c360/project/check_contract.h"
 #include "c360/project/check_places.h"
 #include "c360/project/check_project.h"
+#include "c360/project/check_publish.h"
 #include "c360/project/contract_schema.h"
 #include "c360/project/project.h"
 #include "c360/project/read_sql_files.h"
@@ -86,6 +87,7 @@ Project load(const fs::path& root) {
   check_places(settings, problems);
   for (const ReadContract& contract : contracts.read) check_contract(contract, problems);
   check_references(settings, contracts, problems);
+  check_publish(settings, contracts, problems);
   problems.throw_if_any();
   settings.project.contracts = parents_first(std::move(contracts));
   return std::move(settings.project);

@@ -11,6 +11,7 @@
 #include "c360/project/json_schema.h"
 #include "c360/project/model_spec.h"
 #include "c360/project/problems.h"
+#include "c360/project/publish_spec.h"
 #include "c360/project/source.h"
 
 namespace c360::project {
@@ -31,6 +32,7 @@ struct Project {
   std::vector<Contract> contracts;  ///< parents before children
   std::vector<ModelSpec> models;    ///< by schema and name; the model room finds their order
   std::vector<TestSpec> tests;
+  std::vector<PublishTarget> publish;
 
   const Source* find_source(std::string_view name) const;
   const Contract* find_contract(std::string_view entity) const;

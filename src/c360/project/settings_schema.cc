@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "c360/project/publish_schema.h"
 #include "c360/project/values.h"
 
 namespace c360::project {
@@ -54,7 +55,11 @@ Object<Project> project_object() {
              "No data file younger than this many days is deleted.")
       .field("sources",
              named(table_name("a source's name"), source_object().as_value(), "a map from a source's name to its keys"),
-             &Project::sources, required(), "Where the data comes from, by name; the bronze table has the same name.");
+             &Project::sources, required(), "Where the data comes from, by name; the bronze table has the same name.")
+      .field("publish",
+             named(table_name("a target's name"), publish_target_object().as_value(),
+                   "a map from a target's name to its keys"),
+             &Project::publish, otherwise("nothing"), "Where `c360 publish` puts tables for others to read, by name.");
 }
 
 }  // namespace
