@@ -92,7 +92,8 @@ int run(const Context& context, const PublishCommand& command) {
 
 void add_publish(CLI::App& app, Context& context, Action& chosen) {
   auto command = std::make_shared<PublishCommand>();
-  CLI::App* added = add_command(app, context, "publish", "Put silver and gold where others read them: a database, files");
+  CLI::App* added =
+      add_command(app, context, "publish", "Put silver and gold where others read them: a database, files");
   added->add_option("target", command->target, "A target of c360.yaml (default: all that lack no secret)");
   added->add_flag("--full", command->options.full, "Compare every row with what stands there, and repair what differs");
   added->callback([&context, &chosen, command] { chosen = [&context, command] { return run(context, *command); }; });

@@ -57,7 +57,8 @@ void check_kind(const PublishTarget& target, const YamlNode& node, Problems& pro
     return;
   }
   if (kinds.size() > 1)
-    problems.add(node.place({kinds[1]}), fmt::format("the target '{}' is both {} and {}", target.name, kinds[0], kinds[1]),
+    problems.add(node.place({kinds[1]}),
+                 fmt::format("the target '{}' is both {} and {}", target.name, kinds[0], kinds[1]),
                  "make two targets of it");
   const bool is_folder = kinds[0] == "parquet" || kinds[0] == "csv";
   if (is_folder && node.find("schema") != nullptr)
@@ -98,7 +99,8 @@ void check_table_names(const YamlNode& node, const std::vector<PublishedName>& a
   const std::vector<std::string> names = full_names(all);
   for (const YamlNode& item : list->items) {
     if (item.kind != YamlNode::Kind::kScalar || has(names, item.text)) continue;
-    problems.add(item.where, fmt::format("there is no table '{}' to publish", item.text), did_you_mean(item.text, names));
+    problems.add(item.where, fmt::format("there is no table '{}' to publish", item.text),
+                 did_you_mean(item.text, names));
   }
 }
 
@@ -109,10 +111,11 @@ void check_clashes(const PublishTarget& target, const std::vector<PublishedName>
     if (is_new) continue;
     const std::string one = full_name(known->second);
     const std::string other = full_name(table);
-    problems.add(target.where,
-                 fmt::format("the target '{}' would have two tables '{}': {} and {}", target.name, table.name, one, other),
-                 fmt::format("choose one in its 'tables': [\"{}.*\", \"{}.*\", {}], or rename the model",
-                             known->second.layer, table.layer, other));
+    problems.add(
+        target.where,
+        fmt::format("the target '{}' would have two tables '{}': {} and {}", target.name, table.name, one, other),
+        fmt::format("choose one in its 'tables': [\"{}.*\", \"{}.*\", {}], or rename the model", known->second.layer,
+                    table.layer, other));
   }
 }
 

@@ -43,7 +43,8 @@ class CheckPublishTest : public ::testing::Test {
   }
   static std::vector<std::string> names(const Project& project) {
     std::vector<std::string> texts;
-    for (const auto& table : chosen_tables(project, project.publish.at(0))) texts.push_back(table.layer + "." + table.name);
+    for (const auto& table : chosen_tables(project, project.publish.at(0)))
+      texts.push_back(table.layer + "." + table.name);
     return texts;
   }
 
@@ -63,9 +64,10 @@ TEST_F(CheckPublishTest, TablesChooseByNameAndByLayer) {
 
 TEST_F(CheckPublishTest, ANameInBothLayersIsAMistake) {
   put("models/gold/orders.sql", "SELECT 1 AS a\n");
-  EXPECT_THAT(mistakes("  files: { parquet: out }\n"),
-              ElementsAre(::testing::AllOf(HasSubstr("c360.yaml:4:3: the target 'files' would have two tables 'orders'"),
-                                           HasSubstr("silver.orders and gold.orders"))));
+  EXPECT_THAT(
+      mistakes("  files: { parquet: out }\n"),
+      ElementsAre(::testing::AllOf(HasSubstr("c360.yaml:4:3: the target 'files' would have two tables 'orders'"),
+                                   HasSubstr("silver.orders and gold.orders"))));
 }
 
 TEST_F(CheckPublishTest, TheTableThatIsWrittenInFullIsMeant) {

@@ -62,7 +62,6 @@ char* put(char* to, Number value) {
   return to + sizeof bits;
 }
 
-
 bool is_json(TypeKind kind) {
   return kind == TypeKind::kStringList || kind == TypeKind::kList || kind == TypeKind::kMap ||
          kind == TypeKind::kStruct;

@@ -1,5 +1,5 @@
-// Rows in the binary form of PostgreSQL's COPY (its documentation, "COPY", "Binary Format", and the receive functions of
-// its types): a signature, then for each row the number of its fields and each field's length and bytes, big-endian.
+// Rows in the binary form of PostgreSQL's COPY (its documentation, "COPY", "Binary Format", and the receive functions
+// of its types): a signature, then for each row the number of its fields and each field's length and bytes, big-endian.
 #pragma once
 
 #include <cstdint>

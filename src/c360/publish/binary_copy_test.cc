@@ -72,10 +72,27 @@ TEST_F(BinaryCopyTest, DaysAndMicrosecondsCountFrom2000) {
 TEST_F(BinaryCopyTest, DecimalsAreGroupsOfFourDigits) {
   // digits, weight, sign, scale, then the groups: 12345.67 = 1 * 10^4 + 2345 + 6700 / 10^4
   EXPECT_EQ(row(column(Type::decimal(12, 2)), "12345.67::DECIMAL(12,2)"),
-            "00010000000e" "0003" "0001" "0000" "0002" "0001" "0929" "1a2c");
+            "00010000000e"
+            "0003"
+            "0001"
+            "0000"
+            "0002"
+            "0001"
+            "0929"
+            "1a2c");
   EXPECT_EQ(row(column(Type::decimal(12, 2)), "-0.05::DECIMAL(12,2)"),
-            "00010000000a" "0001" "ffff" "4000" "0002" "01f4");
-  EXPECT_EQ(row(column(Type::decimal(4, 0)), "0::DECIMAL(4,0)"), "000100000008" "0000" "0000" "0000" "0000");
+            "00010000000a"
+            "0001"
+            "ffff"
+            "4000"
+            "0002"
+            "01f4");
+  EXPECT_EQ(row(column(Type::decimal(4, 0)), "0::DECIMAL(4,0)"),
+            "000100000008"
+            "0000"
+            "0000"
+            "0000"
+            "0000");
 }
 
 TEST_F(BinaryCopyTest, TextsAndJson) {
@@ -121,7 +138,8 @@ TEST(NumericDigitsTest, AnyNumberAtAnyScaleIsItself) {
     for (int scale = 0; scale <= 38; ++scale) {
       const NumericDigits number = numeric_digits(-value, scale);
       std::string expected;
-      for (__int128 rest = value; rest > 0; rest /= 10) expected.insert(0, 1, static_cast<char>('0' + static_cast<int>(rest % 10)));
+      for (__int128 rest = value; rest > 0; rest /= 10)
+        expected.insert(0, 1, static_cast<char>('0' + static_cast<int>(rest % 10)));
       while (expected.size() <= static_cast<std::size_t>(scale)) expected.insert(0, 1, '0');
       if (scale > 0) expected.insert(expected.size() - static_cast<std::size_t>(scale), ".");
       EXPECT_EQ(text_of(number, scale), "-" + expected) << digits << " digits at scale " << scale;

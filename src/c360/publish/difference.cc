@@ -50,10 +50,10 @@ sql::Expr is_absent(const char* side) {
 
 sql::Query compare(const sql::TableDefinition& table, const sql::Query& before, const sql::Query& after) {
   sql::Query query;
-  query.select.push_back({sql::case_when({{is_absent("old"), sql::literal(kInserted)},
-                                          {is_absent("new"), sql::literal(kDeleted)}},
-                                         sql::literal(kUpdated)),
-                          kKind});
+  query.select.push_back(
+      {sql::case_when({{is_absent("old"), sql::literal(kInserted)}, {is_absent("new"), sql::literal(kDeleted)}},
+                      sql::literal(kUpdated)),
+       kKind});
   std::vector<sql::Expr> equal_values;
   for (const sql::ColumnDefinition& column : table.columns) {
     const sql::Expr now = sql::column("new", column.name);

@@ -94,8 +94,7 @@ TargetReport DuckdbTarget::publish(const Order& order) {
     pipeline::Step step{"publish", table.definition.name, 0, 0, ""};
     order.progress.started(step);
     const auto began = SteadyClock::now();
-    step.rows =
-        offer.connection.create_table_as({kDatabase, schema, table.definition.name}, nested_rows(table), false);
+    step.rows = offer.connection.create_table_as({kDatabase, schema, table.definition.name}, nested_rows(table), false);
     step.seconds = seconds_since(began);
     order.progress.finished(step);
     TableReport& of = report.tables.emplace_back();

@@ -21,7 +21,8 @@ class FolderTargetTest : public pipeline::testing::ProjectFixture {
   void target(const std::string& keys) {
     put("c360.yaml",
         "project: shop\nlakehouse: ./lakehouse\nsources:\n  customers: { files: data/customers*.csv }\n"
-        "  orders: { files: data/orders*.csv }\npublish:\n  files: { " + keys + " }\n");
+        "  orders: { files: data/orders*.csv }\npublish:\n  files: { " +
+            keys + " }\n");
   }
   TargetReport publish(bool full = false) {
     const project::Project loaded = project();
@@ -78,7 +79,8 @@ TEST_F(FolderTargetTest, TablesThatDidNotChangeAreTheSameFiles) {
 
 TEST_F(FolderTargetTest, TheSnapshotBeforeStaysForItsReaders) {
   for (int i = 0; i < 4; ++i) {
-    put("data/orders-" + std::to_string(i) + "x.csv", "order_id,customer_id,amount\n" + std::to_string(20 + i) + ",2,1\n");
+    put("data/orders-" + std::to_string(i) + "x.csv",
+        "order_id,customer_id,amount\n" + std::to_string(20 + i) + ",2,1\n");
     run();
     publish();
   }

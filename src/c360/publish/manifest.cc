@@ -33,7 +33,8 @@ const Manifest::File* Manifest::find(const std::string& table) const {
 
 std::vector<std::string> column_texts(const sql::TableDefinition& table) {
   std::vector<std::string> texts;
-  for (const sql::ColumnDefinition& column : table.columns) texts.push_back(column.name + " " + column.type.to_string());
+  for (const sql::ColumnDefinition& column : table.columns)
+    texts.push_back(column.name + " " + column.type.to_string());
   return texts;
 }
 

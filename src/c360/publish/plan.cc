@@ -48,7 +48,8 @@ std::vector<sql::ColumnDefinition> columns_of(engine::Connection& connection, co
 }
 
 std::string key_name(const sql::TableDefinition& table, bool may_be_null) {
-  return may_be_null ? sql::postgres::derived_name({table.name}, "key") : sql::postgres::derived_name({table.name}, "pkey");
+  return may_be_null ? sql::postgres::derived_name({table.name}, "key")
+                     : sql::postgres::derived_name({table.name}, "pkey");
 }
 
 void give_key(sql::TableDefinition& table, const std::vector<std::string>& columns) {

@@ -16,10 +16,10 @@ namespace c360::publish {
 
 /// The rows of a table: equal texts are equal rows.
 struct Content {
-  std::string table_id;            ///< of a Delta table; empty for views and Parquet folders
-  std::int64_t version = -1;       ///< of a Delta table
-  std::string fingerprint;         ///< of views and Parquet folders
-  std::string to_string() const;   ///< "delta ID VERSION" or "rows FINGERPRINT"
+  std::string table_id;           ///< of a Delta table; empty for views and Parquet folders
+  std::int64_t version = -1;      ///< of a Delta table
+  std::string fingerprint;        ///< of views and Parquet folders
+  std::string to_string() const;  ///< "delta ID VERSION" or "rows FINGERPRINT"
   static Content parse(const std::string& text);
   bool operator==(const Content&) const = default;
 };

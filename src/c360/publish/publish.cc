@@ -16,18 +16,14 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json json_of(const TableReport& table) {
-  return {{"table", table.name},       {"source", table.source},     {"fate", to_string(table.fate)},
-          {"rows", table.rows},        {"sent", table.sent},         {"inserted", table.inserted},
-          {"updated", table.updated},  {"deleted", table.deleted},   {"seconds", table.seconds}};
+  return {{"table", table.name},      {"source", table.source},   {"fate", to_string(table.fate)},
+          {"rows", table.rows},       {"sent", table.sent},       {"inserted", table.inserted},
+          {"updated", table.updated}, {"deleted", table.deleted}, {"seconds", table.seconds}};
 }
 
 Json json_of(const TargetReport& report) {
-  Json json = {{"target", report.target},
-               {"place", report.place},
-               {"snapshot", report.snapshot},
-               {"snapshot_before", nullptr},
-               {"seconds", report.seconds},
-               {"tables", Json::array()}};
+  Json json = {{"target", report.target},    {"place", report.place},     {"snapshot", report.snapshot},
+               {"snapshot_before", nullptr}, {"seconds", report.seconds}, {"tables", Json::array()}};
   if (report.before > 0) json["snapshot_before"] = report.before;
   for (const TableReport& table : report.tables) json["tables"].push_back(json_of(table));
   return json;

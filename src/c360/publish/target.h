@@ -40,8 +40,8 @@ struct TableReport {
   std::string name;    ///< in the target
   std::string source;  ///< "silver.orders"
   Fate fate = Fate::kUnchanged;
-  std::int64_t rows = 0;      ///< that stand there now
-  std::int64_t sent = 0;      ///< that went over the wire
+  std::int64_t rows = 0;  ///< that stand there now
+  std::int64_t sent = 0;  ///< that went over the wire
   std::int64_t inserted = 0;
   std::int64_t updated = 0;
   std::int64_t deleted = 0;
@@ -51,9 +51,9 @@ std::string to_string(TableReport::Fate fate);
 
 struct TargetReport {
   std::string target;
-  std::string place;          ///< for people: "schema retail360 of shop on localhost"
+  std::string place;  ///< for people: "schema retail360 of shop on localhost"
   std::int64_t snapshot = 0;
-  std::int64_t before = 0;    ///< the snapshot that stood there; 0: none
+  std::int64_t before = 0;  ///< the snapshot that stood there; 0: none
   double seconds = 0;
   std::vector<TableReport> tables;
 };

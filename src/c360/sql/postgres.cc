@@ -313,7 +313,8 @@ std::string update_different(const TableDefinition& table, const Staged& staged)
 }
 
 std::string delete_by_key(const TableDefinition& table, const Staged& staged) {
-  return fmt::format("DELETE FROM {} AS t USING {} AS s WHERE {}", qualified(table), qualified(staged), same_key(table));
+  return fmt::format("DELETE FROM {} AS t USING {} AS s WHERE {}", qualified(table), qualified(staged),
+                     same_key(table));
 }
 
 std::string delete_missing(const TableDefinition& table, const Staged& staged) {
@@ -332,7 +333,8 @@ std::string delete_surplus_copies(const TableDefinition& table, const Staged& st
   const std::vector<std::string> names = names_of(staged.columns);
   return fmt::format(
       "DELETE FROM {0} WHERE ctid IN (SELECT h.place FROM (SELECT t.ctid AS place, {1} AS content, row_number() OVER "
-      "(PARTITION BY {1}) AS copy FROM {0} AS t) AS h LEFT JOIN (SELECT {2} AS content, count(*) AS copies FROM {3} AS s "
+      "(PARTITION BY {1}) AS copy FROM {0} AS t) AS h LEFT JOIN (SELECT {2} AS content, count(*) AS copies FROM {3} AS "
+      "s "
       "GROUP BY 1) AS w ON w.content = h.content WHERE h.copy > coalesce(w.copies, 0))",
       qualified(table), row_text(names, "t"), row_text(names, "s"), qualified(staged));
 }
@@ -341,7 +343,8 @@ std::string insert_missing_copies(const TableDefinition& table, const Staged& st
   const std::vector<std::string> names = names_of(staged.columns);
   return fmt::format(
       "INSERT INTO {0} ({1}) SELECT {2} FROM (SELECT s.*, {3} AS \"c360 row\", row_number() OVER (PARTITION BY {3}) AS "
-      "\"c360 copy\" FROM {4} AS s) AS s LEFT JOIN (SELECT {5} AS content, count(*) AS copies FROM {0} AS t GROUP BY 1) AS "
+      "\"c360 copy\" FROM {4} AS s) AS s LEFT JOIN (SELECT {5} AS content, count(*) AS copies FROM {0} AS t GROUP BY "
+      "1) AS "
       "h ON h.content = s.\"c360 row\" WHERE s.\"c360 copy\" > coalesce(h.copies, 0)",
       qualified(table), list_of(names), list_of(names, "s"), row_text(names, "s"), qualified(staged),
       row_text(names, "t"));

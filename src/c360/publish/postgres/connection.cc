@@ -13,7 +13,7 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-constexpr int kLook = 50;  // milliseconds between two looks at the cancellation
+constexpr int kLook = 50;                                   // milliseconds between two looks at the cancellation
 constexpr auto kPatience = std::chrono::milliseconds(700);  // for the server to stop what was cancelled
 constexpr auto kLongestConnect = std::chrono::seconds(30);
 
@@ -191,8 +191,10 @@ ResultPointer Connection::Impl::last_result() {
   ResultPointer last;
   ResultPointer refused;
   while (ResultPointer result = next()) {
-    if (is_failure(PQresultStatus(result.get())) && !refused) refused = std::move(result);
-    else last = std::move(result);
+    if (is_failure(PQresultStatus(result.get())) && !refused)
+      refused = std::move(result);
+    else
+      last = std::move(result);
   }
   if (refused) {
     Refusal refusal = refusal_of(refused.get());

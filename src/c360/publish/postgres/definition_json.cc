@@ -39,10 +39,8 @@ std::string to_json(const sql::TableDefinition& table) {
   json["key"] = {{"name", table.key.name}, {"columns", table.key.columns}, {"may_be_null", table.key.may_be_null}};
   json["foreign_keys"] = Json::array();
   for (const auto& key : table.foreign_keys) {
-    json["foreign_keys"].push_back({{"name", key.name},
-                                    {"columns", key.columns},
-                                    {"target", key.target},
-                                    {"target_columns", key.target_columns}});
+    json["foreign_keys"].push_back(
+        {{"name", key.name}, {"columns", key.columns}, {"target", key.target}, {"target_columns", key.target_columns}});
   }
   json["indexes"] = Json::array();
   for (const auto& index : table.indexes) json["indexes"].push_back({{"name", index.name}, {"columns", index.columns}});

@@ -45,7 +45,8 @@ TEST_F(FailuresTest, AMissingDatabaseIsTold) {
 }
 
 TEST_F(FailuresTest, AWrongPasswordIsToldWithoutThePassword) {
-  in_database("DO $$ BEGIN CREATE ROLE locked LOGIN PASSWORD 'right'; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+  in_database(
+      "DO $$ BEGIN CREATE ROLE locked LOGIN PASSWORD 'right'; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
   const auto rules = server().folder() / "data" / "pg_hba.conf";
   const std::string before = read_file(rules);
   std::ofstream(rules) << "local all locked scram-sha-256\n" << before;
@@ -67,7 +68,8 @@ TEST_F(FailuresTest, ATextThatIsNoConnectionStringIsNotRepeated) {
   run();
   put("secret.txt", "hunter2\n");
   connect_by("${file:secret.txt}");
-  EXPECT_THAT(std::string(publish_failure().what()), AllOf(HasSubstr("none that PostgreSQL knows"), Not(HasSubstr("hunter2"))));
+  EXPECT_THAT(std::string(publish_failure().what()),
+              AllOf(HasSubstr("none that PostgreSQL knows"), Not(HasSubstr("hunter2"))));
 }
 
 TEST_F(FailuresTest, WhoMayNotMakeTheSchemaIsTold) {
@@ -94,9 +96,10 @@ TEST_F(FailuresTest, ARowThatTheDatabaseRefusesIsNamed) {
   run();
   const Error error = publish_failure();
   EXPECT_EQ(error.code(), ErrorCode::kData);
-  EXPECT_THAT(error.message(), AllOf(HasSubstr("orders, the row with order_id = 22: the database refuses a row of orders "
-                                               "by the constraint small"),
-                                     HasSubstr("500.00")));
+  EXPECT_THAT(error.message(),
+              AllOf(HasSubstr("orders, the row with order_id = 22: the database refuses a row of orders "
+                              "by the constraint small"),
+                    HasSubstr("500.00")));
   EXPECT_THAT(in_database("SELECT sum(amount), count(*) FROM shop.orders"), ElementsAre("14.75|3"));
   in_database("ALTER TABLE shop.orders DROP CONSTRAINT small");
   publish();
@@ -105,7 +108,8 @@ TEST_F(FailuresTest, ARowThatTheDatabaseRefusesIsNamed) {
 
 TEST_F(FailuresTest, AValueThatNoDatabaseHoldsIsNamed) {
   put("models/gold/names.sql",
-      "-- grain: customer_id\nSELECT customer_id, name || CASE WHEN customer_id = 2 THEN chr(0) ELSE '' END AS name FROM "
+      "-- grain: customer_id\nSELECT customer_id, name || CASE WHEN customer_id = 2 THEN chr(0) ELSE '' END AS name "
+      "FROM "
       "silver.customers\n");
   run();
   EXPECT_THAT(publish_failure().message(),
@@ -117,10 +121,12 @@ TEST_F(FailuresTest, ARowThatOthersReferToIsNotTakenAway) {
   run_and_publish();
   in_database("CREATE TABLE notes (order_id bigint REFERENCES shop.orders)");
   in_database("INSERT INTO notes VALUES (12)");
-  put("contracts/orders.yaml", orders_contract("checks:\n  - { name: large, where: \"amount > 3\" }\nmax_quarantined: 90%\n"));
+  put("contracts/orders.yaml",
+      orders_contract("checks:\n  - { name: large, where: \"amount > 3\" }\nmax_quarantined: 90%\n"));
   run();
   EXPECT_THAT(publish_failure().message(),
-              AllOf(HasSubstr("Key (order_id)=(12) is still referenced from table \"notes\""), HasSubstr("notes_order_id_fkey")));
+              AllOf(HasSubstr("Key (order_id)=(12) is still referenced from table \"notes\""),
+                    HasSubstr("notes_order_id_fkey")));
   EXPECT_THAT(in_database("SELECT count(*) FROM shop.orders"), ElementsAre("3"));
 }
 

@@ -30,16 +30,18 @@ TEST_F(FirstLoadTest, ServiceColumnsAreNotPublished) {
 
 TEST_F(FirstLoadTest, ContractsGiveTypesKeysAndReferences) {
   run_and_publish();
-  EXPECT_THAT(in_database("SELECT attname, format_type(atttypid, atttypmod), attnotnull FROM pg_attribute WHERE attrelid "
-                          "= 'shop.orders'::regclass AND attnum > 0 ORDER BY attnum"),
-              ElementsAre("order_id|bigint|t", "customer_id|bigint|t", "amount|numeric(12,2)|t"));
+  EXPECT_THAT(
+      in_database("SELECT attname, format_type(atttypid, atttypmod), attnotnull FROM pg_attribute WHERE attrelid "
+                  "= 'shop.orders'::regclass AND attnum > 0 ORDER BY attnum"),
+      ElementsAre("order_id|bigint|t", "customer_id|bigint|t", "amount|numeric(12,2)|t"));
   EXPECT_THAT(in_database("SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE connamespace = "
                           "'shop'::regnamespace AND conname NOT LIKE 'c360%' ORDER BY 1"),
               ElementsAre("customers_pkey|PRIMARY KEY (customer_id)",
                           "orders_customer_id_fkey|FOREIGN KEY (customer_id) REFERENCES shop.customers(customer_id)",
                           "orders_pkey|PRIMARY KEY (order_id)", "revenue_pkey|PRIMARY KEY (customer_id)"));
-  EXPECT_THAT(in_database("SELECT indexname FROM pg_indexes WHERE schemaname = 'shop' AND tablename = 'orders' ORDER BY 1"),
-              ElementsAre("orders_customer_id_idx", "orders_pkey"));
+  EXPECT_THAT(
+      in_database("SELECT indexname FROM pg_indexes WHERE schemaname = 'shop' AND tablename = 'orders' ORDER BY 1"),
+      ElementsAre("orders_customer_id_idx", "orders_pkey"));
 }
 
 TEST_F(FirstLoadTest, AModelRefersToATableOfItsKey) {
@@ -57,8 +59,9 @@ TEST_F(FirstLoadTest, AGrainWithNullIsAUniqueIndex) {
       "-- grain: customer_id\nSELECT CASE WHEN customer_id > 1 THEN customer_id END AS customer_id, sum(amount) AS "
       "revenue FROM silver.orders GROUP BY 1\n");
   run_and_publish();
-  EXPECT_THAT(in_database("SELECT indexdef FROM pg_indexes WHERE schemaname = 'shop' AND tablename = 'revenue'"),
-              ElementsAre("CREATE UNIQUE INDEX revenue_key ON shop.revenue USING btree (customer_id) NULLS NOT DISTINCT"));
+  EXPECT_THAT(
+      in_database("SELECT indexdef FROM pg_indexes WHERE schemaname = 'shop' AND tablename = 'revenue'"),
+      ElementsAre("CREATE UNIQUE INDEX revenue_key ON shop.revenue USING btree (customer_id) NULLS NOT DISTINCT"));
   EXPECT_THAT(in_database("SELECT * FROM shop.revenue ORDER BY 2"), ElementsAre("-|7.25", "2|7.50"));
 }
 
@@ -72,7 +75,8 @@ TEST_F(FirstLoadTest, EveryTypeComesAsItIs) {
 )");
   run_and_publish();
   EXPECT_THAT(
-      in_database("SELECT a, b, c, d, e, f, g, h, i, j, k, l AT TIME ZONE 'UTC', m, n, o, p, q, r, s, t FROM shop.types"),
+      in_database(
+          "SELECT a, b, c, d, e, f, g, h, i, j, k, l AT TIME ZONE 'UTC', m, n, o, p, q, r, s, t FROM shop.types"),
       ElementsAre("-9223372036854775808|2147483647|-7|8|-99999999999999999999999999999999.123456|0.10|0.1|NaN|1.25|t|"
                   "0044-03-15 BC|1969-12-31 23:59:59.999999|2024-02-29 12:00:00.5|\\x00ff|[\"a\", null, \"b\"]|"
                   "{\"x\": 1, \"y\": [\"2024-01-01\"]}|it's \"ü\" \\ |-|99999999999999999999999999999999999999|"));
@@ -108,7 +112,8 @@ TEST_F(FirstLoadTest, ATableOfOthersIsLeftAlone) {
   in_database("CREATE TABLE shop.orders (a int)");
   run();
   EXPECT_THAT(publish_failure().message(), HasSubstr("the schema shop has a table 'orders' that c360 did not publish"));
-  EXPECT_THAT(in_database("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'shop'"), ElementsAre("1"));
+  EXPECT_THAT(in_database("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'shop'"),
+              ElementsAre("1"));
 }
 
 TEST_F(FirstLoadTest, ASchemaOfAnotherProjectIsLeftAlone) {

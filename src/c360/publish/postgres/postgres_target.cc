@@ -44,10 +44,10 @@ void check_server(const Connection& connection) {
 
 /// What every publish wants of its transaction, whatever the database's settings are.
 void set_up(Connection& connection, const std::string& schema) {
-  for (const char* setting : {"SET LOCAL client_min_messages = error", "SET LOCAL statement_timeout = 0",
-                              "SET LOCAL idle_in_transaction_session_timeout = 0", "SET LOCAL DateStyle = ISO",
-                              "SET LOCAL TimeZone = 'UTC'", "SET LOCAL extra_float_digits = 1",
-                              "SET LOCAL bytea_output = hex", "SET LOCAL work_mem = '64MB'"}) {
+  for (const char* setting :
+       {"SET LOCAL client_min_messages = error", "SET LOCAL statement_timeout = 0",
+        "SET LOCAL idle_in_transaction_session_timeout = 0", "SET LOCAL DateStyle = ISO", "SET LOCAL TimeZone = 'UTC'",
+        "SET LOCAL extra_float_digits = 1", "SET LOCAL bytea_output = hex", "SET LOCAL work_mem = '64MB'"}) {
     connection.execute(setting);
   }
   connection.query("SELECT set_config('search_path', quote_ident($1) || ', pg_temp', true)", {schema});
@@ -55,7 +55,8 @@ void set_up(Connection& connection, const std::string& schema) {
 
 /// Holds the schema's lock until the transaction ends.
 void wait_for_turn(Connection& connection, const std::string& schema, pipeline::Progress& progress) {
-  const auto got = connection.query("SELECT pg_try_advisory_xact_lock(hashtext('c360 publish'), hashtext($1))", {schema});
+  const auto got =
+      connection.query("SELECT pg_try_advisory_xact_lock(hashtext('c360 publish'), hashtext($1))", {schema});
   if (got.at(0).at(0) == "t") return;
   progress.note(fmt::format("waiting for another publish into the schema {} to end", schema));
   connection.query("SELECT pg_advisory_xact_lock(hashtext('c360 publish'), hashtext($1))", {schema});
@@ -74,9 +75,10 @@ void need_schema(Connection& connection, const std::string& schema) {
 
 void check_owner(const State& state, const Plan& plan) {
   if (state.project.empty() || state.project == plan.project) return;
-  throw Error(ErrorCode::kConflict,
-              fmt::format("the schema {} belongs to the project '{}', not '{}'", plan.schema, state.project, plan.project),
-              "give the target a 'schema' of its own");
+  throw Error(
+      ErrorCode::kConflict,
+      fmt::format("the schema {} belongs to the project '{}', not '{}'", plan.schema, state.project, plan.project),
+      "give the target a 'schema' of its own");
 }
 
 /// What is remembered of a definition.
@@ -88,7 +90,8 @@ sql::TableDefinition known_part(const sql::TableDefinition& table) {
 class Publication {
  public:
   explicit Publication(const Order& order)
-      : order_(order), schema_(project::schema_of(order.project, order.target)),
+      : order_(order),
+        schema_(project::schema_of(order.project, order.target)),
         connection_(connection_string(order), order.cancel) {}
 
   TargetReport run() {
@@ -191,8 +194,10 @@ class Publication {
   void finish(TableWork& work) {
     TableReport& report = work.report;
     const std::int64_t changed = report.inserted + report.updated + report.deleted;
-    if (work.way == Way::kCreate) report.fate = TableReport::Fate::kCreated;
-    else if (changed > 0) report.fate = TableReport::Fate::kChanged;
+    if (work.way == Way::kCreate)
+      report.fate = TableReport::Fate::kCreated;
+    else if (changed > 0)
+      report.fate = TableReport::Fate::kChanged;
     constexpr std::int64_t kShare = 10;  // a tenth of the rows changes what the planner should know
     if (changed > 0 && changed * kShare >= report.rows) connection_.execute(pg::analyze(work.definition()));
     if (work.way == Way::kNothing && work.before->definition == known_part(work.definition())) return;

@@ -46,8 +46,9 @@ class RandomChangesTest : public testing::PublishFixture {
       for (const auto& row : in_database(std::string("SELECT t::text FROM shop.") + table + " AS t ORDER BY 1"))
         all.push_back(row);
     }
-    for (const auto& row : in_database("SELECT conrelid::regclass, conname, pg_get_constraintdef(oid) FROM pg_constraint "
-                                       "WHERE connamespace = 'shop'::regnamespace ORDER BY 1, 2"))
+    for (const auto& row :
+         in_database("SELECT conrelid::regclass, conname, pg_get_constraintdef(oid) FROM pg_constraint "
+                     "WHERE connamespace = 'shop'::regnamespace ORDER BY 1, 2"))
       all.push_back(row);
     for (const auto& row : in_database("SELECT name, rows FROM shop.c360_tables ORDER BY 1")) all.push_back(row);
     return all;
@@ -57,7 +58,8 @@ class RandomChangesTest : public testing::PublishFixture {
 };
 
 TEST_F(RandomChangesTest, StepByStepIsTheSameAsAtOnce) {
-  put("models/gold/by_name.sql", "-- grain: name, large\nSELECT '' AS name, true AS large, 0::DECIMAL(38,2) AS amount, 0::BIGINT AS orders\n");
+  put("models/gold/by_name.sql",
+      "-- grain: name, large\nSELECT '' AS name, true AS large, 0::DECIMAL(38,2) AS amount, 0::BIGINT AS orders\n");
   put("models/gold/names.sql", "SELECT '' AS name, true AS large\n");
   run_and_publish();
   for (int round = 0; round < 12; ++round) {

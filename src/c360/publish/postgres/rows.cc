@@ -26,6 +26,7 @@ pg::Staged staged_rows(const TableWork& work, const char* what, std::size_t numb
 sql::TableDefinition keys_of(const sql::TableDefinition& table) {
   sql::TableDefinition keys = table;
   const auto& key = table.key.columns;
+  for (sql::ColumnDefinition& column : keys.columns) column.required = false;  // a key that went may have held NULL
   keys.columns.erase(std::remove_if(keys.columns.begin(), keys.columns.end(),
                                     [&](const sql::ColumnDefinition& column) {
                                       return std::find(key.begin(), key.end(), column.name) == key.end();
@@ -36,6 +37,13 @@ sql::TableDefinition keys_of(const sql::TableDefinition& table) {
 
 pg::Staged staged_keys(const TableWork& work, std::size_t number) {
   return {staged_name("gone", number), keys_of(work.definition()).columns};
+}
+
+/// The definition by which rows here and there find one another: NULL is a value where a key holds it before or after.
+sql::TableDefinition matching(const TableWork& work) {
+  sql::TableDefinition table = work.definition();
+  table.key.may_be_null = table.key.may_be_null || work.before->definition.key.may_be_null;
+  return table;
 }
 
 bool has_values(const sql::TableDefinition& table) {
@@ -53,10 +61,10 @@ std::int64_t stage(Connection& connection, engine::Connection& engine, const sql
 /// A publish that counts other rows than it has worked out has met rows that it does not know.
 void check_count(const TableWork& work, std::int64_t expected, std::int64_t changed, const char* what) {
   if (expected == changed) return;
-  throw Error(ErrorCode::kConflict,
-              fmt::format("{}: {} rows were to be {}, but the database has {} of them", work.name(), expected, what,
-                          changed),
-              "nothing was changed; publish with --full, which compares every row");
+  throw Error(
+      ErrorCode::kConflict,
+      fmt::format("{}: {} rows were to be {}, but the database has {} of them", work.name(), expected, what, changed),
+      "nothing was changed; publish with --full, which compares every row");
 }
 
 void create(Connection& connection, engine::Connection& engine, TableWork& work) {
@@ -70,7 +78,7 @@ void create(Connection& connection, engine::Connection& engine, TableWork& work)
 }
 
 void bring_difference(Connection& connection, engine::Connection& engine, TableWork& work, std::size_t number) {
-  const sql::TableDefinition& table = work.definition();
+  const sql::TableDefinition table = matching(work);
   const Difference difference(engine, table, *work.old_rows, published_rows(work.planned));
   TableReport& report = work.report;
   if (difference.inserted() > 0)
@@ -89,7 +97,7 @@ void bring_difference(Connection& connection, engine::Connection& engine, TableW
 }
 
 void bring_compared(Connection& connection, engine::Connection& engine, TableWork& work, std::size_t number) {
-  const sql::TableDefinition& table = work.definition();
+  const sql::TableDefinition table = matching(work);
   const pg::Staged all = staged_rows(work, "all", number);
   TableReport& report = work.report;
   report.sent = stage(connection, engine, published_rows(work.planned), table, all);
@@ -116,7 +124,8 @@ void bring_rows(Connection& connection, engine::Connection& engine, TableWork& w
 }
 
 void remove_rows(Connection& connection, TableWork& work, std::size_t number) {
-  const sql::TableDefinition& table = work.definition();
+  if (work.way != Way::kDifference && work.way != Way::kCompare) return;
+  const sql::TableDefinition table = matching(work);
   if (work.way == Way::kDifference && work.report.deleted > 0) {
     const std::int64_t gone = connection.execute(pg::delete_by_key(table, staged_keys(work, number)));
     check_count(work, work.report.deleted, gone, "deleted");

@@ -21,8 +21,9 @@ class SchemaChangesTest : public testing::PublishFixture {
     put("models/gold/names.sql", "-- grain: customer_id\nSELECT " + columns + " FROM silver.customers\n");
   }
   testing::Texts columns() {
-    return in_database("SELECT attname, format_type(atttypid, atttypmod), attnotnull FROM pg_attribute WHERE attrelid = "
-                       "'shop.names'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attname");
+    return in_database(
+        "SELECT attname, format_type(atttypid, atttypmod), attnotnull FROM pg_attribute WHERE attrelid = "
+        "'shop.names'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attname");
   }
 };
 
@@ -92,7 +93,8 @@ TEST_F(SchemaChangesTest, ReferencesComeAndGo) {
     return in_database("SELECT count(*) FROM pg_constraint WHERE conrelid = 'shop.names'::regclass AND contype = 'f'");
   };
   put("models/gold/names.sql",
-      "-- grain: customer_id\n-- references: customer_id -> silver.customers.customer_id\nSELECT customer_id, name FROM "
+      "-- grain: customer_id\n-- references: customer_id -> silver.customers.customer_id\nSELECT customer_id, name "
+      "FROM "
       "silver.customers\n");
   run_and_publish();
   EXPECT_THAT(references(), ElementsAre("1"));

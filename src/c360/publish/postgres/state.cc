@@ -164,9 +164,11 @@ void write_publication(Connection& connection, const Plan& plan) {
 
 void write_table(Connection& connection, const PublishedTable& table) {
   connection.execute(
-      "INSERT INTO c360_tables (name, source, content, rows, definition, relation) SELECT $1::text, $2::text, $3::text, "
+      "INSERT INTO c360_tables (name, source, content, rows, definition, relation) SELECT $1::text, $2::text, "
+      "$3::text, "
       "$4::bigint, $5::jsonb, c.oid "
-      "FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = $6::text AND c.relname = $1::text "
+      "FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = $6::text AND c.relname = "
+      "$1::text "
       "ON CONFLICT (name) DO UPDATE SET source = EXCLUDED.source, content = EXCLUDED.content, rows = EXCLUDED.rows, "
       "definition = EXCLUDED.definition, relation = EXCLUDED.relation",
       {table.definition.name, table.source, table.content.to_string(), std::to_string(table.rows),

@@ -50,9 +50,9 @@ void forget_table(Connection& connection, const std::string& name);
 /// What another hand did to a table of ours.
 struct ForeignChange {
   std::string table;
-  std::string operation;           ///< INSERT, UPDATE, DELETE, TRUNCATE
+  std::string operation;  ///< INSERT, UPDATE, DELETE, TRUNCATE
   std::optional<std::int64_t> rows;
-  std::string keys;                ///< some, as "customer_id = 5; customer_id = 6"
+  std::string keys;  ///< some, as "customer_id = 5; customer_id = 6"
   std::string who;
   std::string when;
 };

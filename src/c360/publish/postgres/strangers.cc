@@ -75,11 +75,11 @@ void refuse_strangers(const std::vector<std::string>& lines, const std::string& 
   std::vector<std::string> shown(lines.begin(),
                                  lines.begin() + static_cast<std::ptrdiff_t>(std::min(lines.size(), kMostLines)));
   if (shown.size() < lines.size()) shown.push_back(fmt::format("and {} more", lines.size() - shown.size()));
-  throw Error(ErrorCode::kConflict,
-              fmt::format("another hand has changed what c360 published in the schema {}; nothing was published\n    {}",
-                          schema, fmt::join(shown, "\n    ")),
-              fmt::format("c360 publish {} --full compares every row with the lakehouse and puts back what differs",
-                          target));
+  throw Error(
+      ErrorCode::kConflict,
+      fmt::format("another hand has changed what c360 published in the schema {}; nothing was published\n    {}",
+                  schema, fmt::join(shown, "\n    ")),
+      fmt::format("c360 publish {} --full compares every row with the lakehouse and puts back what differs", target));
 }
 
 void refuse_replaced(const State& state, const std::map<std::string, Relation>& relations) {

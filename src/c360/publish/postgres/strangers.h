@@ -9,8 +9,8 @@
 
 namespace c360::publish::postgres {
 
-/// A line for each thing: rows that were changed ("customers: UPDATE of 2 rows (customer_id = 5; customer_id = 7) by bob
-/// at …"), tables, columns, keys and triggers that are gone or are not what c360 made. Empty if nothing is known.
+/// A line for each thing: rows that were changed ("customers: UPDATE of 2 rows (customer_id = 5; customer_id = 7) by
+/// bob at …"), tables, columns, keys and triggers that are gone or are not what c360 made. Empty if nothing is known.
 std::vector<std::string> strangers(const State& state, const std::map<std::string, Relation>& relations,
                                    const std::vector<ForeignChange>& changes);
 

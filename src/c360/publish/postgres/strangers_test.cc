@@ -77,7 +77,8 @@ TEST_F(StrangersTest, OurOwnChangesAreNoStrangers) {
 }
 
 TEST_F(StrangersTest, WhatIsNotedIsBounded) {
-  in_database("DO $$ BEGIN FOR i IN 1..1100 LOOP UPDATE shop.orders SET amount = i WHERE order_id = 10; END LOOP; END $$");
+  in_database(
+      "DO $$ BEGIN FOR i IN 1..1100 LOOP UPDATE shop.orders SET amount = i WHERE order_id = 10; END LOOP; END $$");
   EXPECT_THAT(in_database("SELECT count(*) FROM shop.c360_foreign_changes"), ElementsAre("1000"));
   in_database("INSERT INTO shop.customers SELECT 1000 + i, 'x' FROM generate_series(1, 500) AS i");
   EXPECT_THAT(in_database("SELECT rows, jsonb_array_length(keys) FROM shop.c360_foreign_changes WHERE table_name = "
@@ -106,10 +107,9 @@ TEST_F(StrangersTest, MissingThingsAreToldAndRepaired) {
   in_database("ALTER TABLE shop.revenue DROP CONSTRAINT revenue_pkey");
   in_database("DROP TRIGGER c360_note_update ON shop.customers");
   const std::string message = publish_failure().message();
-  for (const char* part :
-       {"names: the table is gone", "orders: the foreign key orders_customer_id_fkey is gone",
-        "orders: the index orders_customer_id_idx is gone", "orders: the column amount is gone",
-        "revenue: the key revenue_pkey is gone", "customers: triggers c360_note_… are gone or off"})
+  for (const char* part : {"names: the table is gone", "orders: the foreign key orders_customer_id_fkey is gone",
+                           "orders: the index orders_customer_id_idx is gone", "orders: the column amount is gone",
+                           "revenue: the key revenue_pkey is gone", "customers: triggers c360_note_… are gone or off"})
     EXPECT_THAT(message, HasSubstr(part));
   publish(true);
   EXPECT_THAT(in_database("SELECT order_id, customer_id, amount FROM shop.orders ORDER BY 1"),

@@ -17,7 +17,8 @@ bool has(const std::vector<Definition>& all, const Definition& one) {
 }
 
 bool is_there(const TableWork& work, const std::string& name) {
-  return work.relation != nullptr && (work.relation->constraints.count(name) > 0 || work.relation->indexes.count(name) > 0);
+  return work.relation != nullptr &&
+         (work.relation->constraints.count(name) > 0 || work.relation->indexes.count(name) > 0);
 }
 
 bool stays(const TableWork& work) {

@@ -11,8 +11,8 @@ namespace {
 
 bool same_columns(const sql::TableDefinition& a, const sql::TableDefinition& b) {
   const auto same = [](const sql::ColumnDefinition& one, const sql::ColumnDefinition& other) {
-    return one.name == other.name && sql::postgres::type_name(one.type, one.max_length) ==
-                                         sql::postgres::type_name(other.type, other.max_length);
+    return one.name == other.name &&
+           sql::postgres::type_name(one.type, one.max_length) == sql::postgres::type_name(other.type, other.max_length);
   };
   return a.columns.size() == b.columns.size() &&
          std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(), same);
@@ -59,10 +59,11 @@ void settle(TableWork& work, engine::Connection& engine) {
 
 void refuse_stranger(const TableWork& work) {
   if (work.before != nullptr || work.relation == nullptr) return;
-  throw Error(ErrorCode::kConflict,
-              fmt::format("the schema {} has a {} '{}' that c360 did not publish", work.definition().schema,
-                          work.relation->kind == "v" || work.relation->kind == "m" ? "view" : "table", work.name()),
-              "rename or drop it, give the target a schema of its own, or leave the table out in the target's 'tables'");
+  throw Error(
+      ErrorCode::kConflict,
+      fmt::format("the schema {} has a {} '{}' that c360 did not publish", work.definition().schema,
+                  work.relation->kind == "v" || work.relation->kind == "m" ? "view" : "table", work.name()),
+      "rename or drop it, give the target a schema of its own, or leave the table out in the target's 'tables'");
 }
 
 const Relation* find(const std::map<std::string, Relation>& relations, const std::string& name) {

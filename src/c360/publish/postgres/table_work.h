@@ -26,8 +26,8 @@ struct TableWork {
   const PublishedTable* before = nullptr;  ///< as it was published last
   const Relation* relation = nullptr;      ///< as the database has it now
   Way way = Way::kNothing;
-  std::optional<sql::Query> old_rows;      ///< kDifference: the version that stands there
-  bool by_copies = false;  ///< kCompare: not by key, but by how often each row is there
+  std::optional<sql::Query> old_rows;  ///< kDifference: the version that stands there
+  bool by_copies = false;              ///< kCompare: not by key, but by how often each row is there
   TableReport report;
 
   const sql::TableDefinition& definition() const { return planned.definition; }
