@@ -21,16 +21,27 @@ run_example() {
   "$c360" run -C "$project"
 }
 
+# publish PROJECT: into the private PostgreSQL that ./dev demo has started.
+publish() {
+  [ -n "${C360_PG:-}" ] || return 0
+  printf '\nc360 publish warehouse\n'
+  "$c360" publish warehouse -C "$1"
+}
+
 account='SELECT * FROM meta.row_account ORDER BY entity'
 
 run_example ecommerce
 show build/demo/ecommerce 'gold.kpi_summary' 'SELECT * FROM gold.kpi_summary'
 show build/demo/ecommerce 'The row account: every record is somewhere' "$account"
 
+publish build/demo/ecommerce
+
 run_example retail360
 show build/demo/retail360 'gold.sales_by_channel' 'SELECT * FROM gold.sales_by_channel ORDER BY channel'
 show build/demo/retail360 'gold.customer_segments' \
   'SELECT segment, count(*) AS customers, sum(total_spend) AS total_spend FROM gold.customer_segments GROUP BY segment ORDER BY customers DESC'
 show build/demo/retail360 'The row account: every record is somewhere' "$account"
+
+publish build/demo/retail360
 
 printf '\nBoth projects are in build/demo. Try: build/release/c360 sql -C build/demo/ecommerce\n'

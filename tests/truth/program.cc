@@ -62,6 +62,10 @@ std::string quoted(const std::string& argument) {
   return text + "'";
 }
 
+Rows rows_of_csv(const std::string& text) {
+  return CsvText(text).rows();
+}
+
 Outcome run_program(const std::string& arguments) {
   std::FILE* pipe = popen((quoted(C360_PROGRAM) + " " + arguments + " 2>&1 </dev/null").c_str(), "r");
   if (pipe == nullptr) throw std::runtime_error("no process could be started");
@@ -104,7 +108,7 @@ void Workplace::run(const std::string& options) const {
 Rows Workplace::ask(const std::string& select) const {
   const Outcome outcome = run_program("sql -C " + quoted(folder_.path().string()) + " --format csv " + quoted(select));
   if (outcome.exit_code != 0) throw std::runtime_error(select + "\n" + outcome.output);
-  Rows rows = CsvText(outcome.output).rows();
+  Rows rows = rows_of_csv(outcome.output);
   if (!rows.empty()) rows.erase(rows.begin());
   return rows;
 }

@@ -12,6 +12,9 @@ namespace c360::truth {
 using Row = std::vector<std::string>;
 using Rows = std::vector<Row>;
 
+/// Records of a CSV text, its quotes undone.
+Rows rows_of_csv(const std::string& text);
+
 /// What a command said (both streams) and how it ended.
 struct Outcome {
   int exit_code = 0;
@@ -33,6 +36,7 @@ class Workplace {
   /// A copy of a folder of the repository, such as "examples/ecommerce".
   explicit Workplace(const std::string& project);
 
+  const std::filesystem::path& root() const { return folder_.path(); }
   std::filesystem::path data() const { return folder_.path() / "data"; }
 
   /// Makes raw files; returns truth.json.

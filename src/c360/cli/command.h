@@ -49,6 +49,7 @@ void add_help(CLI::App& app, Action& chosen);
 void add_init(CLI::App& app, Context& context, Action& chosen);
 void add_lineage(CLI::App& app, Context& context, Action& chosen);
 void add_metrics(CLI::App& app, Context& context, Action& chosen);
+void add_publish(CLI::App& app, Context& context, Action& chosen);
 void add_quarantine(CLI::App& app, Context& context, Action& chosen);
 void add_run(CLI::App& app, Context& context, Action& chosen);
 void add_schema(CLI::App& app, Context& context, Action& chosen);

@@ -45,6 +45,7 @@ class Chunk {
   bool is_null(std::size_t column, std::size_t row) const;
   std::int64_t bigint(std::size_t column, std::size_t row) const;                 ///< any integer type, booleans too
   double real(std::size_t column, std::size_t row) const;                         ///< FLOAT and DOUBLE
+  __int128 unscaled(std::size_t column, std::size_t row) const;                   ///< DECIMAL: 12.50 is 1250
   std::string_view text(std::size_t column, std::size_t row) const;               ///< VARCHAR and BLOB
   std::vector<std::string> text_list(std::size_t column, std::size_t row) const;  ///< VARCHAR[]
   /// Any value as people read it: decimals at their scale, dates as 2024-05-31, lists as [a, b]. "" for NULL.
@@ -119,6 +120,7 @@ class Connection {
   std::int64_t create_table_as(const std::vector<std::string>& name, const sql::Query& query, bool temporary = true);
   /// CREATE SCHEMA IF NOT EXISTS / CREATE OR REPLACE VIEW … AS.
   void create_schema(std::string_view name);
+  void create_schema(const std::vector<std::string>& name);
   void create_view(const std::vector<std::string>& name, const sql::Query& query);
   void drop_table(const std::vector<std::string>& name);
   void drop_view(const std::vector<std::string>& name);
@@ -127,6 +129,15 @@ class Connection {
   /// Error(kNoSpace) for a full disk.
   WrittenParquet copy_to_parquet(const sql::Query& query, const std::filesystem::path& file,
                                  ParquetVersion version = ParquetVersion::k1);
+
+  /// Writes a query's rows to one CSV file with a header: UTF-8, commas, quotes where needed, NULL as nothing and an
+  /// empty text as "". Returns the rows. Throws Error(kNoSpace) for a full disk.
+  std::int64_t copy_to_csv(const sql::Query& query, const std::filesystem::path& file);
+
+  /// A database file, made where there is none, whose tables have this name in front of theirs from now on.
+  void attach(const std::filesystem::path& file, std::string_view name);
+  /// Writes all of it to its file, and lets go of it.
+  void detach(std::string_view name);
 
   /// The columns that a query would give, without running it. Throws Error(kEngine) for what does not compile.
   std::vector<ResultColumn> describe(const sql::Query& query);

@@ -14,6 +14,7 @@
 #include "c360/project/model_spec.h"
 #include "c360/project/model_test_spec.h"
 #include "c360/project/problems.h"
+#include "c360/project/publish_spec.h"
 #include "c360/project/source.h"
 
 namespace c360::project {
@@ -43,6 +44,7 @@ struct Project {
   std::vector<TestSpec> tests;
   std::vector<ModelTestSpec> model_tests;  ///< by name
   SemanticModel metrics;
+  std::vector<PublishTarget> publish;
 
   const Source* find_source(std::string_view name) const;
   const Contract* find_contract(std::string_view entity) const;

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "c360/project/environments.h"
+#include "c360/project/publish_schema.h"
 #include "c360/project/region_values.h"
 #include "c360/project/values.h"
 
@@ -76,10 +77,14 @@ Object<Project> project_object() {
              by_default(R"(["", NA, N/A, "null"])"), "Texts that mean no value, whatever their case.");
   add_running_fields(project);
   add_region_fields(project);
-  project.field(
-      "sources",
-      named(table_name("a source's name"), source_object().as_value(), "a map from a source's name to its keys"),
-      &Project::sources, required(), "Where the data comes from, by name; the bronze table has the same name.");
+  project
+      .field("sources",
+             named(table_name("a source's name"), source_object().as_value(), "a map from a source's name to its keys"),
+             &Project::sources, required(), "Where the data comes from, by name; the bronze table has the same name.")
+      .field("publish",
+             named(table_name("a target's name"), publish_target_object().as_value(),
+                   "a map from a target's name to its keys"),
+             &Project::publish, otherwise("nothing"), "Where `c360 publish` puts tables for others to read, by name.");
   const Shape described = project.shape();
   return project.field("environments", environments(described), &Project::environments, otherwise("none"),
                        "Settings that differ where `-e NAME` or the variable C360_ENV names an environment.");

@@ -94,6 +94,12 @@ Value<std::string> text(std::string expected) {
           }};
 }
 
+Value<std::string> secret_text(std::string expected) {
+  return parsed_text<std::string>(std::move(expected), ".", [](const std::string& written) {
+    return written.empty() ? std::nullopt : std::optional(written);
+  });
+}
+
 Value<std::string> any_text(std::string expected) {
   return parsed_text<std::string>(
       std::move(expected), {}, [](const std::string& written) { return std::optional(written); },

@@ -15,6 +15,8 @@ namespace c360::project {
 
 /// Any text but the empty one; a ${…} reference is refused. `expected` names it in messages: "a glob of files".
 Value<std::string> text(std::string expected);
+/// Any text but the empty one, which may hold ${…} references to where a secret is kept (secret.h); taken as written.
+Value<std::string> secret_text(std::string expected);
 /// Any text, also an empty one.
 Value<std::string> any_text(std::string expected);
 /// The same, and the words null and ~ as they are written: a list of null tokens means them so.

@@ -43,7 +43,7 @@ struct Query;
 struct Relation;
 
 struct Join {
-  enum class Kind { kInner, kLeft, kSemi, kAnti };
+  enum class Kind { kInner, kLeft, kFull, kSemi, kAnti };
   Kind kind = Kind::kInner;
   std::shared_ptr<const Relation> relation;
   Expr on;

@@ -33,6 +33,7 @@ ColumnVector::ColumnVector(duckdb_vector of)
     : vector(of),
       type(duckdb_vector_get_column_type(of)),
       id(duckdb_get_type_id(type.get())),
+      decimal_storage(id == DUCKDB_TYPE_DECIMAL ? duckdb_decimal_internal_type(type.get()) : DUCKDB_TYPE_INVALID),
       data(duckdb_vector_get_data(of)),
       validity(duckdb_vector_get_validity(of)) {}
 
@@ -95,6 +96,24 @@ double Chunk::real(std::size_t column, std::size_t row) const {
   if (values.id == DUCKDB_TYPE_FLOAT) return values.at<float>(row);
   if (values.id == DUCKDB_TYPE_DOUBLE) return values.at<double>(row);
   throw_wrong("a floating-point number", values);
+}
+
+__int128 Chunk::unscaled(std::size_t column, std::size_t row) const {
+  const ColumnVector& values = impl_->column(column);
+  if (values.id != DUCKDB_TYPE_DECIMAL) throw_wrong("a decimal", values);
+  switch (values.decimal_storage) {
+    case DUCKDB_TYPE_SMALLINT:
+      return values.at<std::int16_t>(row);
+    case DUCKDB_TYPE_INTEGER:
+      return values.at<std::int32_t>(row);
+    case DUCKDB_TYPE_BIGINT:
+      return values.at<std::int64_t>(row);
+    default: {
+      const auto& wide = values.at<duckdb_hugeint>(row);
+      return static_cast<__int128>((static_cast<unsigned __int128>(static_cast<std::uint64_t>(wide.upper)) << 64U) |
+                                   wide.lower);
+    }
+  }
 }
 
 std::string_view Chunk::text(std::size_t column, std::size_t row) const {

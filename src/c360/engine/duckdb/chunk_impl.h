@@ -24,6 +24,7 @@ struct ColumnVector {
   duckdb_vector vector;
   LogicalTypeHandle type;
   duckdb_type id;
+  duckdb_type decimal_storage;  ///< of decimals: the integer type that holds the unscaled number
   const void* data;
   const std::uint64_t* validity;
 };

@@ -91,6 +91,19 @@ void Connection::create_schema(std::string_view name) {
   impl_->run(Statement{"CREATE SCHEMA IF NOT EXISTS " + quote_identifier(name)});
 }
 
+void Connection::create_schema(const std::vector<std::string>& name) {
+  impl_->run(Statement{"CREATE SCHEMA IF NOT EXISTS " + impl_->database->dialect().qualified(name)});
+}
+
+void Connection::attach(const std::filesystem::path& file, std::string_view name) {
+  impl_->run(Statement{"ATTACH " + quote_text(file.string()) + " AS " + quote_identifier(name)});
+}
+
+void Connection::detach(std::string_view name) {
+  impl_->run(Statement{"CHECKPOINT " + quote_identifier(name)});
+  impl_->run(Statement{"DETACH " + quote_identifier(name)});
+}
+
 void Connection::create_view(const std::vector<std::string>& name, const sql::Query& query) {
   const LateTables::Use columns_only(impl_->database->late_tables());
   impl_->run(impl_->write("CREATE OR REPLACE VIEW " + impl_->database->dialect().qualified(name) + " AS ", query));

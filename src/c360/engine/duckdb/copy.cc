@@ -59,4 +59,11 @@ WrittenParquet Connection::copy_to_parquet(const sql::Query& query, const std::f
           trusted_statistics(read_statistics(chunk.column(kStatistics)), columns)};
 }
 
+std::int64_t Connection::copy_to_csv(const sql::Query& query, const std::filesystem::path& file) {
+  ResultHandle result;
+  impl_->run(impl_->write("COPY (", query, ") TO " + quote_text(file.string()) + " (FORMAT csv, HEADER)"), result);
+  const Chunk::Impl chunk{DataChunkHandle(duckdb_fetch_chunk(*result.get()))};
+  return chunk.column(0).at<std::int64_t>(0);
+}
+
 }  // namespace c360::engine

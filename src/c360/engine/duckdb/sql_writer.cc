@@ -276,6 +276,9 @@ void SqlWriter::join(const sql::Join& join) {
     case sql::Join::Kind::kLeft:
       raw(" LEFT JOIN ");
       break;
+    case sql::Join::Kind::kFull:
+      raw(" FULL JOIN ");
+      break;
     case sql::Join::Kind::kSemi:
       raw(" SEMI JOIN ");
       break;

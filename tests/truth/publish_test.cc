@@ -1,0 +1,124 @@
+// Both examples in PostgreSQL: every value of every row of every table as the lakehouse has it, and the well-known
+// schema's keys.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <stdexcept>
+
+#include "truth/program.h"
+
+namespace c360::truth {
+namespace {
+
+constexpr int kSkipped = 77;
+
+std::string script(const std::string& arguments) {
+  return "'" C360_SOURCE_DIR "/tools/postgres.sh' " + arguments;
+}
+
+int exit_code(const std::string& command) {
+  const int status = std::system(command.c_str());
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/// A server for one test, and the variable that the examples' targets take their connection from.
+class Server {
+ public:
+  Server() {
+    std::string name = (std::filesystem::temp_directory_path() / "c360-postgres.XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary folder");
+    folder_ = name;
+    if (exit_code(script("start '" + folder_ + "' fsync=off")) != 0) throw std::runtime_error("no server");
+    setenv("C360_PG", connection().c_str(), 1);
+  }
+  ~Server() {
+    unsetenv("C360_PG");
+    exit_code(script("stop '" + folder_ + "'"));
+  }
+  std::string connection() const { return "host=" + folder_ + " user=c360 dbname=postgres"; }
+
+  Rows ask(const std::string& select) const {
+    std::FILE* pipe = popen(("psql -X --csv -t " + quoted(connection()) + " -c " + quoted(select)).c_str(), "r");
+    std::string text;
+    char buffer[1 << 14];
+    for (std::size_t got; (got = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) text.append(buffer, got);
+    if (pclose(pipe) != 0) throw std::runtime_error(select);
+    return rows_of_csv(text);
+  }
+  std::string value(const std::string& select) const { return ask(select).at(0).at(0); }
+
+ private:
+  std::string folder_;
+};
+
+class PublishedExample : public ::testing::TestWithParam<const char*> {
+ protected:
+  static std::string name() { return GetParam(); }
+};
+
+std::string quoted_name(const std::string& name) {
+  return "\"" + name + "\"";
+}
+
+/// Every column as text, written alike on both sides; NULL apart from the empty text.
+std::string as_texts(const Rows& columns) {
+  std::string list;
+  for (const Row& column : columns)
+    list += (list.empty() ? "" : ", ") + ("coalesce('=' || CAST(" + quoted_name(column[0]) + " AS VARCHAR), 'NULL')");
+  return list;
+}
+
+TEST_P(PublishedExample, HasEveryValueOfTheLakehouse) {
+  if (exit_code(script("installed")) == kSkipped) GTEST_SKIP() << "PostgreSQL is not installed";
+  const Server server;
+  Workplace place("examples/" + name());
+  place.generate(name(), 1, 5, 2);
+  place.run();
+  const Outcome outcome = run_program("publish warehouse -C " + quoted(place.root().string()));
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.output;
+  std::size_t compared = 0;
+  for (const Row& table : server.ask("SELECT name, source, rows FROM " + name() + ".c360_tables ORDER BY 1")) {
+    const Rows columns = server.ask("SELECT attname FROM pg_attribute WHERE attrelid = '" + name() + "." +
+                                    quoted_name(table[0]) + "'::regclass AND attnum > 0 ORDER BY attnum");
+    Rows there = server.ask("SELECT " + as_texts(columns) + " FROM " + name() + "." + quoted_name(table[0]));
+    Rows here = place.ask("SELECT " + as_texts(columns) + " FROM " + table[1]);
+    EXPECT_EQ(std::to_string(here.size()), table[2]) << table[0];
+    std::sort(there.begin(), there.end());
+    std::sort(here.begin(), here.end());
+    EXPECT_EQ(there, here) << table[0];
+    compared += here.size();
+  }
+  EXPECT_GT(compared, 1000u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Both, PublishedExample, ::testing::Values("ecommerce", "retail360"),
+                         [](const auto& chosen) { return std::string(chosen.param); });
+
+TEST(PublishedRetail360, HasNineTablesNinePrimaryAndEightForeignKeys) {
+  if (exit_code(script("installed")) == kSkipped) GTEST_SKIP() << "PostgreSQL is not installed";
+  const Server server;
+  Workplace place("examples/retail360");
+  place.generate("retail360", 1, 6, 1);
+  place.run();
+  ASSERT_EQ(run_program("publish warehouse -C " + quoted(place.root().string())).exit_code, 0);
+  const auto keys = [&](const std::string& kind) {
+    return server.value(
+        "SELECT count(*) FROM pg_constraint AS k JOIN retail360.c360_tables AS t ON k.conrelid = "
+        "t.relation WHERE t.source LIKE 'silver.%' AND k.contype = '" +
+        kind + "'");
+  };
+  EXPECT_EQ(server.value("SELECT count(*) FROM retail360.c360_tables WHERE source LIKE 'silver.%'"), "9");
+  EXPECT_EQ(keys("p"), "9");
+  EXPECT_EQ(keys("f"), "8");
+  EXPECT_EQ(server.value("SELECT count(*) FROM pg_constraint WHERE contype = 'f' AND conrelid = "
+                         "'retail360.fact_sales'::regclass"),
+            "3");
+  const Outcome again = run_program("publish -C " + quoted(place.root().string()));
+  EXPECT_NE(again.output.find("Nothing new"), std::string::npos) << again.output;
+}
+
+}  // namespace
+}  // namespace c360::truth
