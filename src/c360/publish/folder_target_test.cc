@@ -24,13 +24,13 @@ class FolderTargetTest : public pipeline::testing::ProjectFixture {
         "  orders: { files: data/orders*.csv }\npublish:\n  files: { " +
             keys + " }\n");
   }
-  TargetReport publish(bool full = false) {
+  TargetReport publish(bool full = false, const Cancellation& cancel = {}) {
     const project::Project loaded = project();
     pipeline::SilentProgress silent;
     PublishOptions options;
     options.full = full;
     return open_target(loaded.publish.at(0))
-        ->publish({loaded, loaded.publish[0], *lake_, options, silent, Cancellation()});
+        ->publish({loaded, loaded.publish[0], *lake_, options, silent, cancel});
   }
   static std::string fate(const TargetReport& report, const std::string& table) {
     for (const TableReport& each : report.tables)
@@ -111,12 +111,14 @@ TEST_F(FolderTargetTest, CsvTellsNullFromEmptyText) {
   EXPECT_EQ(read_file(root() / "out" / "current" / "names.csv"), "a,b,c,d,e\n1,,\"\",\"x,\"\"y\"\"\",1.50\n");
 }
 
-TEST_F(FolderTargetTest, AFailedPublishLeavesNothing) {
+TEST_F(FolderTargetTest, ACancelledPublishLeavesNothing) {
   run();
   publish();
-  put("models/gold/names.sql", "SELECT INTERVAL 1 DAY AS a\n");
-  const project::Project loaded = project();
-  EXPECT_THROW(publish(), Error);
+  put("data/orders-2.csv", "order_id,customer_id,amount\n13,2,1.00\n");
+  run();
+  Cancellation cancel;
+  cancel.request();
+  EXPECT_THROW(publish(false, cancel), Error);
   EXPECT_THAT(folders(), ElementsAre("current", "snapshot-000001"));
 }
 

@@ -32,22 +32,22 @@ constexpr const char* kMake[] = {
     // At most 1000 statements a table are noted, with 20 keys each: one is enough to know that rows must be compared.
     R"(CREATE FUNCTION c360_note_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path FROM CURRENT AS $body$
 DECLARE
-  many bigint;
-  some jsonb;
+  row_count bigint;
+  row_keys jsonb;
 BEGIN
   IF TG_OP <> 'TRUNCATE' THEN
-    SELECT count(*) INTO many FROM changed;
-    IF many = 0 THEN
+    SELECT count(*) INTO row_count FROM changed;
+    IF row_count = 0 THEN
       RETURN NULL;
     END IF;
-    SELECT jsonb_agg(k) INTO some FROM (
+    SELECT jsonb_agg(k) INTO row_keys FROM (
       SELECT (SELECT jsonb_object_agg(e.key, e.value) FROM jsonb_each(to_jsonb(c)) AS e
               WHERE TG_NARGS = 0 OR e.key = ANY (TG_ARGV)) AS k
       FROM changed AS c LIMIT 20) AS keys;
   END IF;
   IF (SELECT count(*) FROM (SELECT 1 FROM c360_foreign_changes WHERE table_name = TG_TABLE_NAME LIMIT 1000) AS known) < 1000 THEN
     INSERT INTO c360_foreign_changes (table_name, operation, rows, keys, changed_by, changed_at)
-    VALUES (TG_TABLE_NAME, TG_OP, many, some, session_user, clock_timestamp());
+    VALUES (TG_TABLE_NAME, TG_OP, row_count, row_keys, session_user, clock_timestamp());
   END IF;
   RETURN NULL;
 END
@@ -119,13 +119,18 @@ std::string keys_text(const std::string& json) {
   return text;
 }
 
+std::set<std::string> names_in(const std::string& json_list) {
+  return Json::parse(json_list).get<std::set<std::string>>();
+}
+
 Relation relation_of(const Row& row) {
   Relation relation;
   relation.number = text_of(row[1]);
   relation.kind = text_of(row[2]);
-  for (const auto& [name, type] : Json::parse(text_of(row[3])).items()) relation.columns[name] = type;
-  for (const Json& name : Json::parse(text_of(row[4]))) relation.constraints.insert(name.get<std::string>());
-  for (const Json& name : Json::parse(text_of(row[5]))) relation.indexes.insert(name.get<std::string>());
+  const Json columns = Json::parse(text_of(row[3]));
+  for (const auto& [name, type] : columns.items()) relation.columns[name] = type.get<std::string>();
+  relation.constraints = names_in(text_of(row[4]));
+  relation.indexes = names_in(text_of(row[5]));
   relation.watchers = static_cast<int>(number_of(row[6]));
   return relation;
 }
