@@ -19,8 +19,13 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
 pkg_check_modules(EDIT REQUIRED IMPORTED_TARGET libedit)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
-pkg_check_modules(POSTGRESQL REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
+
+# Only libpq's header: publish/postgres/libpq.cc loads the library when it is needed.
+pkg_check_modules(LIBPQ REQUIRED libpq)
+add_library(c360_libpq_header INTERFACE)
+target_include_directories(c360_libpq_header SYSTEM INTERFACE ${LIBPQ_INCLUDE_DIRS})
+
 if(C360_BUILD_TESTS)
   find_package(GTest REQUIRED)
   include(GoogleTest)

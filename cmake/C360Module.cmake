@@ -1,10 +1,14 @@
-# c360_module(NAME SOURCES … [DEPENDS module or library …] [TESTS …] [TEST_DEPENDS …])
+# c360_module(NAME [HOT] SOURCES … [DEPENDS module or library …] [TESTS …] [TEST_DEPENDS …])
 #
 # One room of src/c360: a static library c360_NAME and, from its TESTS, one GoogleTest program c360_NAME_test whose
-# cases ctest runs one by one. DEPENDS lists the rooms and libraries that this room includes.
+# cases ctest runs one by one. DEPENDS lists the rooms and libraries that this room includes. HOT rooms touch rows or
+# bytes one by one; the others decide what the engine shall do, and a third less time to compile them counts for more.
 function(c360_module name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;TESTS;TEST_DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "HOT" "" "SOURCES;DEPENDS;TESTS;TEST_DEPENDS" ${ARGN})
   add_library(c360_${name} STATIC ${ARG_SOURCES})
+  if(NOT ARG_HOT)
+    target_compile_options(c360_${name} PRIVATE $<$<CONFIG:Release>:-O1>)
+  endif()
   target_link_libraries(c360_${name} PUBLIC c360_compile_options ${ARG_DEPENDS})
   if(C360_BUILD_TESTS AND ARG_TESTS)
     add_executable(c360_${name}_test ${ARG_TESTS})

@@ -11,8 +11,8 @@ namespace c360::cli {
 
 void add_schema(CLI::App& app, Context& context, Action& chosen) {
   auto which = std::make_shared<std::string>("project");
-  CLI::App* command = add_command(app, context, "schema",
-                                  "Print the JSON Schema of c360.yaml, a contract, a metrics file or a test, for editors");
+  CLI::App* command = add_command(
+      app, context, "schema", "Print the JSON Schema of c360.yaml, a contract, a metrics file or a test, for editors");
   command->add_option("file", *which, "project, contract, metrics or test (default project)");
   command->callback([&chosen, which] {
     chosen = [which] {

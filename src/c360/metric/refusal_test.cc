@@ -164,8 +164,8 @@ TEST_F(RefusalTest, TheTopOfWhatCannotBeFolded) {
 }
 
 TEST_F(RefusalTest, ValuesThatAreNone) {
-  expect(refusal({"revenue"}, {}, {"customers.id = x"}),
-         "'customers.id' is bigint: the value 'x' is no bigint", "write a whole number");
+  expect(refusal({"revenue"}, {}, {"customers.id = x"}), "'customers.id' is bigint: the value 'x' is no bigint",
+         "write a whole number");
   EXPECT_THAT(refusal({"revenue"}, {}, {"time >= 2024-13-01"}).message(), HasSubstr("'time' is date"));
   EXPECT_THAT(refusal({"revenue"}, {}, {"orders.big = perhaps"}).message(), HasSubstr("'orders.big' is boolean"));
 }

@@ -83,7 +83,8 @@ TEST_F(CheckTest, KnowsTheKeysOfModelsByTheirGrainAndTheirSelect) {
 }
 
 TEST_F(CheckTest, LetsATestProveWhatItCannotTell) {
-  const std::string select = "SELECT sum(a.amount) AS total FROM silver.orders a JOIN silver.orders b USING (customer_id)\n";
+  const std::string select =
+      "SELECT sum(a.amount) AS total FROM silver.orders a JOIN silver.orders b USING (customer_id)\n";
   put("tests/proof.sql", "SELECT 1 WHERE false\n");
   put("models/gold/pairs.sql", "-- adds_up_once: proof\n" + select);
   EXPECT_THAT(check(database_, project()), IsEmpty());

@@ -18,11 +18,12 @@ class ShopTest : public ModelTest {
         "id BIGINT, customer BIGINT, day DATE, amount DECIMAL(12,2), kind VARCHAR",
         "(1, 1, '2023-11-05', 10.00, 'book'), (2, 1, '2024-01-10', 20.00, 'book'), (3, 2, '2024-01-31', 5.01, 'toy'), "
         "(4, 2, '2024-03-01', 7.00, 'toy'), (5, 3, '2024-03-15', 8.00, NULL), (6, NULL, '2024-03-16', 1.00, 'toy')");
-    table("payments", "id",
-          "id: bigint, order_id: { type: bigint, references: orders.id }, paid_at: datetime, ok: boolean, method: string",
-          "id BIGINT, order_id BIGINT, paid_at TIMESTAMP, ok BOOLEAN, method VARCHAR",
-          "(1, 1, '2023-11-05 09:30:00', true, 'card'), (2, 2, '2024-01-10 23:59:59', false, 'card'), "
-          "(3, 2, '2024-01-11 00:00:00', true, 'cash'), (4, 4, '2024-03-03 12:00:00', true, 'card')");
+    table(
+        "payments", "id",
+        "id: bigint, order_id: { type: bigint, references: orders.id }, paid_at: datetime, ok: boolean, method: string",
+        "id BIGINT, order_id BIGINT, paid_at TIMESTAMP, ok BOOLEAN, method VARCHAR",
+        "(1, 1, '2023-11-05 09:30:00', true, 'card'), (2, 2, '2024-01-10 23:59:59', false, 'card'), "
+        "(3, 2, '2024-01-11 00:00:00', true, 'cash'), (4, 4, '2024-03-03 12:00:00', true, 'card')");
     table("tickets", "id", "id: bigint, customer: { type: bigint, references: customers.id }, day: date",
           "id BIGINT, customer BIGINT, day DATE", "(1, 1, '2024-01-02'), (2, 3, '2024-02-02'), (3, 3, '2024-02-03')");
     table("points", "[customer, day]",

@@ -1,12 +1,13 @@
 #include "c360/publish/postgres/connection.h"
 
 #include <fmt/format.h>
-#include <libpq-fe.h>
 #include <poll.h>
 #include <sys/socket.h>
 
 #include <charconv>
 #include <chrono>
+
+#include "c360/publish/postgres/libpq.h"
 
 namespace c360::publish::postgres {
 namespace {
@@ -18,16 +19,16 @@ constexpr auto kPatience = std::chrono::milliseconds(700);  // for the server to
 constexpr auto kLongestConnect = std::chrono::seconds(30);
 
 struct ClearResult {
-  void operator()(PGresult* result) const { PQclear(result); }
+  void operator()(PGresult* result) const { libpq().PQclear(result); }
 };
 using ResultPointer = std::unique_ptr<PGresult, ClearResult>;
 
 struct FreeOptions {
-  void operator()(PQconninfoOption* options) const { PQconninfoFree(options); }
+  void operator()(PQconninfoOption* options) const { libpq().PQconninfoFree(options); }
 };
 
 std::string field(const PGresult* result, int code) {
-  const char* text = PQresultErrorField(result, code);
+  const char* text = libpq().PQresultErrorField(result, code);
   return text == nullptr ? std::string() : std::string(text);
 }
 
@@ -47,8 +48,8 @@ Refusal refusal_of(const PGresult* result) {
 /// Throws for what is no connection string, whose text may hold a secret and is not repeated.
 void check_connection_string(const std::string& text) {
   char* reason = nullptr;
-  const std::unique_ptr<PQconninfoOption, FreeOptions> options(PQconninfoParse(text.c_str(), &reason));
-  PQfreemem(reason);
+  const std::unique_ptr<PQconninfoOption, FreeOptions> options(libpq().PQconninfoParse(text.c_str(), &reason));
+  libpq().PQfreemem(reason);
   if (options) return;
   throw Error(ErrorCode::kProject, "the target's connection string is none that PostgreSQL knows",
               "write postgresql://user:password@host:5432/database, or host=… dbname=… user=… password=…");
@@ -56,9 +57,9 @@ void check_connection_string(const std::string& text) {
 
 /// Without the line end, the password and the lines about what was tried in vain before.
 std::string message_of(PGconn* connection) {
-  std::string text = PQerrorMessage(connection);
+  std::string text = libpq().PQerrorMessage(connection);
   while (!text.empty() && text.back() == '\n') text.pop_back();
-  const std::string password = PQpass(connection) == nullptr ? "" : PQpass(connection);
+  const std::string password = libpq().PQpass(connection) == nullptr ? "" : libpq().PQpass(connection);
   if (password.empty()) return text;
   for (std::size_t at = text.find(password); at != std::string::npos; at = text.find(password, at + 3))
     text.replace(at, password.size(), "***");
@@ -66,7 +67,7 @@ std::string message_of(PGconn* connection) {
 }
 
 std::string hint_of_failure(PGconn* connection, const std::string& message) {
-  if (PQconnectionNeedsPassword(connection) != 0)
+  if (libpq().PQconnectionNeedsPassword(connection) != 0)
     return "the server wants a password; put it into the connection string's variable or ~/.pgpass";
   if (message.find("password authentication failed") != std::string::npos)
     return "check the user and the password in the connection string's variable";
@@ -85,10 +86,10 @@ struct Connection::Impl {
     check_connection_string(text);
     const char* names[] = {"dbname", "fallback_application_name", "client_encoding", nullptr};
     const char* values[] = {text.c_str(), "c360 publish", "UTF8", nullptr};
-    connection = PQconnectStartParams(names, values, 1);
+    connection = libpq().PQconnectStartParams(names, values, 1);
     if (connection == nullptr) throw std::bad_alloc();
   }
-  ~Impl() { PQfinish(connection); }
+  ~Impl() { libpq().PQfinish(connection); }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
@@ -110,7 +111,7 @@ struct Connection::Impl {
 
 /// True once the socket is ready for one of the events, false after kLook without.
 bool Connection::Impl::wait(short events) const {
-  pollfd socket{PQsocket(connection), events, 0};
+  pollfd socket{libpq().PQsocket(connection), events, 0};
   return poll(&socket, 1, kLook) > 0;
 }
 
@@ -120,15 +121,16 @@ void Connection::Impl::connect() {
   while (status != PGRES_POLLING_OK) {
     cancel.check();
     const std::string message = message_of(connection);
-    if (status == PGRES_POLLING_FAILED || PQstatus(connection) == CONNECTION_BAD)
+    if (status == PGRES_POLLING_FAILED || libpq().PQstatus(connection) == CONNECTION_BAD)
       throw Error(ErrorCode::kIo, "cannot connect to the database: " + message, hint_of_failure(connection, message));
     if (SteadyClock::now() > deadline)
-      throw Error(ErrorCode::kIo, fmt::format("the database on {} did not answer for 30 seconds", PQhost(connection)),
+      throw Error(ErrorCode::kIo,
+                  fmt::format("the database on {} did not answer for 30 seconds", libpq().PQhost(connection)),
                   "is the server running, and are host and port right?");
-    if (wait(status == PGRES_POLLING_READING ? POLLIN : POLLOUT)) status = PQconnectPoll(connection);
+    if (wait(status == PGRES_POLLING_READING ? POLLIN : POLLOUT)) status = libpq().PQconnectPoll(connection);
   }
-  PQsetnonblocking(connection, 1);
-  PQsetNoticeProcessor(
+  libpq().PQsetnonblocking(connection, 1);
+  libpq().PQsetNoticeProcessor(
       connection, [](void*, const char*) {}, nullptr);
 }
 
@@ -138,33 +140,33 @@ void Connection::Impl::throw_lost() {
 }
 
 void Connection::Impl::consume() {
-  if (PQconsumeInput(connection) == 0) throw_lost();
+  if (libpq().PQconsumeInput(connection) == 0) throw_lost();
 }
 
 /// Asks the server to stop, waits a moment for it to say so, and ends the work.
 void Connection::Impl::stop() {
   const auto deadline = SteadyClock::now() + kPatience;
-  if (PGcancel* request = PQgetCancel(connection)) {
+  if (PGcancel* request = libpq().PQgetCancel(connection)) {
     char reason[256];
-    PQcancel(request, reason, sizeof reason);
-    PQfreeCancel(request);
+    libpq().PQcancel(request, reason, sizeof reason);
+    libpq().PQfreeCancel(request);
   }
-  while (SteadyClock::now() < deadline && PQisBusy(connection) != 0) {
-    if (wait(POLLIN) && PQconsumeInput(connection) == 0) break;
+  while (SteadyClock::now() < deadline && libpq().PQisBusy(connection) != 0) {
+    if (wait(POLLIN) && libpq().PQconsumeInput(connection) == 0) break;
   }
   cancel.check();
 }
 
 /// Waits until an answer is there.
 void Connection::Impl::await_answer() {
-  while (PQisBusy(connection) != 0) {
+  while (libpq().PQisBusy(connection) != 0) {
     if (cancel.requested()) stop();
     if (wait(POLLIN)) consume();
   }
 }
 
 void Connection::Impl::flush() {
-  for (int left = PQflush(connection); left != 0; left = PQflush(connection)) {
+  for (int left = libpq().PQflush(connection); left != 0; left = libpq().PQflush(connection)) {
     if (left < 0) throw_lost();
     if (cancel.requested()) stop();
     if (wait(POLLIN | POLLOUT)) consume();
@@ -173,15 +175,15 @@ void Connection::Impl::flush() {
 
 ResultPointer Connection::Impl::next() {
   await_answer();
-  return ResultPointer(PQgetResult(connection));
+  return ResultPointer(libpq().PQgetResult(connection));
 }
 
 void Connection::Impl::send(const std::string& statement, const std::vector<Cell>& values) {
   if (cancel.requested()) cancel.check();
   std::vector<const char*> texts;
   for (const Cell& value : values) texts.push_back(value ? value->c_str() : nullptr);
-  if (PQsendQueryParams(connection, statement.c_str(), static_cast<int>(texts.size()), nullptr, texts.data(), nullptr,
-                        nullptr, 0) == 0)
+  if (libpq().PQsendQueryParams(connection, statement.c_str(), static_cast<int>(texts.size()), nullptr, texts.data(),
+                                nullptr, nullptr, 0) == 0)
     throw_lost();
   flush();
 }
@@ -191,7 +193,7 @@ ResultPointer Connection::Impl::last_result() {
   ResultPointer last;
   ResultPointer refused;
   while (ResultPointer result = next()) {
-    if (is_failure(PQresultStatus(result.get())) && !refused)
+    if (is_failure(libpq().PQresultStatus(result.get())) && !refused)
       refused = std::move(result);
     else
       last = std::move(result);
@@ -208,9 +210,9 @@ ResultPointer Connection::Impl::last_result() {
 /// Whether an answer to a COPY that is still being sent has come, which can only be that it is refused. Cannot be told
 /// of an encrypted connection.
 bool Connection::Impl::is_refused_already() const {
-  if (PQsslInUse(connection) != 0) return false;
+  if (libpq().PQsslInUse(connection) != 0) return false;
   char first = 0;
-  const auto got = recv(PQsocket(connection), &first, 1, MSG_PEEK | MSG_DONTWAIT);
+  const auto got = recv(libpq().PQsocket(connection), &first, 1, MSG_PEEK | MSG_DONTWAIT);
   return got == 1 && first == 'E';
 }
 
@@ -223,12 +225,12 @@ Connection::~Connection() = default;
 std::vector<Row> Connection::query(const std::string& statement, const std::vector<Cell>& values) {
   impl_->send(statement, values);
   const ResultPointer result = impl_->last_result();
-  std::vector<Row> rows(static_cast<std::size_t>(PQntuples(result.get())));
+  std::vector<Row> rows(static_cast<std::size_t>(libpq().PQntuples(result.get())));
   for (std::size_t r = 0; r < rows.size(); ++r) {
-    for (int c = 0; c < PQnfields(result.get()); ++c) {
+    for (int c = 0; c < libpq().PQnfields(result.get()); ++c) {
       const int row = static_cast<int>(r);
-      const bool is_null = PQgetisnull(result.get(), row, c) != 0;
-      rows[r].push_back(is_null ? std::nullopt : Cell(PQgetvalue(result.get(), row, c)));
+      const bool is_null = libpq().PQgetisnull(result.get(), row, c) != 0;
+      rows[r].push_back(is_null ? std::nullopt : Cell(libpq().PQgetvalue(result.get(), row, c)));
     }
   }
   return rows;
@@ -237,7 +239,7 @@ std::vector<Row> Connection::query(const std::string& statement, const std::vect
 std::int64_t Connection::execute(const std::string& statement, const std::vector<Cell>& values) {
   impl_->send(statement, values);
   const ResultPointer result = impl_->last_result();
-  const std::string_view count = PQcmdTuples(result.get());
+  const std::string_view count = libpq().PQcmdTuples(result.get());
   std::int64_t rows = 0;
   std::from_chars(count.data(), count.data() + count.size(), rows);
   return rows;
@@ -246,7 +248,7 @@ std::int64_t Connection::execute(const std::string& statement, const std::vector
 void Connection::begin_copy(const std::string& statement) {
   impl_->send(statement, {});
   const ResultPointer result = impl_->next();
-  if (result && PQresultStatus(result.get()) == PGRES_COPY_IN) return;
+  if (result && libpq().PQresultStatus(result.get()) == PGRES_COPY_IN) return;
   if (!result) impl_->throw_lost();
   const Refusal refusal = refusal_of(result.get());
   while (impl_->next()) continue;
@@ -255,16 +257,16 @@ void Connection::begin_copy(const std::string& statement) {
 
 void Connection::send(std::string_view bytes) {
   if (impl_->is_refused_already()) {
-    PQputCopyEnd(impl_->connection, "refused");
+    libpq().PQputCopyEnd(impl_->connection, "refused");
     impl_->flush();
     impl_->last_result();
   }
   while (true) {
     if (impl_->cancel.requested()) {
-      PQputCopyEnd(impl_->connection, "cancelled");
+      libpq().PQputCopyEnd(impl_->connection, "cancelled");
       impl_->stop();
     }
-    const int sent = PQputCopyData(impl_->connection, bytes.data(), static_cast<int>(bytes.size()));
+    const int sent = libpq().PQputCopyData(impl_->connection, bytes.data(), static_cast<int>(bytes.size()));
     if (sent == 1) return;
     if (sent < 0) impl_->throw_lost();
     impl_->wait(POLLOUT);
@@ -273,7 +275,7 @@ void Connection::send(std::string_view bytes) {
 
 std::int64_t Connection::end_copy() {
   while (true) {
-    const int ended = PQputCopyEnd(impl_->connection, nullptr);
+    const int ended = libpq().PQputCopyEnd(impl_->connection, nullptr);
     if (ended == 1) break;
     if (ended < 0) impl_->throw_lost();
     if (impl_->cancel.requested()) impl_->stop();
@@ -281,18 +283,18 @@ std::int64_t Connection::end_copy() {
   }
   impl_->flush();
   const ResultPointer result = impl_->last_result();
-  const std::string_view count = PQcmdTuples(result.get());
+  const std::string_view count = libpq().PQcmdTuples(result.get());
   std::int64_t rows = 0;
   std::from_chars(count.data(), count.data() + count.size(), rows);
   return rows;
 }
 
 int Connection::server_version() const {
-  return PQserverVersion(impl_->connection);
+  return libpq().PQserverVersion(impl_->connection);
 }
 
 std::string Connection::display() const {
-  return fmt::format("{} on {}", PQdb(impl_->connection), PQhost(impl_->connection));
+  return fmt::format("{} on {}", libpq().PQdb(impl_->connection), libpq().PQhost(impl_->connection));
 }
 
 }  // namespace c360::publish::postgres

@@ -1,0 +1,84 @@
+#include "c360/publish/postgres/libpq.h"
+
+#include <dlfcn.h>
+#include <fmt/format.h>
+
+#include "c360/base/error.h"
+
+namespace c360::publish::postgres {
+namespace {
+
+constexpr const char* kLibrary = "libpq.so.5";
+
+Error not_there(const char* reason) {
+  return Error(ErrorCode::kNotFound,
+               fmt::format("PostgreSQL's client library cannot be loaded: {}", reason == nullptr ? kLibrary : reason),
+               "install it (Debian's package is libpq5)");
+}
+
+/// Finds functions of the library, which stays loaded as long as the program runs.
+class Library {
+ public:
+  Library() : handle_(::dlopen(kLibrary, RTLD_NOW | RTLD_LOCAL)) {
+    if (handle_ == nullptr) throw not_there(::dlerror());
+  }
+
+  template <typename Function>
+  void find(const char* name, Function& function) const {
+    function = reinterpret_cast<Function>(::dlsym(handle_, name));
+    if (function == nullptr) throw not_there(::dlerror());
+  }
+
+ private:
+  void* handle_;
+};
+
+Libpq load() {
+  const Library library;
+  Libpq functions{};
+  library.find("PQcancel", functions.PQcancel);
+  library.find("PQclear", functions.PQclear);
+  library.find("PQcmdTuples", functions.PQcmdTuples);
+  library.find("PQconnectPoll", functions.PQconnectPoll);
+  library.find("PQconnectStartParams", functions.PQconnectStartParams);
+  library.find("PQconnectionNeedsPassword", functions.PQconnectionNeedsPassword);
+  library.find("PQconninfoFree", functions.PQconninfoFree);
+  library.find("PQconninfoParse", functions.PQconninfoParse);
+  library.find("PQconsumeInput", functions.PQconsumeInput);
+  library.find("PQdb", functions.PQdb);
+  library.find("PQerrorMessage", functions.PQerrorMessage);
+  library.find("PQfinish", functions.PQfinish);
+  library.find("PQflush", functions.PQflush);
+  library.find("PQfreeCancel", functions.PQfreeCancel);
+  library.find("PQfreemem", functions.PQfreemem);
+  library.find("PQgetCancel", functions.PQgetCancel);
+  library.find("PQgetResult", functions.PQgetResult);
+  library.find("PQgetisnull", functions.PQgetisnull);
+  library.find("PQgetvalue", functions.PQgetvalue);
+  library.find("PQhost", functions.PQhost);
+  library.find("PQisBusy", functions.PQisBusy);
+  library.find("PQnfields", functions.PQnfields);
+  library.find("PQntuples", functions.PQntuples);
+  library.find("PQpass", functions.PQpass);
+  library.find("PQputCopyData", functions.PQputCopyData);
+  library.find("PQputCopyEnd", functions.PQputCopyEnd);
+  library.find("PQresultErrorField", functions.PQresultErrorField);
+  library.find("PQresultStatus", functions.PQresultStatus);
+  library.find("PQsendQueryParams", functions.PQsendQueryParams);
+  library.find("PQserverVersion", functions.PQserverVersion);
+  library.find("PQsetNoticeProcessor", functions.PQsetNoticeProcessor);
+  library.find("PQsetnonblocking", functions.PQsetnonblocking);
+  library.find("PQsocket", functions.PQsocket);
+  library.find("PQsslInUse", functions.PQsslInUse);
+  library.find("PQstatus", functions.PQstatus);
+  return functions;
+}
+
+}  // namespace
+
+const Libpq& libpq() {
+  static const Libpq functions = load();
+  return functions;
+}
+
+}  // namespace c360::publish::postgres
