@@ -6,7 +6,8 @@
 
 namespace c360::project {
 
-/// A JSON Schema (2020-12) of c360.yaml ("project") or a contract ("contract"), from the definitions load() checks by.
+/// A JSON Schema (2020-12) of c360.yaml ("project"), a contract ("contract") or a metrics file ("metrics"), from the
+/// definitions load() checks by.
 /// Throws Error(kUsage) for another name.
 std::string json_schema(std::string_view which);
 

@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "c360/project/check_contract.h"
+#include "c360/project/check_metrics.h"
 #include "c360/project/check_places.h"
 #include "c360/project/check_project.h"
 #include "c360/project/contract_schema.h"
+#include "c360/project/metric_schema.h"
 #include "c360/project/project.h"
 #include "c360/project/read_sql_files.h"
 #include "c360/project/settings_schema.h"
@@ -73,6 +75,29 @@ ReadContracts read_contracts(const fs::path& root, const Project& project, Probl
   return contracts;
 }
 
+std::vector<ReadMetrics> read_metrics(const fs::path& root, const ReadContracts& contracts,
+                                      const std::vector<ModelSpec>& models, Problems& problems) {
+  std::vector<ReadMetrics> metrics;
+  for (const std::string& file : files_below(root, "metrics", ".yaml", false)) {
+    std::optional<YamlNode> document = read_yaml(root, file, problems);
+    std::optional<MetricEntity> entity;
+    if (document) entity = metric_object().read(*document, "a metrics file", problems);
+    if (!entity) continue;
+    metrics.push_back({std::move(*document), std::move(*entity)});
+    complete_metrics(metrics.back(), contracts, models);
+  }
+  for (const std::string& file : files_below(root, "metrics", ".yml", false))
+    problems.add({file}, "metrics are files that end in .yaml", "rename it");
+  complete_together(metrics, contracts, models);
+  return metrics;
+}
+
+SemanticModel semantic_model(std::vector<ReadMetrics> metrics) {
+  SemanticModel model;
+  for (ReadMetrics& read : metrics) model.entities.push_back(std::move(read.entity));
+  return model;
+}
+
 }  // namespace
 
 Project load(const fs::path& root) {
@@ -82,11 +107,14 @@ Project load(const fs::path& root) {
   ReadContracts contracts = read_contracts(root, settings.project, problems);
   settings.project.models = read_models(root, problems);
   settings.project.tests = read_tests(root, problems);
+  std::vector<ReadMetrics> metrics = read_metrics(root, contracts, settings.project.models, problems);
   check_settings(settings, problems);
   check_places(settings, problems);
   for (const ReadContract& contract : contracts.read) check_contract(contract, problems);
   check_references(settings, contracts, problems);
+  check_metrics(metrics, contracts, settings.project.models, problems);
   problems.throw_if_any();
+  settings.project.metrics = semantic_model(std::move(metrics));
   settings.project.contracts = parents_first(std::move(contracts));
   return std::move(settings.project);
 }

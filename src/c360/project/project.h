@@ -9,6 +9,7 @@
 
 #include "c360/project/contract_spec.h"
 #include "c360/project/json_schema.h"
+#include "c360/project/metric_spec.h"
 #include "c360/project/model_spec.h"
 #include "c360/project/problems.h"
 #include "c360/project/source.h"
@@ -31,13 +32,14 @@ struct Project {
   std::vector<Contract> contracts;  ///< parents before children
   std::vector<ModelSpec> models;    ///< by schema and name; the model room finds their order
   std::vector<TestSpec> tests;
+  SemanticModel metrics;
 
   const Source* find_source(std::string_view name) const;
   const Contract* find_contract(std::string_view entity) const;
 };
 
-/// Reads and checks c360.yaml, contracts/*.yaml, models/**/*.sql and tests/*.sql below `root`. Throws Error(kProject)
-/// for a folder without c360.yaml, pointing to `c360 init`, and ProjectErrors for all mistakes at once.
+/// Reads and checks c360.yaml, contracts/*.yaml, models/**/*.sql, metrics/*.yaml and tests/*.sql below `root`. Throws
+/// Error(kProject) for a folder without c360.yaml, pointing to `c360 init`, and ProjectErrors for all mistakes at once.
 Project load(const std::filesystem::path& root);
 
 }  // namespace c360::project

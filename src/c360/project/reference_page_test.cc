@@ -10,6 +10,7 @@
 
 #include "c360/base/local_files.h"
 #include "c360/project/contract_schema.h"
+#include "c360/project/metric_schema.h"
 #include "c360/project/model_schema.h"
 #include "c360/project/settings_schema.h"
 
@@ -28,6 +29,7 @@ std::map<std::string, Shape> all_objects() {
   collect(settings_object().shape(), objects);
   collect(contract_object().shape(), objects);
   collect(model_object().shape(), objects);
+  collect(metric_object().shape(), objects);
   return objects;
 }
 
