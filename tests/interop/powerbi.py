@@ -160,7 +160,7 @@ for file in files:
     elif file.name == "relationships.tmdl":
         compare_relationships(file.name, objects, theirs)
 documents = check_json() if schemas else 0
-assert expressions > 10, expressions
+assert expressions > 0
 print(f"powerbi: {len(files)} TMDL files and {expressions} DAX expressions" + (f", {documents} JSON files" if schemas else ""))
 for line in faults:
     print("  " + line)

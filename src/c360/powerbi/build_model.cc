@@ -171,17 +171,17 @@ class ModelBuilder {
     const std::vector<std::string> labels = metric::band_labels(dimension.bands, metric::is_whole(type));
     std::string numbers, texts;
     for (std::size_t i = 0; i < dimension.bands.size(); ++i) {
-      numbers += fmt::format(", Value < {}, {}", dimension.bands[i], i);
-      texts += fmt::format(", Value < {}, {}", dimension.bands[i], dax_string(labels[i]));
+      numbers += fmt::format(", _value < {}, {}", dimension.bands[i], i);
+      texts += fmt::format(", _value < {}, {}", dimension.bands[i], dax_string(labels[i]));
     }
     TabularColumn order = column;
     order.name += " (order)";
     order.is_hidden = true;
     order.description = "The order of " + column.name + ".";
     order.type = DataType::kInt64;
-    order.expression = fmt::format("VAR Value = {}\nRETURN\n\tSWITCH(TRUE(), ISBLANK(Value), BLANK(){}, {})",
+    order.expression = fmt::format("VAR _value = {}\nRETURN\n\tSWITCH(TRUE(), ISBLANK(_value), BLANK(){}, {})",
                                    column.expression, numbers, labels.size() - 1);
-    column.expression = fmt::format("VAR Value = {}\nRETURN\n\tSWITCH(TRUE(), ISBLANK(Value), BLANK(){}, {})",
+    column.expression = fmt::format("VAR _value = {}\nRETURN\n\tSWITCH(TRUE(), ISBLANK(_value), BLANK(){}, {})",
                                     column.expression, texts, dax_string(labels.back()));
     column.sort_by = order.name;
     table_of(entity).columns.push_back(std::move(order));

@@ -46,10 +46,10 @@ std::string percentile(const std::string& values, const std::string& at) {
   const std::string whole = point == std::string::npos ? at : at.substr(0, point) + digits;
   // In whole numbers, divided once: 0.9 itself is none that a computer can hold.
   return fmt::format(
-      "VAR Rows = {0}\n"
-      "VAR Place = MAX(1, ROUNDUP(DIVIDE({1} * COUNTROWS(Rows), 1{2}), 0))\n"
+      "VAR _rows = {0}\n"
+      "VAR _place = MAX(1, ROUNDUP(DIVIDE({1} * COUNTROWS(_rows), 1{2}), 0))\n"
       "RETURN\n"
-      "\tMAXX(TOPN(Place, Rows, [{3}], ASC), [{3}])",
+      "\tMAXX(TOPN(_place, _rows, [{3}], ASC), [{3}])",
       values, std::stoll(whole), std::string(digits.size(), '0'), kEachValue);
 }
 
@@ -181,11 +181,37 @@ std::vector<std::string> DaxMeasures::filters(const Measure& measure, DaxExpress
   return filters;
 }
 
+/// Of each series the rows of its last (or first) moment alone.
+std::string DaxMeasures::balance(const Measure& measure, DaxExpressions& expressions) const {
+  const project::SemiAdditive& semi = *measure.semi_additive;
+  const Function function = measure.aggregate.function;
+  if (function != Function::kSum && function != Function::kCount)
+    refuse("the last moment of what is neither a sum nor a count");
+  const auto column_of = [&](const std::string& name) {
+    const DaxColumns& columns = ground_.columns.at(measure.entity);
+    const auto found = columns.find(project::folded(name));
+    if (found == columns.end()) refuse(fmt::format("'{}' is no column of the export", name));
+    return found->second.dax;
+  };
+  const std::string over = column_of(semi.over);
+  std::vector<std::string> end = filters(measure, expressions);
+  std::vector<std::string> value = end;
+  end.insert(end.begin(), dax_call(semi.take == project::SemiAdditive::Take::kLast ? "MAX" : "MIN", {over}));
+  value.insert(value.begin(), plain(measure, expressions));
+  value.push_back(dax_call("KEEPFILTERS", {over + " == _end"}));
+  const std::string one =
+      fmt::format("VAR _end = {}\nRETURN\n\t{}", dax_call("CALCULATE", end), dax_call("CALCULATE", value));
+  if (semi.per.empty()) return one;
+  std::vector<std::string> series = {dax_table(table_of(measure))};
+  for (const std::string& column : semi.per) series.push_back(column_of(column));
+  return fmt::format("SUMX(\n\t{},\n\t{}\n)", dax_call("SUMMARIZE", series), one);
+}
+
 std::string DaxMeasures::aggregate(const Measure& measure) {
   DaxExpressions expressions(connection_, ground_.columns.at(measure.entity));
+  if (measure.semi_additive) return balance(measure, expressions);
   const std::string value = plain(measure, expressions);
   std::vector<std::string> arguments = filters(measure, expressions);
-  if (measure.semi_additive) refuse("the last moment of each series");
   if (arguments.empty()) return value;
   if (value.find('\n') != std::string::npos) {
     arguments.insert(arguments.begin(), "\n" + value + "\n");
@@ -271,41 +297,45 @@ std::string DaxMeasures::share(const Measure& measure) const {
   return rounded(measure, dax_call("DIVIDE", {reference(measure.of), dax_call("CALCULATE", total)}));
 }
 
-/// One of two expressions, `others` with {unit} and {months} for the period that a visual shows; BLANK() where it shows
-/// none, or parts of years as such.
-std::string DaxMeasures::by_period(const std::string& week, const std::string& others) const {
+/// An expression for the period that a visual shows; BLANK() where it shows none, or parts of years as such.
+std::string DaxMeasures::by_period(const OfPeriod& of_period) const {
   namespace date = date_column;
   const auto in_scope = [&](const char* column) {
     return dax_call("ISINSCOPE", {dax_column(ground_.names.dates(), column)});
   };
-  const auto with = [&](const char* unit, int months) {
-    return fmt::format(fmt::runtime(others), fmt::arg("unit", unit), fmt::arg("months", months));
+  std::string text =
+      fmt::format("SWITCH(\n\tTRUE(),\n\t{} || {}, BLANK()", in_scope(date::kMonthName), in_scope(date::kDayName));
+  const auto add = [&](const char* column, const std::string& value) {
+    text += fmt::format(",\n\t{}, {}", in_scope(column), value);
   };
-  return fmt::format(
-      "SWITCH(\n\tTRUE(),\n\t{} || {}, BLANK(),\n\t{}, {},\n\t{}, {},\n\t{}, {},\n\t{}, {},\n\t{}, {}\n)",
-      in_scope(date::kMonthName), in_scope(date::kDayName), in_scope(date::kDate), with("DAY", 0),
-      in_scope(date::kWeek), week, in_scope(date::kMonth), with("MONTH", 1), in_scope(date::kQuarter),
-      with("QUARTER", 3), in_scope(date::kYear), with("YEAR", 12));
+  add(date::kDate, of_period("DAY", 0));
+  add(date::kWeek, of_period("WEEK", 0));
+  add(date::kMonth, of_period("MONTH", 1));
+  add(date::kQuarter, of_period("QUARTER", 3));
+  add(date::kYear, of_period("YEAR", 12));
+  return text + "\n)";
 }
 
 std::string DaxMeasures::change(const Measure& measure) const {
   const std::string days = dax_column(ground_.names.dates(), date_column::kDate);
   const std::string of = reference(measure.of);
   const bool last_year = measure.since == Measure::Since::kLastYear;
-  const std::string week = fmt::format("CALCULATE({}, DATEADD({}, {}, DAY))", of, days, last_year ? -364 : -7);
-  const std::string others = last_year ? fmt::format("CALCULATE({}, SAMEPERIODLASTYEAR({}))", of, days)
-                                       : fmt::format("CALCULATE({}, DATEADD({}, -1, {{unit}}))", of, days);
-  const std::string before = by_period(week, others);
+  const std::string before = by_period([&](const std::string& unit, int) {
+    if (unit == "WEEK") return fmt::format("CALCULATE({}, DATEADD({}, {}, DAY))", of, days, last_year ? -364 : -7);
+    if (last_year) return fmt::format("CALCULATE({}, SAMEPERIODLASTYEAR({}))", of, days);
+    return fmt::format("CALCULATE({}, DATEADD({}, -1, {}))", of, days, unit);
+  });
   const std::string shown = has_data(measure);
   if (measure.as == Measure::As::kPrevious) return fmt::format("IF({}, {})", shown, before);
   const std::string now = of + (is_zero_of_nothing(measure.of) ? " + 0" : "");
-  const std::string difference = "Now - Before";
+  const std::string difference = "_now - _before";
   const std::string result =
       measure.as == Measure::As::kDifference
           ? difference
-          : fmt::format("ROUND({}, 6)", dax_call("DIVIDE", {difference, dax_call("ABS", {"Before"})}));
-  return fmt::format("VAR Now = {}\nVAR Before = {}\nRETURN\n\tIF({} && NOT ISBLANK(Now) && NOT ISBLANK(Before), {})",
-                     now, before, shown, result);
+          : fmt::format("ROUND({}, 6)", dax_call("DIVIDE", {difference, dax_call("ABS", {"_before"})}));
+  return fmt::format(
+      "VAR _now = {}\nVAR _before = {}\nRETURN\n\tIF({} && NOT ISBLANK(_now) && NOT ISBLANK(_before), {})", now, before,
+      shown, result);
 }
 
 std::string DaxMeasures::running(const Measure& measure) const {
@@ -319,17 +349,14 @@ std::string DaxMeasures::running(const Measure& measure) const {
 
 std::string DaxMeasures::rolling(const Measure& measure) const {
   const std::string days = dax_column(ground_.names.dates(), date_column::kDate);
-  const std::string of = reference(measure.of);
-  const int periods = measure.periods;
-  const auto since = [&](const std::string& first) {
-    return fmt::format("CALCULATE({}, DATESBETWEEN({}, {}, Last))", of, days, first);
-  };
-  // EOMONTH, and not DATESINPERIOD, which counts three months back from 28 February to 29 November.
-  std::string months = since(fmt::format("EOMONTH(Last, -{} * {{months}}) + 1", periods));
-  std::string text = by_period(since(fmt::format("Last - {}", 7 * periods - 1)), months);
-  const std::string day = since(fmt::format("EOMONTH(Last, -{} * 0) + 1", periods));
-  text.replace(text.find(day), day.size(), since(fmt::format("Last - {}", periods - 1)));
-  return fmt::format("VAR Last = MAX({})\nRETURN\n\tIF({}, {})", days, has_data(measure), text);
+  const std::string text = by_period([&](const std::string& unit, int months) {
+    // EOMONTH, and not DATESINPERIOD, which counts three months back from 28 February to 29 November.
+    std::string first = fmt::format("EOMONTH(_last, -{}) + 1", measure.periods * months);
+    if (unit == "DAY") first = fmt::format("_last - {}", measure.periods - 1);
+    if (unit == "WEEK") first = fmt::format("_last - {}", 7 * measure.periods - 1);
+    return fmt::format("CALCULATE({}, DATESBETWEEN({}, {}, _last))", reference(measure.of), days, first);
+  });
+  return fmt::format("VAR _last = MAX({})\nRETURN\n\tIF({}, {})", days, has_data(measure), text);
 }
 
 std::string DaxMeasures::formula(const Measure& measure) const {

@@ -1,6 +1,7 @@
 // Measures of the semantic model as DAX.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -50,6 +51,7 @@ class DaxMeasures {
   std::string each(const project::Measure& measure) const;
 
   std::string plain(const project::Measure& measure, DaxExpressions& expressions) const;
+  std::string balance(const project::Measure& measure, DaxExpressions& expressions) const;
   std::string extreme_by(const project::Measure& measure, DaxExpressions& expressions) const;
   std::vector<std::string> filters(const project::Measure& measure, DaxExpressions& expressions) const;
   const DaxColumn& dimension(const project::Measure& measure, const std::string& text) const;
@@ -60,7 +62,9 @@ class DaxMeasures {
   std::string has_data(const project::Measure& measure) const;
   /// Whether an entity has a row where this stands.
   std::string has_rows(const std::string& entity) const;
-  std::string by_period(const std::string& week, const std::string& others) const;
+  /// A period of the calendar: a unit of DAX, and how many months it has; 0 for days and weeks.
+  using OfPeriod = std::function<std::string(const std::string& unit, int months)>;
+  std::string by_period(const OfPeriod& of_period) const;
   const std::string& table_of(const project::Measure& measure) const;
   DateWay date_way(const std::string& entity) const;
 

@@ -7,13 +7,21 @@ namespace {
 
 using project::folded;
 
+/// A name in one line, as TMDL has them.
+std::string without_control_signs(std::string text) {
+  for (char& c : text)
+    if (static_cast<unsigned char>(c) < ' ') c = ' ';
+  return text;
+}
+
 /// The first of `wanted`, "wanted (other)", "wanted (other) 2", … that is in none of the sets; it is added to the
 /// first.
 std::string free_name(const std::string& wanted, const std::string& other, std::set<std::string>& taken,
                       const std::set<std::string>& also_taken = {}) {
-  std::string name = wanted;
+  const std::string plain = without_control_signs(wanted);
+  std::string name = plain;
   for (int round = 1; taken.count(folded(name)) > 0 || also_taken.count(folded(name)) > 0; ++round)
-    name = wanted + " (" + other + ")" + (round > 1 ? " " + std::to_string(round) : "");
+    name = plain + " (" + other + ")" + (round > 1 ? " " + std::to_string(round) : "");
   taken.insert(folded(name));
   return name;
 }

@@ -137,7 +137,7 @@ void add_report(tmdl::Files& files, const std::string& folder, const Report& rep
 }  // namespace
 
 tmdl::Files project_files(const TabularModel& model, const Report& report) {
-  const std::string& name = model.name;
+  const std::string name = file_name(model.name);
   const std::string report_folder = name + ".Report/";
   const std::string model_folder = name + ".SemanticModel/";
   tmdl::Files files;

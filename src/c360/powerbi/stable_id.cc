@@ -29,4 +29,18 @@ std::string stable_name(std::initializer_list<std::string_view> parts) {
   return hash_of(parts).substr(0, 20);
 }
 
+std::string file_name(std::string_view name) {
+  constexpr std::size_t kMostBytes = 100;
+  std::string safe;
+  for (const char c : name.substr(0, kMostBytes)) {
+    const bool is_sign =
+        static_cast<unsigned char>(c) < ' ' || std::string_view("<>:\"/\\|?*").find(c) != std::string_view::npos;
+    safe += is_sign ? '_' : c;
+  }
+  while (!safe.empty() && (safe.back() == '.' || safe.back() == ' ' || (safe.size() == kMostBytes && safe.back() < 0)))
+    safe.pop_back();
+  constexpr std::size_t kDigits = 8;
+  return safe == name ? safe : safe + "_" + stable_name({"file", name}).substr(0, kDigits);
+}
+
 }  // namespace c360::powerbi

@@ -13,4 +13,8 @@ std::string stable_uuid(std::initializer_list<std::string_view> parts);
 /// 20 hexadecimal digits that are a function of the parts, as Power BI names pages and visuals.
 std::string stable_name(std::initializer_list<std::string_view> parts);
 
+/// A name that can be a file's on Windows too: signs that it has a use for are '_', and a name that was changed has
+/// digits of its own behind it.
+std::string file_name(std::string_view name);
+
 }  // namespace c360::powerbi

@@ -27,5 +27,15 @@ TEST(StableId, StaysWhatItWasInEarlierVersions) {
   EXPECT_EQ(stable_uuid({"table", "Orders"}), "38ba0111-737c-8f61-aa73-50ca966fae88");
 }
 
+TEST(FileName, IsOneThatWindowsTakes) {
+  EXPECT_EQ(file_name("Average order (day)"), "Average order (day)");
+  EXPECT_EQ(file_name("Größe"), "Größe");
+  EXPECT_EQ(file_name("in/out").substr(0, 7), "in_out_");
+  EXPECT_NE(file_name("in/out"), file_name("in:out")) << "two tables have two files";
+  EXPECT_EQ(file_name("../x").find('/'), std::string::npos);
+  EXPECT_NE(file_name("..").substr(0, 2), "..");
+  EXPECT_LE(file_name(std::string(500, 'x')).size(), 110U);
+}
+
 }  // namespace
 }  // namespace c360::powerbi

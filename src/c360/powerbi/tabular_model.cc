@@ -159,7 +159,8 @@ tmdl::Files tmdl_files(const TabularModel& model) {
   for (const auto& relationship : model.relationships) relationships.push_back(relationship_object(relationship));
   if (!parameters.empty()) files["expressions.tmdl"] = tmdl::write(parameters);
   if (!relationships.empty()) files["relationships.tmdl"] = tmdl::write(relationships);
-  for (const auto& table : model.tables) files["tables/" + table.name + ".tmdl"] = tmdl::write({table_object(table)});
+  for (const auto& table : model.tables)
+    files["tables/" + file_name(table.name) + ".tmdl"] = tmdl::write({table_object(table)});
   return files;
 }
 
