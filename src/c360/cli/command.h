@@ -43,6 +43,7 @@ void add_export(CLI::App& app, Context& context, Action& chosen);
 void add_generate(CLI::App& app, Context& context, Action& chosen);
 void add_help(CLI::App& app, Action& chosen);
 void add_init(CLI::App& app, Context& context, Action& chosen);
+void add_metrics(CLI::App& app, Context& context, Action& chosen);
 void add_quarantine(CLI::App& app, Context& context, Action& chosen);
 void add_run(CLI::App& app, Context& context, Action& chosen);
 void add_schema(CLI::App& app, Context& context, Action& chosen);

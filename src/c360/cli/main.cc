@@ -24,6 +24,7 @@ void add_commands(CLI::App& app, c360::cli::Context& context, c360::cli::Action&
   add_run(app, context, chosen);
   add_status(app, context, chosen);
   add_sql(app, context, chosen);
+  add_metrics(app, context, chosen);
   add_quarantine(app, context, chosen);
   add_table(app, context, chosen);
   add_schema(app, context, chosen);

@@ -11,8 +11,8 @@ namespace c360::cli {
 
 void add_schema(CLI::App& app, Context& context, Action& chosen) {
   auto which = std::make_shared<std::string>("project");
-  CLI::App* command =
-      add_command(app, context, "schema", "Print the JSON Schema of c360.yaml, a contract or a metrics file, for editors");
+  CLI::App* command = add_command(app, context, "schema",
+                                  "Print the JSON Schema of c360.yaml, a contract or a metrics file, for editors");
   command->add_option("file", *which, "project, contract or metrics (default project)");
   command->callback([&chosen, which] {
     chosen = [which] {

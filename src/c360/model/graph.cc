@@ -85,7 +85,7 @@ class SqlReader {
   }
 
   void check_function(const FunctionReference& function) {
-    if (std::find(kUnstable.begin(), kUnstable.end(), function.name) != kUnstable.end()) {
+    if (is_unstable(function.name)) {
       report(function.offset, fmt::format("{}() gives another answer at every run", function.name),
              "the same bronze must give the same gold tomorrow: take dates from the data");
     } else if (function.reads_rows &&
@@ -167,6 +167,10 @@ class Sorter {
 };
 
 }  // namespace
+
+bool is_unstable(std::string_view function) {
+  return std::find(kUnstable.begin(), kUnstable.end(), function) != kUnstable.end();
+}
 
 std::vector<Node> in_build_order(engine::Connection& connection, const project::Project& project) {
   const std::set<TableName> known = tables_of(project);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "c360/engine/engine.h"
@@ -22,6 +23,9 @@ struct Node {
 /// error, an unknown table ("did you mean"), a table without its schema, a function that reads files or the clock, a
 /// circle (with its path). `project` must outlive the nodes.
 std::vector<Node> in_build_order(engine::Connection& connection, const project::Project& project);
+
+/// True for a function whose answer is another tomorrow, or that differs from run to run: now, random, ….
+bool is_unstable(std::string_view function);
 
 /// The tables that a user's test reads, checked like a model's.
 std::vector<lakehouse::TableName> inputs_of(engine::Connection& connection, const project::Project& project,

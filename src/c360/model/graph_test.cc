@@ -118,5 +118,11 @@ TEST_F(GraphTest, TellsAllMistakesAtOnce) {
   }
 }
 
+TEST(Graph, KnowsFunctionsThatAreUnstable) {
+  EXPECT_TRUE(is_unstable("now"));
+  EXPECT_TRUE(is_unstable("random"));
+  EXPECT_FALSE(is_unstable("lower"));
+}
+
 }  // namespace
 }  // namespace c360::model

@@ -2,6 +2,7 @@
 
 #include "c360/contract/refine.h"
 #include "c360/lakehouse/scan.h"
+#include "c360/metric/check.h"
 #include "c360/model/build.h"
 #include "c360/model/graph.h"
 #include "c360/pipeline/table_rows.h"
@@ -71,6 +72,7 @@ void check(engine::Database& database, const project::Project& project) {
       model::describe(connection, test);
     });
   }
+  if (mistakes.none()) mistakes.collect([&] { metric::check(connection, project); });
   mistakes.throw_if_any();
 }
 

@@ -6,8 +6,8 @@
 
 namespace c360::pipeline {
 
-/// Compiles every contract, model, cross-table check and test against empty tables of the types that a run would give
-/// them. Throws project::ProjectErrors with all mistakes at once.
+/// Compiles every contract, model, cross-table check, test, measure and dimension against empty tables of the types
+/// that a run would give them. Throws project::ProjectErrors with all mistakes at once.
 void check(engine::Database& database, const project::Project& project);
 
 }  // namespace c360::pipeline

@@ -169,6 +169,16 @@ Expr row_number(std::vector<Expr> partition_by, std::vector<OrderBy> order_by) {
   return make(std::move(node));
 }
 
+Expr window(Expr called, std::vector<Expr> partition_by, std::vector<OrderBy> order_by, std::int64_t preceding) {
+  ExprNode node;
+  node.kind = ExprKind::kWindow;
+  node.args.push_back(std::move(called));
+  node.partition_by = std::move(partition_by);
+  node.order_by = std::move(order_by);
+  node.preceding = preceding;
+  return make(std::move(node));
+}
+
 Expr exists(Query query) {
   ExprNode node;
   node.kind = ExprKind::kExists;

@@ -40,12 +40,16 @@ enum class ExprKind : std::uint8_t {
   kFromJson,   ///< args: 1 (JSON text), type
   kUserSql,    ///< text = an expression that the user wrote, already checked to be one expression
   kRowNumber,  ///< window: row_number() over (partition by partition_by order by order_by)
+  kWindow,     ///< args: 1 (a call) over (partition by partition_by order by order_by), its frame by preceding
   kExists,     ///< subquery
   kInQuery,    ///< args: 1; subquery of one column: whether the value is among its rows
   kStar,       ///< all columns of relation (or of all relations), for SELECT lists and count(*)
 };
 
 struct OrderBy;
+
+inline constexpr std::int64_t kNoFrame = -1;    ///< a window's frame is its whole partition (with an order: to its row)
+inline constexpr std::int64_t kFromStart = -2;  ///< a window's frame begins with its partition
 
 /// What an expression is made of; read by dialects only.
 struct ExprNode {
@@ -57,6 +61,7 @@ struct ExprNode {
   std::vector<Expr> args;
   std::vector<Expr> partition_by;
   std::vector<OrderBy> order_by;
+  std::int64_t preceding = kNoFrame;  ///< kWindow: how many rows before the row belong to its frame, which ends with it
   std::shared_ptr<const Query> subquery;
 };
 
@@ -104,6 +109,9 @@ Expr cast(Expr value, Type type);
 /// JSON text as a value of a (nested) type: keys that are missing give NULL, those without a field are ignored.
 Expr from_json(Expr text, Type type);
 Expr row_number(std::vector<Expr> partition_by, std::vector<OrderBy> order_by);
+/// An aggregate or a rank over the rows of a partition.
+Expr window(Expr call, std::vector<Expr> partition_by, std::vector<OrderBy> order_by,
+            std::int64_t preceding = kNoFrame);
 Expr exists(Query query);
 /// Whether a value is among the rows of a query of one column that holds no NULL; NULL for NULL.
 Expr in_query(Expr value, Query query);

@@ -144,6 +144,16 @@ TEST(ExpressionTest, RowNumberKeepsItsGroupsAndItsOrder) {
   EXPECT_TRUE(expr.node().order_by[1].nulls_last);
 }
 
+TEST(ExpressionTest, AWindowKeepsItsCallItsGroupsAndItsFrame) {
+  const Expr expr = window(call("sum", {column("a")}), {column("k")}, {{column("at")}}, 2);
+  EXPECT_EQ(expr.node().kind, ExprKind::kWindow);
+  EXPECT_EQ(expr.node().args.at(0).node().text, "sum");
+  EXPECT_EQ(expr.node().partition_by.size(), 1U);
+  EXPECT_EQ(expr.node().order_by.size(), 1U);
+  EXPECT_EQ(expr.node().preceding, 2);
+  EXPECT_EQ(window(call("rank", {}), {}, {}).node().preceding, kNoFrame);
+}
+
 TEST(ExpressionTest, InQueryKeepsItsValueAndOwnsItsQuery) {
   Query query;
   query.select = {{column("id"), "id"}};

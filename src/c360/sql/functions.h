@@ -25,6 +25,31 @@ inline constexpr std::string_view kToJson = "to_json";          // JSON text of 
 // Null-safe equality: TRUE also for two NULLs, never NULL.
 inline constexpr std::string_view kSame = "same";  // (a, b)
 
+// Aggregates that do not add up.
+inline constexpr std::string_view kCountDistinct = "count_distinct";  // (value)
+inline constexpr std::string_view kArgMin = "arg_min";                // (value, by); by may be a row()
+// (value, share): the least value that at least that share of the values does not exceed; and the same counted from the
+// greatest value down. Shares are decimal literals.
+inline constexpr std::string_view kPercentile = "percentile";
+inline constexpr std::string_view kPercentileFromTop = "percentile_from_top";
+// Only in windows.
+inline constexpr std::string_view kRank = "rank";
+
+// Division of exact numbers, once, rounded half away from zero; NULL by zero. (dividend, divisor, the scales of both,
+// precision and scale of the result); the first two are columns, since a dialect may write them several times.
+inline constexpr std::string_view kDivide = "divide";
+
+// The calendar. `period` is one of the literals day, week (from Monday), month, quarter, year.
+inline constexpr std::string_view kTruncate = "truncate";               // (period, moment): its first day
+inline constexpr std::string_view kShift = "shift";                     // (period, date, whole number): a date
+inline constexpr std::string_view kPeriodsBetween = "periods_between";  // (period, from, to): begun ones, bigint
+inline constexpr std::string_view kEachPeriod = "each_period";          // (period, first, last): a row for each date
+inline constexpr std::string_view kDayOfWeek = "day_of_week";           // (moment, first): 1 to 7; first: 1 is Monday
+inline constexpr std::string_view kDayName = "day_name";                // (moment): Monday
+inline constexpr std::string_view kHourOfDay = "hour_of_day";           // (moment): 0 to 23
+inline constexpr std::string_view kMonthOfYear = "month_of_year";       // (moment): 1 to 12
+inline constexpr std::string_view kLocalTime = "local_time";            // (instant, time zone): a datetime
+
 // Readers: native kernels over the raw text of one column and constants, so that an engine runs them once for each
 // distinct value. `spec` is the text of a values::ValueSpec (engine/values/value_spec.h): cleaning, null tokens, how to
 // read, default, and the rules. The whole way from raw text to judged value is one call.

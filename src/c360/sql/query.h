@@ -39,6 +39,7 @@ struct ParquetScan {
   std::vector<ScanFile> files;
 };
 
+struct Query;
 struct Relation;
 
 struct Join {
@@ -63,8 +64,15 @@ Relation subquery(Query query, std::string alias = {});
 Relation scan(ParquetScan parquet, std::string alias = {});
 Relation table_function(std::string name, std::vector<Expr> arguments, std::string alias = {});
 
+/// A query with a name, for those after it and for the query that has it.
+struct CommonTable {
+  std::string name;
+  std::shared_ptr<const Query> query;
+};
+
 /// SELECT … FROM … JOIN … WHERE … GROUP BY … HAVING … ORDER BY … LIMIT, or the UNION ALL of several of them.
 struct Query {
+  std::vector<CommonTable> with;
   std::vector<SelectItem> select;  ///< empty = *
   bool distinct = false;
   std::optional<Relation> from;
@@ -74,7 +82,7 @@ struct Query {
   std::optional<Expr> having;
   std::vector<OrderBy> order_by;
   std::optional<std::int64_t> limit;
-  std::vector<Query> union_all;  ///< if set, all of the above but order_by and limit is unused
+  std::vector<Query> union_all;  ///< if set, all of the above but with, order_by and limit is unused
   /// A whole SELECT that the user wrote (a model), already checked to be one; if set, all of the above is unused.
   std::string user_sql;
 };

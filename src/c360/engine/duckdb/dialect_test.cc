@@ -75,6 +75,19 @@ TEST_F(DialectTest, LiteralsOfEveryTypeComeBack) {
   EXPECT_THROW(write(literal("[a]", {TypeKind::kStringList})), Error);
 }
 
+TEST_F(DialectTest, CommonTablesStandBeforeTheirQuery) {
+  sql::Query one;
+  one.select = {{literal(std::int64_t{1}), "a"}};
+  sql::Query two;
+  two.select = {{sql::add(column("a"), literal(std::int64_t{1})), "a"}};
+  two.from = sql::table({"one \" tab"});
+  sql::Query query;
+  query.with = {{"one \" tab", std::make_shared<const sql::Query>(one)},
+                {"two", std::make_shared<const sql::Query>(two)}};
+  query.from = sql::table({"two"});
+  EXPECT_EQ(rows(query).at(0), "2");
+}
+
 TEST_F(DialectTest, WritesEveryOperator) {
   const auto a = column("a");
   const auto b = column("b");

@@ -22,12 +22,14 @@ namespace fn = sql::fn;
 
 /// Functions of the catalogue that the engine has under a name of its own.
 std::string_view engine_function(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kNames{{
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kNames{{
       {fn::kCount, "count"},
       {fn::kSum, "sum"},
       {fn::kMin, "min"},
       {fn::kMax, "max"},
       {fn::kArgMax, "arg_max"},
+      {fn::kArgMin, "arg_min"},
+      {fn::kRank, "rank"},
       {fn::kCoalesce, "coalesce"},
       {fn::kRow, "row"},
       {fn::kList, "list_value"},
@@ -86,6 +88,8 @@ void SqlWriter::write(const Expr& expr) {
       return;
     case ExprKind::kRowNumber:
       return row_number(node);
+    case ExprKind::kWindow:
+      return window(node);
     case ExprKind::kExists:
       raw("EXISTS ("), write(*node.subquery), raw(")");
       return;
@@ -145,10 +149,22 @@ void SqlWriter::order_by(const std::vector<sql::OrderBy>& items) {
 }
 
 void SqlWriter::row_number(const ExprNode& node) {
-  raw("row_number() OVER (");
+  raw("row_number() OVER ("), over(node), raw(")");
+}
+
+void SqlWriter::over(const ExprNode& node) {
   if (!node.partition_by.empty()) raw("PARTITION BY "), list(node.partition_by);
   if (!node.partition_by.empty() && !node.order_by.empty()) raw(" ");
   if (!node.order_by.empty()) order_by(node.order_by);
+}
+
+void SqlWriter::window(const ExprNode& node) {
+  write(node.args.at(0)), raw(" OVER ("), over(node);
+  if (node.preceding == sql::kFromStart) {
+    raw(" ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW");
+  } else if (node.preceding != sql::kNoFrame) {
+    raw(fmt::format(" ROWS BETWEEN {} PRECEDING AND CURRENT ROW", node.preceding));
+  }
   raw(")");
 }
 
@@ -172,6 +188,7 @@ void SqlWriter::call(const ExprNode& node) {
     raw("CAST(to_json("), list(node.args), raw(") AS VARCHAR)");
     return;
   }
+  if (measure_call(node) || calendar_call(node)) return;
   const std::string_view name = engine_function(node.text);
   if (name.empty()) throw Error(ErrorCode::kInternal, fmt::format("no function '{}' in the catalogue", node.text));
   raw(name), raw("("), list(node.args), raw(")");
@@ -196,6 +213,11 @@ void SqlWriter::list_without_nulls(const std::vector<Expr>& args) {
 
 void SqlWriter::write(const sql::Query& query) {
   if (!query.user_sql.empty()) return user_text(query.user_sql);
+  for (std::size_t i = 0; i < query.with.size(); ++i) {
+    raw(i == 0 ? "WITH " : ", "), raw(quote_identifier(query.with[i].name));
+    raw(" AS ("), write(*query.with[i].query), raw(")");
+  }
+  if (!query.with.empty()) raw(" ");
   if (query.union_all.empty()) {
     select(query);
   } else {

@@ -46,12 +46,19 @@ class SqlWriter {
   void in_list(const sql::ExprNode& node);
   void case_when(const sql::ExprNode& node);
   void row_number(const sql::ExprNode& node);
+  void window(const sql::ExprNode& node);
+  void over(const sql::ExprNode& node);
   void list(const std::vector<sql::Expr>& items, std::string_view separator = ", ");
   void order_by(const std::vector<sql::OrderBy>& items);
   void user_text(std::string_view text);
   void native_call(const std::string& name, const std::vector<sql::Expr>& args);
   void read_decimal(const std::vector<sql::Expr>& args);
   void list_without_nulls(const std::vector<sql::Expr>& args);
+  /// Functions that measures need; false for others.
+  bool measure_call(const sql::ExprNode& node);
+  bool calendar_call(const sql::ExprNode& node);
+  void percentile(const std::vector<sql::Expr>& args, std::string_view direction);
+  void divide(const std::vector<sql::Expr>& args);
 
   void select(const sql::Query& query);
   void select_item(const sql::SelectItem& item);

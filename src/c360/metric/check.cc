@@ -1,0 +1,94 @@
+#include "c360/metric/check.h"
+
+#include <fmt/core.h>
+
+#include <vector>
+
+#include "c360/metric/agree.h"
+#include "c360/metric/base.h"
+#include "c360/metric/compile.h"
+
+namespace c360::metric {
+namespace {
+
+using project::Dimension;
+using project::Measure;
+using project::MetricEntity;
+
+/// Asks one question after another and notes which have no answer.
+class Checker {
+ public:
+  Checker(const TypedModel& model, engine::Connection& connection) : model_(model), connection_(connection) {}
+
+  void check(const MetricEntity& entity) {
+    for (const Measure& measure : entity.measures)
+      at(measure.where, fmt::format("the measure '{}'", measure.name), [&] { check(measure); });
+    for (const Dimension& dimension : entity.dimensions)
+      at(dimension.where, fmt::format("the dimension '{}'", dimension.name), [&] { check(entity, dimension); });
+    for (const project::Agreement& agreement : entity.agreements)
+      at(agreement.where, fmt::format("the agreement with {}", agreement.table), [&] {
+        EngineAnswering here(connection_);
+        compare_with_table(model_, agreement, here);
+      });
+  }
+
+  std::vector<Error> errors;
+
+ private:
+  template <typename Work>
+  void at(const Location& where, const std::string& what, Work work) {
+    try {
+      work();
+    } catch (const Error& error) {
+      const bool has_place = !error.where().file.empty() && error.code() != ErrorCode::kEngine;
+      errors.emplace_back(ErrorCode::kProject, what + ": " + error.message(), error.hint(),
+                          has_place ? error.where() : where);
+    }
+  }
+
+  void check(const Measure& measure) {
+    const ValuePtr value = value_of(model_, measure);
+    Question question;
+    question.measures = {measure.name};
+    const bool compares = has_kind(value, Value::Kind::kChange) || has_kind(value, Value::Kind::kRunning) ||
+                          has_kind(value, Value::Kind::kRolling);
+    if (compares) question.by.push_back("time.month");
+    for (const std::string& over : measure.over) question.by.push_back(with_period(over));
+    connection_.describe(compile(model_, question).query);
+  }
+
+  /// A dimension that needs a grain, by month.
+  std::string with_period(const std::string& name) const {
+    const Dim dim = Names(model_).dimension(name);
+    const bool counts = dim.dimension != nullptr && dim.dimension->kind == Dimension::Kind::kSince;
+    return (counts || is_time(dim.type)) && !dim.grain ? name + ".month" : name;
+  }
+
+  /// A dimension as a column of its own entity's rows.
+  void check(const MetricEntity& entity, const Dimension& dimension) {
+    const TableNames tables = named_as_in_project;
+    const Base base(model_, tables);
+    const Dim dim = Names(model_).dimension(with_period(entity.name + "." + dimension.name));
+    Leaf leaf;
+    leaf.id = "rows";
+    leaf.entity = &entity;
+    const Measure rows;
+    leaf.measure = &rows;
+    leaf.type = {sql::TypeKind::kBigint};
+    connection_.describe(base.query({dim}, {std::make_shared<const Leaf>(leaf)}, {}));
+  }
+
+  const TypedModel& model_;
+  engine::Connection& connection_;
+};
+
+}  // namespace
+
+void check(engine::Connection& connection, const project::Project& project) {
+  const TypedModel model(project, connection);
+  Checker checker(model, connection);
+  for (const MetricEntity& entity : project.metrics.entities) checker.check(entity);
+  if (!checker.errors.empty()) throw project::ProjectErrors(std::move(checker.errors));
+}
+
+}  // namespace c360::metric
