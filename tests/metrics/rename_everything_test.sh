@@ -36,6 +36,13 @@ for project in one two; do
 done
 diff pages_one pages_two
 
+# What is exported for Power BI is the same too, names apart.
+for project in one two; do
+  "$program" export powerbi $project.pbi -C $project --json | sed -E 's/\bzz[_ ]//Ig' | tr '[:upper:]' '[:lower:]' >export_$project
+done
+grep -q '"title": "loyalty"' export_one
+diff export_one export_two
+
 asked=0
 # same MEASURE… [--by …]: the same rows under both names.
 same() {

@@ -47,6 +47,7 @@ relationships: { person_no: people }
 measures:
   turnover: { value: sum(amount), where: "done AND kind <> 'gift'", format: currency, description: Money. }
   purchases: { value: count(*), where: done, description: Done deals. }
+  all_deals: { value: count(*), label: Deals done or not, description: All. }
   average_deal: { ratio: turnover / purchases, format: currency, description: One deal. }
   typical: { value: median(amount), format: currency, description: Middle. }
   ninth: { value: "percentile(amount, 0.9)", format: currency, description: Nine of ten.
@@ -139,15 +140,14 @@ TEST_F(BuildModelTest, CallsThingsAsPeopleDo) {
 
 TEST_F(BuildModelTest, WritesAggregates) {
   const BuiltModel built = build();
-  EXPECT_EQ(dax(built, "People", "Persons"), "COUNTROWS('People')");
+  EXPECT_EQ(dax(built, "Deals", "Deals done or not"), "COUNTROWS('Deals')");
   EXPECT_EQ(dax(built, "Deals", "Purchases"), "CALCULATE(COUNTROWS('Deals'), KEEPFILTERS('Deals'[done] == TRUE()))");
-  EXPECT_EQ(
-      dax(built, "Deals", "Turnover"),
-      "CALCULATE(SUM('Deals'[amount]), KEEPFILTERS(('Deals'[done] == TRUE() && (NOT ISBLANK('Deals'[Kind]) && NOT "
-      "EXACT('Deals'[Kind], \"gift\")))))");
+  EXPECT_EQ(dax(built, "Deals", "Turnover"),
+            "CALCULATE(SUM('Deals'[amount]), KEEPFILTERS(('Deals'[done] == TRUE() && (NOT(ISBLANK('Deals'[Kind])) && "
+            "NOT(EXACT('Deals'[Kind], \"gift\"))))))");
   EXPECT_EQ(dax(built, "Deals", "Parties"), "DISTINCTCOUNTNOBLANK('Deals'[person_no])");
   EXPECT_EQ(dax(built, "Deals", "Typical"),
-            "ROUND(MEDIANX(FILTER('Deals', NOT ISBLANK('Deals'[amount])), 'Deals'[amount]), 4)");
+            "ROUND(MEDIANX(FILTER('Deals', NOT(ISBLANK('Deals'[amount]))), 'Deals'[amount]), 4)");
   EXPECT_THAT(dax(built, "Deals", "Ninth"), HasSubstr("ROUNDUP(DIVIDE(9 * COUNTROWS(_rows), 10), 0)"));
 }
 
@@ -175,9 +175,9 @@ TEST_F(BuildModelTest, WritesMeasuresOfMeasures) {
 TEST_F(BuildModelTest, TakesMeasuresForEachRowThatHasAny) {
   const BuiltModel built = build();
   EXPECT_EQ(dax(built, "People", "Shoppers"),
-            "COUNTROWS(FILTER('People', (CALCULATE(NOT ISEMPTY('Deals'))) && [Purchases] + 0 >= 1))");
+            "COUNTROWS(FILTER('People', (CALCULATE(NOT(ISEMPTY('Deals')))) && [Purchases] + 0 >= 1))");
   EXPECT_EQ(dax(built, "People", "Middle"),
-            "ROUND(MEDIANX(FILTER('People', CALCULATE(NOT ISEMPTY('Deals'))), [Turnover] + 0), 4)");
+            "ROUND(MEDIANX(FILTER('People', CALCULATE(NOT(ISEMPTY('Deals')))), [Turnover] + 0), 4)");
 }
 
 TEST_F(BuildModelTest, TakesBalancesAtTheirLastMoment) {
@@ -209,6 +209,9 @@ TEST_F(BuildModelTest, RelatesTablesAndDaysSoThatFiltersHaveOneWay) {
   EXPECT_EQ(state("Deals", "person_no", "People"), "active");
   EXPECT_EQ(state("Deals", "At (day)", "Date"), "active");
   EXPECT_EQ(state("People", "Joined", "Date"), "not active") << "days reach deals by themselves already";
+  EXPECT_EQ(dax(built, "People", "Persons"),
+            "CALCULATE(COUNTROWS('People'), USERELATIONSHIP('People'[Joined], 'Date'[Date]))")
+      << "but of persons the day they joined is meant";
 }
 
 TEST_F(BuildModelTest, MakesDimensionsOfTheirOwnCalculatedColumns) {

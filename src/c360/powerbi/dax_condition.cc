@@ -82,18 +82,18 @@ std::string dax_condition(const Condition& condition, const DaxColumn& column) {
     case Op::kIsNull:
       return blank;
     case Op::kIsNotNull:
-      return "NOT " + blank;
+      return dax_not(blank);
     case Op::kEqual:
     case Op::kIn:
       return equal_to_any(column, condition.values);
     case Op::kNotEqual:
     case Op::kNotIn:
-      return fmt::format("NOT {} && NOT ({})", blank, equal_to_any(column, condition.values));
+      return dax_not(blank) + " && " + dax_not(equal_to_any(column, condition.values));
     default:
       break;
   }
   if (column.type.kind == TypeKind::kString) refuse("an order of texts");
-  return fmt::format("NOT {} && {} {} {}", blank, column.dax, sign_of(condition.op),
+  return fmt::format("{} && {} {} {}", dax_not(blank), column.dax, sign_of(condition.op),
                      literal(condition.values.at(0), column.type));
 }
 

@@ -22,16 +22,16 @@ std::string dax(const std::string& condition, const DaxColumn& column) {
 TEST(DaxCondition, IsWrittenByTheTypeOfItsColumn) {
   EXPECT_EQ(dax("channel = Online", kText), "EXACT('T'[Channel], \"Online\")");
   EXPECT_EQ(dax("n = 5", kNumber), "'T'[n] == 5");
-  EXPECT_EQ(dax("day >= 2024-05-31", kDay), "NOT ISBLANK('T'[Day]) && 'T'[Day] >= DATE(2024, 5, 31)");
+  EXPECT_EQ(dax("day >= 2024-05-31", kDay), "NOT(ISBLANK('T'[Day])) && 'T'[Day] >= DATE(2024, 5, 31)");
   EXPECT_EQ(dax("paid = true", kFlag), "'T'[paid] == TRUE()");
 }
 
 TEST(DaxCondition, KnowsListsAndWhatIsUnknown) {
   EXPECT_EQ(dax("channel in (Online, Store)", kText),
             "(EXACT('T'[Channel], \"Online\") || EXACT('T'[Channel], \"Store\"))");
-  EXPECT_EQ(dax("n <> 5", kNumber), "NOT ISBLANK('T'[n]) && NOT ('T'[n] == 5)");
+  EXPECT_EQ(dax("n <> 5", kNumber), "NOT(ISBLANK('T'[n])) && NOT('T'[n] == 5)");
   EXPECT_EQ(dax("channel is null", kText), "ISBLANK('T'[Channel])");
-  EXPECT_EQ(dax("channel is not null", kText), "NOT ISBLANK('T'[Channel])");
+  EXPECT_EQ(dax("channel is not null", kText), "NOT(ISBLANK('T'[Channel]))");
 }
 
 TEST(DaxCondition, RefusesOrdersOfTextsAndValuesOfOtherTypes) {

@@ -41,7 +41,7 @@ class DaxExpressionTest : public testing::Test {
                                {"name", {"'T'[Name]", Type{TypeKind::kString}, false}},
                                {"paid", {"'T'[paid]", Type{TypeKind::kBoolean}, true}},
                                {"day", {"'T'[Day]", Type{TypeKind::kDate}, false}},
-                               {"at", {"'T'[At]", Type{TypeKind::kDatetime}, true}}};
+                               {"moment", {"'T'[At]", Type{TypeKind::kDatetime}, true}}};
   engine::Database database_;
   engine::Connection connection_ = database_.connect();
 };
@@ -64,22 +64,23 @@ TEST_F(DaxExpressionTest, IsUnknownWhereSqlIsAndNotZero) {
   EXPECT_EQ(value("amount + price"), "IF(ISBLANK('T'[price]), BLANK(), ('T'[amount] + 'T'[price]))");
   EXPECT_EQ(value("name || status"), "IF(ISBLANK('T'[Status]), BLANK(), 'T'[Name] & 'T'[Status])");
   EXPECT_EQ(value("coalesce(m, 0)"), "COALESCE('T'[m], 0)");
-  EXPECT_EQ(value("year(at)"), "IF(ISBLANK('T'[At]), BLANK(), YEAR('T'[At]))");
+  EXPECT_EQ(value("year(moment)"), "IF(ISBLANK('T'[At]), BLANK(), YEAR('T'[At]))");
 }
 
 TEST_F(DaxExpressionTest, TellsTextsApartByCapitals) {
   EXPECT_EQ(condition("name = 'Done'"), "EXACT('T'[Name], \"Done\")");
-  EXPECT_EQ(condition("status <> 'a \"b\"'"), "(NOT ISBLANK('T'[Status]) && NOT EXACT('T'[Status], \"a \"\"b\"\"\"))");
+  EXPECT_EQ(condition("status <> 'a \"b\"'"),
+            "(NOT(ISBLANK('T'[Status])) && NOT(EXACT('T'[Status], \"a \"\"b\"\"\")))");
   EXPECT_THAT(refusal("name < 'b'"), testing::HasSubstr("an order of texts"));
 }
 
 TEST_F(DaxExpressionTest, IsFalseWhereSqlIsUnknown) {
-  EXPECT_EQ(condition("m < 5"), "(NOT ISBLANK('T'[m]) && 'T'[m] < 5)");
-  EXPECT_EQ(condition("NOT m < 5"), "(NOT ISBLANK('T'[m]) && 'T'[m] >= 5)");
+  EXPECT_EQ(condition("m < 5"), "(NOT(ISBLANK('T'[m])) && 'T'[m] < 5)");
+  EXPECT_EQ(condition("NOT m < 5"), "(NOT(ISBLANK('T'[m])) && 'T'[m] >= 5)");
   EXPECT_EQ(condition("paid"), "'T'[paid] == TRUE()");
   EXPECT_EQ(condition("NOT paid"), "'T'[paid] == FALSE()");
   EXPECT_EQ(condition("m IS NULL"), "ISBLANK('T'[m])");
-  EXPECT_EQ(condition("NOT (m IS NULL)"), "NOT ISBLANK('T'[m])");
+  EXPECT_EQ(condition("NOT (m IS NULL)"), "NOT(ISBLANK('T'[m]))");
 }
 
 TEST_F(DaxExpressionTest, TurnsAndAndOrRoundWhereTheyAreDenied) {

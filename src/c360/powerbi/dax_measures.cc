@@ -36,7 +36,7 @@ std::string rounded(const Measure& measure, const std::string& quotient) {
 
 /// Rows of a table for which an expression has a value.
 std::string rows_with(const std::string& table, const Value& value) {
-  return value.may_be_null ? dax_call("FILTER", {table, "NOT ISBLANK(" + value.dax + ")"}) : table;
+  return value.may_be_null ? dax_call("FILTER", {table, dax_not(dax_call("ISBLANK", {value.dax}))}) : table;
 }
 
 /// The least value that a share of the values does not exceed: the one at place ⌈share × count⌉. `at` is "0.9".
@@ -284,7 +284,7 @@ std::string DaxMeasures::has_data(const Measure& measure) const {
 
 std::string DaxMeasures::has_rows(const std::string& entity) const {
   const DateWay way = date_way(entity);
-  std::vector<std::string> arguments = {fmt::format("NOT ISEMPTY({})", dax_table(ground_.names.table(entity)))};
+  std::vector<std::string> arguments = {dax_not(dax_call("ISEMPTY", {dax_table(ground_.names.table(entity))}))};
   if (!way.day.empty() && !way.is_active)
     arguments.push_back(dax_call("USERELATIONSHIP", {way.day, dax_column(ground_.names.dates(), date_column::kDate)}));
   return dax_call("CALCULATE", arguments);
@@ -334,8 +334,8 @@ std::string DaxMeasures::change(const Measure& measure) const {
           ? difference
           : fmt::format("ROUND({}, 6)", dax_call("DIVIDE", {difference, dax_call("ABS", {"_before"})}));
   return fmt::format(
-      "VAR _now = {}\nVAR _before = {}\nRETURN\n\tIF({} && NOT ISBLANK(_now) && NOT ISBLANK(_before), {})", now, before,
-      shown, result);
+      "VAR _now = {}\nVAR _before = {}\nRETURN\n\tIF({} && NOT(ISBLANK(_now)) && NOT(ISBLANK(_before)), {})", now,
+      before, shown, result);
 }
 
 std::string DaxMeasures::running(const Measure& measure) const {
@@ -395,7 +395,7 @@ std::string DaxMeasures::each(const Measure& measure) const {
   counts = all ? "" : counts;
   if (!measure.having.op.empty()) {
     const std::string having = fmt::format("{} {} {}", value.dax, measure.having.op, measure.having.number);
-    const std::string known = zero ? having : fmt::format("NOT ISBLANK({}) && {}", value.dax, having);
+    const std::string known = zero ? having : fmt::format("NOT(ISBLANK({})) && {}", value.dax, having);
     counts = counts.empty() ? known : fmt::format("({}) && {}", counts, known);
   }
   const std::string rows = counts.empty() ? table : dax_call("FILTER", {table, counts});

@@ -30,6 +30,10 @@ std::string dax_string(std::string_view text) {
   return "\"" + doubled(text, '"') + "\"";
 }
 
+std::string dax_not(const std::string& condition) {
+  return "NOT(" + condition + ")";
+}
+
 std::string dax_call(std::string_view function, const std::vector<std::string>& arguments) {
   return fmt::format("{}({})", function, fmt::join(arguments, ", "));
 }

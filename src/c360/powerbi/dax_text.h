@@ -15,6 +15,8 @@ std::string dax_column(std::string_view table, std::string_view column);
 std::string dax_measure(std::string_view measure);
 /// "a ""b"""
 std::string dax_string(std::string_view text);
+/// NOT(a)
+std::string dax_not(const std::string& condition);
 /// NAME(a, b)
 std::string dax_call(std::string_view function, const std::vector<std::string>& arguments);
 

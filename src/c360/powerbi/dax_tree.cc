@@ -44,7 +44,7 @@ bool is_null(const Value& value) {
 }
 
 std::string not_blank(const Value& value) {
-  return "NOT ISBLANK(" + value.dax + ")";
+  return dax_not(dax_call("ISBLANK", {value.dax}));
 }
 
 /// `dax` where none of the operands is NULL, which DAX would take for 0 or an empty text; else BLANK().
@@ -255,7 +255,7 @@ std::string DaxTree::when(const Json& node, bool wanted) const {
   if (type == "OPERATOR_NOT") return when(node.at("children").at(0), !wanted);
   if (type == "OPERATOR_IS_NULL" || type == "OPERATOR_IS_NOT_NULL") {
     const std::string blank = dax_call("ISBLANK", {value(node.at("children").at(0)).dax});
-    return (type == "OPERATOR_IS_NULL") == wanted ? blank : "NOT " + blank;
+    return (type == "OPERATOR_IS_NULL") == wanted ? blank : dax_not(blank);
   }
   if (type == "COMPARE_IN") return one_of(node, wanted);
   if (type == "COMPARE_NOT_IN") return one_of(node, !wanted);
@@ -281,7 +281,8 @@ std::string DaxTree::compared(const std::string& type, const Value& left, const 
   if (is_text(left.type) && is_text(right.type)) {
     // Signs ignore capitals in DAX, and which letter comes before which is another matter there.
     if (sign != "=" && sign != "<>") refuse("an order of texts");
-    parts.push_back((sign == "=" ? "" : "NOT ") + dax_call("EXACT", {left.dax, right.dax}));
+    const std::string same = dax_call("EXACT", {left.dax, right.dax});
+    parts.push_back(sign == "=" ? same : dax_not(same));
   } else {
     const bool comparable = (is_exact_number(left.type) && is_exact_number(right.type)) ||
                             (is_moment(left.type) && is_moment(right.type)) || left.type == right.type;

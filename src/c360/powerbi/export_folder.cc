@@ -67,6 +67,7 @@ void ExportFolder::read_list() {
     if (list.at("format") != kFormat) throw Error(ErrorCode::kUnsupported, "another format");
     for (const auto& [name, hashes] : list.at("files").items()) files_[name] = hashes.get<std::set<std::string>>();
     data_ = list.at("data").get<std::set<std::string>>();
+    complete_ = list.at("complete").get<bool>();
   } catch (const std::exception&) {
     throw Error(ErrorCode::kCorrupt, (folder_ / kList).string() + " is not the list of an export",
                 "nothing was written; export into a new folder");
@@ -78,20 +79,21 @@ void ExportFolder::read_list() {
 }
 
 void ExportFolder::write_list(const std::map<std::string, std::set<std::string>>& files,
-                              const std::set<std::string>& data) const {
+                              const std::set<std::string>& data, bool complete) const {
   Json hashes = Json::object();
   for (const auto& [name, known] : files) hashes[name] = known;
   put(folder_, kList,
-      Json{{"format", kFormat}, {"project", project_}, {"files", hashes}, {"data", data}}.dump(2) + "\n");
+      Json{{"format", kFormat}, {"project", project_}, {"complete", complete}, {"files", hashes}, {"data", data}}.dump(
+          2) +
+          "\n");
 }
 
 std::vector<std::string> ExportFolder::changed_by_people() const {
   std::vector<std::string> changed;
   for (const auto& [name, hashes] : files_) {
-    // Of several hashes an export was cut off: any of them is fine, and so is no file yet.
+    // Where an export was cut off, old and new files are fine, and so is none yet.
     const bool there = fs::exists(folder_ / name);
-    if (there ? hashes.count(content_hash(read_file(folder_ / name))) == 0 : hashes.size() == 1)
-      changed.push_back(name);
+    if (there ? hashes.count(content_hash(read_file(folder_ / name))) == 0 : complete_) changed.push_back(name);
   }
   return changed;
 }
@@ -107,7 +109,7 @@ ExportFolder::Counts ExportFolder::replace(
     final[name] = {content_hash(text)};
     known[name].insert(content_hash(text));
   }
-  write_list(known, all_data);
+  write_list(known, all_data, false);
   for (const std::string& name : data) {
     fs::create_directories((folder_ / name).parent_path());
     write_data(name, folder_ / kNew);
@@ -123,9 +125,10 @@ ExportFolder::Counts ExportFolder::replace(
     ++counts.written;
   }
   remove_old(files, data, counts);
-  write_list(final, data);
+  write_list(final, data, true);
   files_ = final;
   data_ = data;
+  complete_ = true;
   return counts;
 }
 

@@ -38,7 +38,8 @@ class ExportFolder {
 
  private:
   void read_list();
-  void write_list(const std::map<std::string, std::set<std::string>>& files, const std::set<std::string>& data) const;
+  void write_list(const std::map<std::string, std::set<std::string>>& files, const std::set<std::string>& data,
+                  bool complete) const;
   void remove_old(const tmdl::Files& files, const std::set<std::string>& data, Counts& counts) const;
 
   std::filesystem::path folder_;
@@ -46,6 +47,7 @@ class ExportFolder {
   std::unique_ptr<lakehouse::HeldLock> lock_;
   std::map<std::string, std::set<std::string>> files_;  ///< path → hashes that an export has given or begun to give it
   std::set<std::string> data_;
+  bool complete_ = true;  ///< false: the last export was cut off
 };
 
 }  // namespace c360::powerbi
