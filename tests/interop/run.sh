@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Every Delta table of both examples, read by delta-rs and by Spark, holds the same rows as c360 reads: ./dev interop.
+# Every Delta table of both examples, read by delta-rs and by Spark, holds the same rows as c360 reads, and what is
+# exported for Power BI is what others' tools take for it: ./dev interop.
 # A reader is skipped, with the reason, where its packages cannot be had.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -49,4 +50,15 @@ for reader in delta_rs spark; do
     if [ "$reader" = delta_rs ]; then "$python" tests/interop/delta_rs.py "$folder/$template/lakehouse" || faults=1; fi
   done
 done
+
+# What c360 export powerbi writes, by the tools that PyPI has for it.
+if can_read powerbi; then
+  for template in ecommerce retail360; do
+    rm -rf "$folder/powerbi_$template"
+    "$c360" export powerbi "$folder/powerbi_$template" -C "$folder/$template" >"$folder/export.log" 2>&1 ||
+      { tail -n 5 "$folder/export.log"; faults=1; continue; }
+    "$python" tests/interop/powerbi.py "$folder/powerbi_$template" \
+      ${C360_SHARED:+"$C360_SHARED/data/powerbi-schemas"} || faults=1
+  done
+fi
 exit $faults

@@ -18,6 +18,7 @@ c360::Cancellation cancellation;
 void add_commands(CLI::App& app, c360::cli::Context& context, c360::cli::Action& chosen) {
   using namespace c360::cli;
   add_init(app, context, chosen);
+  add_export(app, context, chosen);
   add_generate(app, context, chosen);
   add_check(app, context, chosen);
   add_run(app, context, chosen);

@@ -1,0 +1,101 @@
+#include <CLI/CLI.hpp>
+
+#include <fmt/core.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "c360/cli/command.h"
+#include "c360/cli/terminal.h"
+#include "c360/cli/text_table.h"
+#include "c360/cli/workspace.h"
+#include "c360/powerbi/export.h"
+#include "c360/session/session.h"
+
+namespace c360::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+struct ExportCommand {
+  std::string folder;
+  std::string data_folder;
+  bool force = false;
+};
+
+Json to_json(const powerbi::ExportResult& result) {
+  Json pages = Json::array(), remarks = Json::array();
+  for (const auto& [title, visuals] : result.pages) pages.push_back({{"title", title}, {"visuals", visuals}});
+  for (const powerbi::Remark& remark : result.remarks)
+    remarks.push_back({{"what", remark.what}, {"why", remark.why}, {"left_out", remark.left_out}});
+  return {{"tables", result.tables},
+          {"columns", result.columns},
+          {"measures", result.measures},
+          {"hierarchies", result.hierarchies},
+          {"relationships", result.relationships},
+          {"pages", pages},
+          {"remarks", remarks},
+          {"files", {{"written", result.written}, {"unchanged", result.unchanged}, {"removed", result.removed}}}};
+}
+
+void print_remarks(const powerbi::ExportResult& result, bool left_out, const char* title) {
+  std::vector<std::vector<std::string>> rows;
+  for (const powerbi::Remark& remark : result.remarks)
+    if (remark.left_out == left_out) rows.push_back({remark.what, remark.why});
+  if (rows.empty()) return;
+  fmt::print("\n");
+  print_table(stdout, {title, "?why"}, rows);
+}
+
+void print(const powerbi::ExportResult& result, const std::string& folder, const std::string& project) {
+  const auto count = [](std::size_t number, const char* thing) {
+    return counted(static_cast<long long>(number), thing);
+  };
+  fmt::print("{}: {}, {}, {}, {} and {}\n", folder, count(result.tables, "table"), count(result.columns, "column"),
+             count(result.measures, "measure"), count(result.relationships, "relationship"),
+             count(result.pages.size(), "page"));
+  std::vector<std::vector<std::string>> pages;
+  for (const auto& [title, visuals] : result.pages) pages.push_back({title, std::to_string(visuals)});
+  if (!pages.empty()) {
+    fmt::print("\n");
+    print_table(stdout, {"page", ">visuals"}, pages);
+  }
+  print_remarks(result, true, "left out");
+  print_remarks(result, false, "worth knowing");
+  fmt::print("\n{} written, {} as before, {} removed\n", count(result.written, "file"), result.unchanged,
+             result.removed);
+  fmt::print("open {}/{}.pbip in Power BI Desktop; docs/powerbi.md tells the rest\n", folder, project);
+}
+
+int run(const Context& context, const ExportCommand& options) {
+  Workspace workspace(context);
+  session::Session session(workspace.lake(), &workspace.project(), workspace.moment());
+  powerbi::ExportOptions what;
+  what.folder = options.folder;
+  what.source.folder = options.data_folder;
+  what.force = options.force;
+  const powerbi::ExportResult result = powerbi::export_project(session.connection(), workspace.project(), what);
+  if (context.json) {
+    fmt::print("{}\n", to_json(result).dump(2));
+  } else {
+    print(result, options.folder, workspace.project().name);
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void add_export(CLI::App& app, Context& context, Action& chosen) {
+  auto options = std::make_shared<ExportCommand>();
+  CLI::App* command = app.add_subcommand("export", "Give the project's data and measures to other programs");
+  command->require_subcommand(1);
+  CLI::App* powerbi =
+      add_command(*command, context, "powerbi", "A Power BI project: semantic model, measures in DAX and a report");
+  powerbi->add_option("dir", options->folder, "The folder of the Power BI project")->required();
+  powerbi->add_option("--data-folder", options->data_folder,
+                      R"(Where Power BI finds DIR/data on its machine (default: C:\PROJECT\data))");
+  powerbi->add_flag("--force", options->force, "Overwrite files that people changed in DIR");
+  powerbi->callback([&context, &chosen, options] { chosen = [&context, options] { return run(context, *options); }; });
+}
+
+}  // namespace c360::cli

@@ -1,0 +1,147 @@
+#include "c360/powerbi/export_folder.h"
+
+#include <fmt/core.h>
+
+#include <nlohmann/json.hpp>
+
+#include "c360/base/error.h"
+#include "c360/base/hashing.h"
+#include "c360/base/local_files.h"
+
+namespace c360::powerbi {
+namespace {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+constexpr const char* kList = ".c360-export.json";
+constexpr const char* kLock = ".c360-export.lock";
+constexpr const char* kNew = ".c360-new";
+constexpr int kFormat = 1;
+
+bool is_ours(const fs::path& name) {
+  return name == kList || name == kLock || name == kNew;
+}
+
+/// Whether a folder holds anything that is not the export's own bookkeeping.
+bool holds_something(const fs::path& folder) {
+  for (const auto& entry : fs::directory_iterator(folder))
+    if (!is_ours(entry.path().filename())) return true;
+  return false;
+}
+
+void put(const fs::path& folder, const std::string& name, const std::string& text) {
+  fs::create_directories((folder / name).parent_path());
+  write_file(folder / kNew, text);
+  fs::rename(folder / kNew, folder / name);
+}
+
+/// Removes a file and the folders that are empty without it.
+void remove_with_folders(const fs::path& folder, const std::string& name) {
+  std::error_code ignored;
+  fs::remove(folder / name, ignored);
+  for (fs::path parent = fs::path(name).parent_path(); !parent.empty(); parent = parent.parent_path())
+    if (!fs::is_empty(folder / parent, ignored) || !fs::remove(folder / parent, ignored)) break;
+}
+
+}  // namespace
+
+ExportFolder::ExportFolder(fs::path folder, std::string project)
+    : folder_(std::move(folder)), project_(std::move(project)) {
+  if (fs::exists(folder_) && !fs::is_directory(folder_))
+    throw Error(ErrorCode::kUsage, folder_.string() + " is no folder", "name a folder for the Power BI project");
+  const bool listed = fs::exists(folder_ / kList);
+  if (fs::exists(folder_) && !listed && holds_something(folder_))
+    throw Error(ErrorCode::kUsage, folder_.string() + " holds files that are not an export of c360",
+                "nothing was written; name a new or empty folder");
+  lock_ = lakehouse::open_file_lock(folder_ / kLock)->try_acquire("export");
+  if (!lock_)
+    throw Error(ErrorCode::kConflict, "another export is at work in " + folder_.string(), "wait until it has ended");
+  if (listed) read_list();
+}
+
+void ExportFolder::read_list() {
+  Json list;
+  try {
+    list = Json::parse(read_file(folder_ / kList));
+    if (list.at("format") != kFormat) throw Error(ErrorCode::kUnsupported, "another format");
+    for (const auto& [name, hashes] : list.at("files").items()) files_[name] = hashes.get<std::set<std::string>>();
+    data_ = list.at("data").get<std::set<std::string>>();
+    complete_ = list.at("complete").get<bool>();
+  } catch (const std::exception&) {
+    throw Error(ErrorCode::kCorrupt, (folder_ / kList).string() + " is not the list of an export",
+                "nothing was written; export into a new folder");
+  }
+  const std::string project = list.value("project", "");
+  if (project != project_)
+    throw Error(ErrorCode::kUsage, fmt::format("{} is an export of the project '{}'", folder_.string(), project),
+                "nothing was written; name another folder");
+}
+
+void ExportFolder::write_list(const std::map<std::string, std::set<std::string>>& files,
+                              const std::set<std::string>& data, bool complete) const {
+  Json hashes = Json::object();
+  for (const auto& [name, known] : files) hashes[name] = known;
+  put(folder_, kList,
+      Json{{"format", kFormat}, {"project", project_}, {"complete", complete}, {"files", hashes}, {"data", data}}.dump(
+          2) +
+          "\n");
+}
+
+std::vector<std::string> ExportFolder::changed_by_people() const {
+  std::vector<std::string> changed;
+  for (const auto& [name, hashes] : files_) {
+    // Where an export was cut off, old and new files are fine, and so is none yet.
+    const bool there = fs::exists(folder_ / name);
+    if (there ? hashes.count(content_hash(read_file(folder_ / name))) == 0 : complete_) changed.push_back(name);
+  }
+  return changed;
+}
+
+ExportFolder::Counts ExportFolder::replace(
+    const tmdl::Files& files, const std::set<std::string>& data,
+    const std::function<void(const std::string& name, const fs::path& path)>& write_data) {
+  Counts counts;
+  std::map<std::string, std::set<std::string>> known = files_, final;
+  std::set<std::string> all_data = data_;
+  all_data.insert(data.begin(), data.end());
+  for (const auto& [name, text] : files) {
+    final[name] = {content_hash(text)};
+    known[name].insert(content_hash(text));
+  }
+  write_list(known, all_data, false);
+  for (const std::string& name : data) {
+    fs::create_directories((folder_ / name).parent_path());
+    write_data(name, folder_ / kNew);
+    fs::rename(folder_ / kNew, folder_ / name);
+    ++counts.written;
+  }
+  for (const auto& [name, text] : files) {
+    if (fs::exists(folder_ / name) && read_file(folder_ / name) == text) {
+      ++counts.unchanged;
+      continue;
+    }
+    put(folder_, name, text);
+    ++counts.written;
+  }
+  remove_old(files, data, counts);
+  write_list(final, data, true);
+  files_ = final;
+  data_ = data;
+  complete_ = true;
+  return counts;
+}
+
+void ExportFolder::remove_old(const tmdl::Files& files, const std::set<std::string>& data, Counts& counts) const {
+  const auto remove = [&](const std::string& name) {
+    if (!fs::exists(folder_ / name)) return;
+    remove_with_folders(folder_, name);
+    ++counts.removed;
+  };
+  for (const auto& [name, hashes] : files_)
+    if (files.count(name) == 0) remove(name);
+  for (const std::string& name : data_)
+    if (data.count(name) == 0) remove(name);
+}
+
+}  // namespace c360::powerbi
