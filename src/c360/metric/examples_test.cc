@@ -3,12 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <regex>
 
 #include "c360/base/local_files.h"
 #include "c360/metric/check.h"
 #include "c360/metric/pages.h"
 #include "c360/metric/testing/world.h"
+#include "c360/metric/value.h"
 
 namespace c360::metric {
 namespace {
@@ -36,7 +38,7 @@ TEST_P(Examples, CompileWithoutData) {
 }
 
 TEST_P(Examples, GoldSaysWhatTheMeasuresSay) {
-  for (const int rows : {0, 1, 300}) {
+  for (const int rows : {0, 150}) {
     World world(example(GetParam()), 5, rows);
     EngineAnswering here(world.connection());
     std::size_t compared = 0;

@@ -92,6 +92,16 @@ TEST_F(CheckTest, LetsATestProveWhatItCannotTell) {
   EXPECT_THAT(mistakes(), ElementsAre("models/gold/pairs.sql:1:1: there is no test 'prof' in tests/"));
 }
 
+TEST_F(CheckTest, CompilesMeasuresAndDimensions) {
+  put("metrics/revenue.yaml",
+      "entity: revenue\ntable: gold.revenue\nkey: customer_id\ndescription: x.\ncolumns: { customer_id: id }\n"
+      "dimensions: { double: revenue * two }\n"
+      "measures:\n  revenue: { value: sum(revenue), description: x. }\n"
+      "  typo: { value: sum(revenu), description: x. }\n");
+  EXPECT_THAT(mistakes(), ElementsAre(HasSubstr("metrics/revenue.yaml:6:15: the dimension 'double'"),
+                                      HasSubstr("metrics/revenue.yaml:9:3: the measure 'typo'")));
+}
+
 TEST_F(CheckTest, ReadsNoData) {
   std::filesystem::remove_all(root() / "data");
   EXPECT_THAT(mistakes(), IsEmpty());

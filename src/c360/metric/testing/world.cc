@@ -41,7 +41,7 @@ std::string value(std::mt19937& random, const project::ColumnSpec& column, int r
     case TypeKind::kString:
       return "'" + words()[static_cast<std::size_t>(up_to(random, static_cast<int>(words().size()) - 1))] + "'";
     default:
-      return std::to_string(up_to(random, 500) - 100);
+      return std::to_string(up_to(random, 500) - (column.min ? 0 : 100));
   }
 }
 
@@ -55,7 +55,7 @@ World::World(const std::filesystem::path& folder, unsigned seed, int rows)
     sql::Query query;
     query.user_sql = node.spec->sql;
     connection_.create_schema(node.spec->schema);
-    connection_.create_view({node.spec->schema, node.spec->name}, query);
+    connection_.create_table_as({node.spec->schema, node.spec->name}, query, false);
   }
   model_ = std::make_unique<TypedModel>(project_, connection_);
 }

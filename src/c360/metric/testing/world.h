@@ -1,4 +1,4 @@
-// A project's tables filled with random rows, and its models as views over them: no run, no files.
+// A project's tables filled with random rows, and its models built from them: no run, no files.
 #pragma once
 
 #include <filesystem>
