@@ -29,8 +29,7 @@ class FolderTargetTest : public pipeline::testing::ProjectFixture {
     pipeline::SilentProgress silent;
     PublishOptions options;
     options.full = full;
-    return open_target(loaded.publish.at(0))
-        ->publish({loaded, loaded.publish[0], *lake_, options, silent, cancel});
+    return open_target(loaded.publish.at(0))->publish({loaded, loaded.publish[0], *lake_, options, silent, cancel});
   }
   static std::string fate(const TargetReport& report, const std::string& table) {
     for (const TableReport& each : report.tables)
