@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include <chrono>
+#include <ctime>
 
 #include "c360/pipeline/check.h"
 #include "c360/pipeline/testing/project_fixture.h"
@@ -128,9 +128,9 @@ TEST_F(ModelTestsTest, TakeMilliseconds) {
         std::string(kGiven) + "expect:\n  - { customer_id: 7 }\n  - { customer_id: 8 }\n");
   engine::Database database;
   const project::Project loaded = project();
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();
   check(database, loaded);
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5)) << "50 tests";
+  EXPECT_LT((std::clock() - start) / CLOCKS_PER_SEC, 5) << "seconds of the processor for 50 tests";
 }
 
 }  // namespace

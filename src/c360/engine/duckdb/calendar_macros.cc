@@ -2,45 +2,22 @@
 
 #include <fmt/format.h>
 
-#include <array>
-
 #include "c360/base/error.h"
 #include "c360/engine/duckdb/sql_writer.h"
 
 namespace c360::engine {
-namespace {
-
-/// The wall clock at a moment: an instant's in the calendar's zone, any other as it is.
-struct Overload {
-  std::string type;
-  std::string wall_clock;
-};
-
-std::array<Overload, 3> overloads(const Calendar& calendar) {
-  return {{{"TIMESTAMPTZ", fmt::format("timezone({}, moment)", quote_text(calendar.time_zone))},
-           {"TIMESTAMP", "moment"},
-           {"DATE", "CAST(moment AS TIMESTAMP)"}}};
-}
-
-/// `body` has a {0} where the wall clock stands.
-std::string macro(const std::string& name, const Calendar& calendar, fmt::string_view body) {
-  std::string text = "CREATE OR REPLACE MACRO " + name;
-  std::string separator;
-  for (const Overload& overload : overloads(calendar)) {
-    text += fmt::format("{}(moment {}) AS ", separator, overload.type) +
-            fmt::vformat(body, fmt::make_format_args(overload.wall_clock));
-    separator = ", ";
-  }
-  return text;
-}
-
-}  // namespace
 
 std::vector<std::string> calendar_macros(const Calendar& calendar) {
-  const std::string days_into_week = fmt::format("((isodow({{0}}) + {}) % 7)", 7 - calendar.week_start);
-  return {macro("local_time", calendar, "{0}"),
-          macro("week_of", calendar, "CAST({0} AS DATE) - CAST(" + days_into_week + " AS INTEGER)"),
-          macro("weekday_of", calendar, days_into_week + " + 1")};
+  const std::string days_into_week = fmt::format("((isodow(local_time(moment)) + {}) % 7)", 7 - calendar.week_start);
+  return {
+      // One macro for all types, since an overload is chosen before the type of min(moment) is known. The engine knows
+      // typeof() when it plans, so that only one branch is left.
+      fmt::format("CREATE OR REPLACE MACRO local_time(moment) AS CASE WHEN typeof(moment) = 'TIMESTAMP WITH TIME ZONE' "
+                  "THEN timezone({}, CAST(moment AS TIMESTAMPTZ)) ELSE CAST(moment AS TIMESTAMP) END",
+                  quote_text(calendar.time_zone)),
+      fmt::format("CREATE OR REPLACE MACRO week_of(moment) AS CAST(local_time(moment) AS DATE) - CAST({} AS INTEGER)",
+                  days_into_week),
+      fmt::format("CREATE OR REPLACE MACRO weekday_of(moment) AS {} + 1", days_into_week)};
 }
 
 void require_time_zone(const std::string& time_zone, const std::function<void(const std::string&)>& run) {

@@ -44,6 +44,13 @@ TEST_F(CalendarTest, TheWeekOfAnInstantIsThatOfItsLocalDay) {
             "2024-07-01|DATE");
 }
 
+TEST_F(CalendarTest, TakesWhatAnAggregateGives) {
+  database.set_calendar({"Asia/Tokyo", 7});
+  EXPECT_EQ(one("SELECT local_time(max(t)), week_of(min(t)), weekday_of(max(d)) FROM (SELECT "
+                "TIMESTAMPTZ '2024-06-30 16:00:00+00' AS t, DATE '2024-06-30' AS d)"),
+            "2024-07-01 01:00:00|2024-06-30|1");
+}
+
 TEST_F(CalendarTest, ViewsFollowAChangeOnEveryConnection) {
   connection.create_view({"v"}, user_query("SELECT local_time(TIMESTAMPTZ '2024-07-01 00:00:00+00') AS t"));
   Connection other = database.connect();
