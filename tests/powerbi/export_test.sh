@@ -6,7 +6,6 @@
 # that people changed stop an export, those that they added stay.
 set -euo pipefail
 program=$(realpath "${1:?usage: export_test.sh PROGRAM}")
-here=$(realpath "$(dirname "${BASH_SOURCE[0]}")")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
@@ -20,10 +19,10 @@ make_project() {
   "$program" run -C "$1" >run.log 2>&1 || { tail -n 20 run.log; fail "run of $1"; }
 }
 
-# export PROJECT DIR [OPTION…]
+# export_to PROJECT DIR [OPTION…]
 export_to() { "$program" export powerbi "$2" -C "$1" "${@:3}" --json >"$1.json" 2>"$1.err" || { cat "$1.json" "$1.err"; return 1; }; }
 
-# count NAME FIELD: a number of the last export's report.
+# number PROJECT FIELD: of the last export's report.
 number() { sed -n "s/^  \"$2\": \([0-9]*\),*$/\1/p" "$1.json"; }
 
 for template in ecommerce retail360; do

@@ -18,7 +18,6 @@ c360::Cancellation cancellation;
 void add_commands(CLI::App& app, c360::cli::Context& context, c360::cli::Action& chosen) {
   using namespace c360::cli;
   add_init(app, context, chosen);
-  add_export(app, context, chosen);
   add_generate(app, context, chosen);
   add_check(app, context, chosen);
   add_run(app, context, chosen);
@@ -27,6 +26,7 @@ void add_commands(CLI::App& app, c360::cli::Context& context, c360::cli::Action&
   add_metrics(app, context, chosen);
   add_publish(app, context, chosen);
   add_quarantine(app, context, chosen);
+  add_export(app, context, chosen);
   add_table(app, context, chosen);
   add_lineage(app, context, chosen);
   add_trace(app, context, chosen);
