@@ -156,7 +156,7 @@ TEST_F(ChangesTest, ATableThatAViewOfOthersReadsDoesNotGoUnasked) {
   run();
   const Error error = publish_failure();
   EXPECT_THAT(error.message(), HasSubstr("names is no longer published"));
-  EXPECT_THAT(error.message(), HasSubstr("view known depends on table shop.names"));
+  EXPECT_THAT(error.message(), HasSubstr("view public.known depends on table names"));
   EXPECT_THAT(error.hint(), HasSubstr("drop what depends on it"));
   EXPECT_THAT(in_database("SELECT snapshot, (SELECT count(*) FROM known) FROM shop.c360_publication"),
               ElementsAre("1|2"));

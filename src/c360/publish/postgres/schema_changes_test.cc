@@ -48,7 +48,7 @@ TEST_F(SchemaChangesTest, AColumnThatAViewOfOthersReadsDoesNotGo) {
   run();
   const Error error = publish_failure();
   EXPECT_THAT(error.message(), HasSubstr("the column name of names is no longer published"));
-  EXPECT_THAT(error.message(), HasSubstr("view known depends on column name of table shop.names"));
+  EXPECT_THAT(error.message(), HasSubstr("view public.known depends on column name of table names"));
   EXPECT_THAT(in_database("SELECT count(*) FROM known"), ElementsAre("2"));
 }
 
@@ -67,7 +67,7 @@ TEST_F(SchemaChangesTest, ATypeThatAViewOfOthersReadsDoesNotChange) {
   run();
   const Error error = publish_failure();
   EXPECT_THAT(error.message(), HasSubstr("the column name of names"));
-  EXPECT_THAT(error.message(), HasSubstr("view known"));
+  EXPECT_THAT(error.message(), HasSubstr("view public.known"));
   EXPECT_THAT(error.hint(), HasSubstr("drop what depends on the column"));
 }
 
