@@ -74,7 +74,7 @@ TEST_F(SelectionTest, FindsTablesAndColumnsByAnyNameThatIsClear) {
 
 TEST_F(SelectionTest, SuggestsWhatWasMeant) {
   EXPECT_THAT(refusal("gold.aa"), HasSubstr("did you mean 'gold.a'"));
-  EXPECT_THAT(refusal("silver.o.xx"), HasSubstr("silver.o has no column 'xx'; expected one of x, y"));
+  EXPECT_THAT(refusal("silver.o.total"), HasSubstr("silver.o has no column 'total'; expected one of x, y"));
   EXPECT_THAT(refusal("c"), HasSubstr("name one of gold.c, other.c"));
   EXPECT_THAT(refusal("nothing.like.it"), HasSubstr("there is no table 'nothing.like'"));
   EXPECT_THAT(refusal("a.b.c.d"), HasSubstr("there is no table"));

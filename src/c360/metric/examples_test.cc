@@ -96,11 +96,11 @@ std::string renamed(const std::string& text) {
   return std::regex_replace(text, names, "zz_$1");
 }
 
-/// Roles are no names: "zz_channel: channel".
+/// Roles and kinds of personal data are no names: "zz_channel: channel".
 std::string with_roles(const std::string& text) {
   static const std::regex short_role(std::string("(\n  zz_\\w+: +)zz_(") + kRoles + ")(?=\n)");
-  static const std::regex long_role(std::string("role: zz_(") + kRoles + ")\\b");
-  return std::regex_replace(std::regex_replace(text, short_role, "$1$2"), long_role, "role: $1");
+  static const std::regex long_role(std::string("(role|pii): zz_(") + kRoles + ")\\b");
+  return std::regex_replace(std::regex_replace(text, short_role, "$1$2"), long_role, "$1: $2");
 }
 
 /// A copy of an example under other names.
@@ -112,9 +112,8 @@ void write_renamed(const fs::path& from, const fs::path& to) {
     if (extension != ".yaml" && extension != ".sql") continue;
     const fs::path target = to / relative.parent_path() / (renamed(relative.stem().string()) + extension);
     fs::create_directories(target.parent_path());
-    const bool is_metrics = relative.begin()->string() == "metrics";
     const std::string text = renamed(read_file(entry.path()));
-    write_file(relative == "c360.yaml" ? to / "c360.yaml" : target, is_metrics ? with_roles(text) : text);
+    write_file(relative == "c360.yaml" ? to / "c360.yaml" : target, extension == ".yaml" ? with_roles(text) : text);
   }
 }
 

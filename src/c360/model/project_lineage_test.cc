@@ -60,7 +60,8 @@ TEST_F(ProjectLineageTest, FollowsContractsFromTheSourcesColumns) {
   EXPECT_THAT(sources(found, {{"bronze", "people"}, "Name"}), ElementsAre("raw.people.Name copied"));
   EXPECT_THAT(sources(found, {{"quarantine", "customers"}, "Name"}), ElementsAre("bronze.people.Name copied"));
   EXPECT_THAT(sources(found, {{"silver", "customers"}, ""}), Contains("bronze.people.ID "));
-  EXPECT_EQ(found.find_column(SourceColumn{{"silver", "customers"}, "name"})->text, "squeeze, title; default Unknown");
+  EXPECT_EQ(found.find_column(SourceColumn{{"silver", "customers"}, "name"})->text,
+            "trim, squeeze, title; default Unknown");
 }
 
 TEST_F(ProjectLineageTest, FollowsModelsOfModels) {

@@ -85,6 +85,16 @@ void SqlWriter::divide(const std::vector<Expr>& args) {
   raw(fmt::format(" AS DECIMAL({},{}))", whole_number(args[4]), scale));
 }
 
+/// The engine's own date_diff counts weeks as seven days from whatever day it begins with.
+void SqlWriter::periods_between(const std::string& period, const Expr& from, const Expr& to) {
+  if (period != "week") {
+    raw(fmt::format("date_diff('{}', ", period)), write(from), raw(", "), write(to), raw(")");
+  } else {
+    raw("(date_diff('day', date_trunc('week', "), write(from), raw("), date_trunc('week', "), write(to),
+        raw(")) // 7)");
+  }
+}
+
 bool SqlWriter::calendar_call(const ExprNode& node) {
   const auto& args = node.args;
   if (node.text == fn::kTruncate) {
@@ -93,8 +103,7 @@ bool SqlWriter::calendar_call(const ExprNode& node) {
     raw("CAST("), write(args.at(1));
     raw(fmt::format(" + INTERVAL ({}) {} AS DATE)", whole_number(args.at(2)), period_of(args.at(0))));
   } else if (node.text == fn::kPeriodsBetween) {
-    raw(fmt::format("date_diff('{}', ", period_of(args.at(0)))), write(args.at(1)), raw(", "), write(args.at(2)),
-        raw(")");
+    periods_between(period_of(args.at(0)), args.at(1), args.at(2));
   } else if (node.text == fn::kEachPeriod) {
     raw("CAST(unnest(generate_series("), write(args.at(1)), raw(", "), write(args.at(2));
     raw(fmt::format(", INTERVAL 1 {})) AS DATE)", period_of(args.at(0))));

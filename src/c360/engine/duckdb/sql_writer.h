@@ -57,6 +57,7 @@ class SqlWriter {
   /// Functions that measures need; false for others.
   bool measure_call(const sql::ExprNode& node);
   bool calendar_call(const sql::ExprNode& node);
+  void periods_between(const std::string& period, const sql::Expr& from, const sql::Expr& to);
   void percentile(const std::vector<sql::Expr>& args, std::string_view direction);
   void divide(const std::vector<sql::Expr>& args);
 
