@@ -16,6 +16,7 @@ for example in ecommerce retail360; do
   tail -n 1 $example.txt
 done
 
+rm -r ecommerce/tests  # they would find it first
 sed -i 's/sum(order_amount) AS revenue/sum(order_amount) + 0.01 AS revenue/' ecommerce/models/gold/monthly_revenue.sql
 "$program" run -C ecommerce >/dev/null
 if "$program" metrics check -C ecommerce >faulty.txt; then
