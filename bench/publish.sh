@@ -20,7 +20,7 @@ if [ -z "${C360_BENCH_SERVER:-}" ]; then
   C360_BENCH_SERVER="host=$folder user=c360 dbname=postgres"
 fi
 export C360_PG=$C360_BENCH_SERVER
-psql_now() { psql -XAtq -v ON_ERROR_STOP=1 "$C360_PG" "$@"; }
+psql_now() { PGOPTIONS='-c client_min_messages=warning' psql -XAtq -v ON_ERROR_STOP=1 "$C360_PG" "$@"; }
 
 # fact FACTOR: the fact table's model; every amount is multiplied.
 fact() {

@@ -146,7 +146,8 @@ class Writer {
     LineageTable table{to, TableRole::kSilver, contract.description, {}, {}};
     for (const ColumnSpec& column : contract.columns) {
       const SourceColumn raw{from, raw_name(column, bronze)};
-      table.columns.push_back({column.name, column.description, pii_text(column), reading_text(column)});
+      table.columns.push_back(
+          {column.name, column.description, std::string(to_string(column.pii)), reading_text(column)});
       graph_.add(
           {raw, {to, column.name}, Use{only_trims(column) ? Derivation::kCopied : Derivation::kComputed, true, 0}});
       if (decides(contract, column)) graph_.add({raw, {to, {}}, Use{Derivation::kNone, false, kFilters}});
@@ -185,8 +186,6 @@ class Writer {
     }
     graph_.add({{from, {}}, {table.name, {}}, Use{Derivation::kNone, false, kExistence}});
   }
-
-  static std::string pii_text(const ColumnSpec&) { return {}; }
 
   const project::Project& project_;
   const BronzeSchemas& bronze_;

@@ -65,6 +65,7 @@ void describe_entity(const Contract& contract, sql::TableDefinition& table) {
     if (spec == nullptr) continue;
     column.description = spec->description;
     column.required = spec->required || spec->default_value.has_value();
+    column.max_length = spec->max_length.value_or(0);
   }
   give_key(table, contract.key);
 }

@@ -113,9 +113,11 @@ std::string text_literal(std::string_view text) {
 }
 
 std::string type_name(const Type& type, int max_length) {
+  constexpr int kLongestVarchar = 10'485'760;
   switch (type.kind) {
     case TypeKind::kString:
-      return max_length > 0 ? fmt::format("character varying({})", max_length) : "text";
+      return max_length > 0 && max_length <= kLongestVarchar ? fmt::format("character varying({})", max_length)
+                                                             : "text";
     case TypeKind::kBigint:
       return "bigint";
     case TypeKind::kInteger:

@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <charconv>
 #include <chrono>
 
@@ -58,6 +59,7 @@ void check_connection_string(const std::string& text) {
 /// Without the line end, the password and the lines about what was tried in vain before.
 std::string message_of(PGconn* connection) {
   std::string text = libpq().PQerrorMessage(connection);
+  text.resize(std::min(text.find("\n\tIs the server running"), text.size()));  // our own hint says so
   while (!text.empty() && text.back() == '\n') text.pop_back();
   const std::string password = libpq().PQpass(connection) == nullptr ? "" : libpq().PQpass(connection);
   if (password.empty()) return text;
