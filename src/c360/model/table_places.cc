@@ -29,8 +29,7 @@ class SyntaxWalker {
  private:
   void walk_query(const Json& node) {
     const auto outer = locals_;
-    for (const Json& entry : node["cte_map"].value("map", Json::array()))
-      locals_[entry.value("key", "")] = &entry.at("value");
+    for (const Json& entry : node["cte_map"].at("map")) locals_[entry.value("key", "")] = &entry.at("value");
     constexpr std::array<const char*, 6> kFirst = {"from_table",  "where_clause", "group_expressions",
                                                    "select_list", "having",       "qualify"};
     for (const char* key : kFirst) {
