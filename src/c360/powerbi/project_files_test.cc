@@ -60,10 +60,11 @@ TEST(ProjectFiles, NameModelAndReportAndTieThemTogether) {
 class PublishedSchemasTest : public testing::Test {
  protected:
   void SetUp() override {
-    const char* shared = std::getenv("C360_SHARED");
-    if (shared == nullptr || !fs::exists(fs::path(shared) / "data" / "powerbi-schemas"))
-      GTEST_SKIP() << "C360_SHARED names no folder with data/powerbi-schemas";
-    schemas_ = std::make_unique<PublishedSchemas>(fs::path(shared) / "data" / "powerbi-schemas");
+    const char* named = std::getenv("C360_SHARED");
+    const fs::path shared = named != nullptr ? named : C360_SOURCE_DIR "/../shared";
+    const fs::path schemas = shared / "data" / "powerbi-schemas";
+    if (!fs::exists(schemas)) GTEST_SKIP() << "there is no folder " << schemas << " (C360_SHARED)";
+    schemas_ = std::make_unique<PublishedSchemas>(schemas);
   }
 
   std::unique_ptr<PublishedSchemas> schemas_;
