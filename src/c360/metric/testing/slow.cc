@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <stdexcept>
 #include <utility>
@@ -89,9 +90,16 @@ std::string first_of(const std::string& day, const std::string& period) {
 }
 
 std::string shifted_by(const std::string& first, const std::string& period, int by) {
-  const int months = period == "year" ? 12 : period == "quarter" ? 3 : 1;
-  const int count = year_of(first) * 12 + month_of(first) - 1 + by * months;
-  return fmt::format("{:04}-{:02}-01", count / 12, count % 12 + 1);
+  namespace chrono = std::chrono;
+  const chrono::year_month_day from{chrono::year(year_of(first)), chrono::month(static_cast<unsigned>(month_of(first))),
+                                    chrono::day(static_cast<unsigned>(std::stoi(first.substr(8, 2))))};
+  chrono::year_month_day to = chrono::sys_days(from) + chrono::days(by);
+  if (period != "day") {
+    to = from + chrono::months((period == "year" ? 12 : period == "quarter" ? 3 : 1) * by);
+    if (!to.ok()) to = to.year() / to.month() / chrono::last;  // there is no 29 February every year
+  }
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(to.year()), static_cast<unsigned>(to.month()),
+                     static_cast<unsigned>(to.day()));
 }
 
 std::size_t Slow::size_of(int fact) const {
