@@ -16,7 +16,9 @@
 #include "c360/lineage/formats.h"
 #include "c360/lineage/selection.h"
 #include "c360/lineage/whole_graph.h"
+#include "c360/metric/metric_lineage.h"
 #include "c360/model/stored_lineage.h"
+#include "c360/publish/published_lineage.h"
 
 namespace c360::cli {
 namespace {
@@ -125,6 +127,13 @@ std::vector<LineageEdge> chosen_edges(const LineageGraph& graph, const SourceCol
   return edges;
 }
 
+/// What is made of the project's tables elsewhere.
+std::vector<lineage::Contribution> contributions() {
+  return {metric::add_lineage, [](const project::Project& project, model::Planner&, LineageGraph& graph) {
+            publish::add_lineage(project, graph);
+          }};
+}
+
 int show_lineage(const Context& context, const LineageOptions& options) {
   const std::vector<std::string> formats = {"text", "json", "dot", "openlineage"};
   const std::string format = context.json && options.format == "text" ? "json" : options.format;
@@ -132,7 +141,7 @@ int show_lineage(const Context& context, const LineageOptions& options) {
     throw Error(ErrorCode::kUsage, fmt::format("there is no format '{}'", format), did_you_mean(format, formats));
   const project::Project project = context.load_project();
   engine::Database database;
-  const LineageGraph graph = lineage::whole_graph(database, project);
+  const LineageGraph graph = lineage::whole_graph(database, project, contributions());
   const SourceColumn root = lineage::find_column(graph, options.name);
   if (format == "text") {
     print_text(graph, root, options);
@@ -151,7 +160,10 @@ int show_lineage(const Context& context, const LineageOptions& options) {
 void add_lineage(CLI::App& app, Context& context, Action& chosen) {
   auto options = std::make_shared<LineageOptions>();
   CLI::App* command = add_command(app, context, "lineage", "What a table or column is made of, and what is made of it");
-  command->add_option("table", options->name, "such as gold.customer_360 or gold.customer_360.revenue")->required();
+  command
+      ->add_option("table", options->name,
+                   "such as gold.customer_360, gold.customer_360.revenue or metrics.sales.revenue")
+      ->required();
   command->add_flag("--upstream", options->upstream, "Only what it is made of");
   command->add_flag("--downstream", options->downstream, "Only what is made of it");
   command->add_option("--format", options->format, "text, json, dot or openlineage (default text)");

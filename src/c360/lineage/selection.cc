@@ -29,13 +29,17 @@ std::vector<std::string> parts_of(std::string_view name) {
   return parts;
 }
 
-/// Tables of a name in any schema.
+bool is_made_elsewhere(model::TableRole role) {
+  return role == model::TableRole::kMetric || role == model::TableRole::kPublished;
+}
+
+/// Tables of a name in any schema: the project's own, or where it has none what is made of them.
 std::vector<TableName> tables_called(const LineageGraph& graph, const std::string& name) {
-  std::vector<TableName> result;
+  std::vector<TableName> own, others;
   for (const auto& [table, known] : graph.tables()) {
-    if (table.name == name) result.push_back(table);
+    if (table.name == name) (is_made_elsewhere(known.role) ? others : own).push_back(table);
   }
-  return result;
+  return own.empty() ? others : own;
 }
 
 [[noreturn]] void throw_unknown(const LineageGraph& graph, const std::string& name) {

@@ -11,8 +11,9 @@ namespace c360::lineage {
 
 enum class Direction { kUpstream, kDownstream };
 
-/// "gold.customer_360", "gold.customer_360.revenue", or either without its schema where only one table has the name.
-/// Throws Error(kUsage) for what is not there, with "did you mean", and for a name that several tables have.
+/// "gold.customer_360", "gold.customer_360.revenue", or either without its schema where only one table has the name
+/// (metrics and publish targets do not count where the project has such a table). Throws Error(kUsage) for what is not
+/// there, with "did you mean", and for a name that several tables have.
 model::SourceColumn find_column(const model::LineageGraph& graph, std::string_view name);
 
 /// A column or table and what it comes from, or what comes of it.

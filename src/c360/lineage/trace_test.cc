@@ -124,7 +124,7 @@ TEST_F(TraceTest, SaysWhatIsWrongWithAQuestion) {
 
 TEST_F(TraceTest, LetsOthersAddToTheGraph) {
   const project::Project loaded = project();
-  const auto add_report = [](const project::Project&, model::LineageGraph& graph) {
+  const auto add_report = [](const project::Project&, model::Planner&, model::LineageGraph& graph) {
     graph.add_copy({{"warehouse", "revenue"}, model::TableRole::kPublished, "", {}, ""}, {"gold", "revenue"});
   };
   const model::LineageGraph graph = whole_graph(database_, loaded, {add_report});

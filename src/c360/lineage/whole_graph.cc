@@ -16,8 +16,10 @@ model::LineageGraph whole_graph(engine::Database& database, const project::Proje
     }
   }
   engine::Connection connection = database.connect();
-  model::LineageGraph graph = model::project_lineage(project, bronze, model::in_build_order(connection, project));
-  for (const Contribution& contribution : contributions) contribution(project, graph);
+  model::ProjectPlans plans(project, bronze);
+  model::LineageGraph graph =
+      model::project_lineage(project, bronze, model::in_build_order(connection, project), plans);
+  for (const Contribution& contribution : contributions) contribution(project, plans.planner(), graph);
   return graph;
 }
 

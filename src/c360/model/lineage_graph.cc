@@ -66,6 +66,12 @@ void LineageGraph::add_copy(LineageTable copy, const lakehouse::TableName& of) {
   add(std::move(copy));
 }
 
+std::string LineageGraph::free_schema(std::string wanted) const {
+  const auto is_taken = [&](const auto& table) { return table.first.layer == wanted; };
+  while (std::any_of(tables_.begin(), tables_.end(), is_taken)) wanted += '_';
+  return wanted;
+}
+
 const LineageTable* LineageGraph::find(const lakehouse::TableName& name) const {
   const auto found = tables_.find(name);
   return found == tables_.end() ? nullptr : &found->second;

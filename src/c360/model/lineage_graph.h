@@ -19,7 +19,7 @@ enum class TableRole {
   kSilver,
   kQuarantine,
   kModel,
-  kMetric,    ///< a measure, in the schema metrics
+  kMetric,    ///< an entity of metrics/*.yaml in the schema metrics, its dimensions and measures as columns
   kPublished  ///< a table where it was published or exported to, under the target's name
 };
 
@@ -62,6 +62,9 @@ class LineageGraph {
   void add(const lakehouse::TableName& table, const std::string& column, const Uses& uses);
   /// Adds a table whose columns are those of another as they are, as a publish target's are.
   void add_copy(LineageTable copy, const lakehouse::TableName& of);
+
+  /// `wanted` as a schema for new tables, with underscores behind it where tables of the graph have it already.
+  std::string free_schema(std::string wanted) const;
 
   const std::map<lakehouse::TableName, LineageTable>& tables() const { return tables_; }
   const std::vector<LineageEdge>& edges() const { return edges_; }

@@ -53,6 +53,13 @@ TEST_F(LineageGraphTest, InheritsNothingWhereSourcesDisagree) {
   EXPECT_EQ(graph_.description_of({"gold", "g"}, "label"), "");
 }
 
+TEST_F(LineageGraphTest, GivesNewTablesASchemaOfTheirOwn) {
+  EXPECT_EQ(graph_.free_schema("warehouse"), "warehouse");
+  EXPECT_EQ(graph_.free_schema("gold"), "gold_");
+  graph_.add({{"gold_", "g"}, TableRole::kPublished, "", {}, ""});
+  EXPECT_EQ(graph_.free_schema("gold"), "gold__");
+}
+
 TEST_F(LineageGraphTest, PublishesCopiesOfWholeTables) {
   graph_.add_copy({{"warehouse", "g"}, TableRole::kPublished, "", {}, ""}, {"gold", "g"});
   EXPECT_THAT(graph_.pii_of({"warehouse", "g"}, "label"), ElementsAre("name"));

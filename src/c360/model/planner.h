@@ -10,6 +10,7 @@
 #include "c360/engine/engine.h"
 #include "c360/lakehouse/table_name.h"
 #include "c360/model/plan.h"
+#include "c360/sql/dialect.h"
 
 namespace c360::model {
 
@@ -30,6 +31,7 @@ class Planner {
   std::vector<engine::ResultColumn> describe(const std::string& select);
   /// Throws Error(kEngine) for what does not compile, Error(kUnsupported) with the reason for what cannot be followed.
   PlannedSelect plan(const std::string& select);
+  PlannedSelect plan(const sql::Query& query) { return plan(database_->dialect().write(query)); }
   /// The syntax tree of a SELECT.
   std::string syntax(const std::string& select) { return connection_.parse_to_json(select); }
 

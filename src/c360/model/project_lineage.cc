@@ -227,6 +227,11 @@ std::string reading_text(const ColumnSpec& column) {
 LineageGraph project_lineage(const project::Project& project, const BronzeSchemas& bronze,
                              const std::vector<Node>& models) {
   ProjectPlans plans(project, bronze);
+  return project_lineage(project, bronze, models, plans);
+}
+
+LineageGraph project_lineage(const project::Project& project, const BronzeSchemas& bronze,
+                             const std::vector<Node>& models, ProjectPlans& plans) {
   Writer writer(project, bronze);
   for (const auto& [source, schema] : bronze) writer.add_source(source, schema);
   for (const project::Contract& contract : project.contracts) writer.add_contract(contract);

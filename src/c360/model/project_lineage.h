@@ -17,6 +17,10 @@ namespace c360::model {
 LineageGraph project_lineage(const project::Project& project, const BronzeSchemas& bronze,
                              const std::vector<Node>& models);
 
+/// The same with plans of the caller's, which know every model that compiles afterwards.
+LineageGraph project_lineage(const project::Project& project, const BronzeSchemas& bronze,
+                             const std::vector<Node>& models, ProjectPlans& plans);
+
 /// What a contract makes of a column's text, for people: "lower; default NA; references customers.customer_id".
 std::string reading_text(const project::ColumnSpec& column);
 

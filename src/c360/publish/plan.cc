@@ -34,7 +34,7 @@ std::vector<sql::ColumnDefinition> columns_of(engine::Connection& connection, co
   all.from = sql::table({source.layer, source.name});
   std::vector<sql::ColumnDefinition> columns;
   for (const engine::ResultColumn& column : connection.describe(all)) {
-    if (source.layer == "silver" && column.name.starts_with('_')) continue;
+    if (!is_published(source, column.name)) continue;
     if (!column.has_known_type)
       throw Error(ErrorCode::kUnsupported,
                   fmt::format("{}.{} is {}, which cannot be published", source.to_string(), column.name, column.type),
@@ -249,6 +249,10 @@ const PlannedTable* Plan::find(const std::string& name) const {
   for (const PlannedTable& table : tables)
     if (table.definition.name == name) return &table;
   return nullptr;
+}
+
+bool is_published(const TableName& table, const std::string& column) {
+  return table.layer != "silver" || !column.starts_with('_');
 }
 
 void settle_key(sql::TableDefinition& table, bool may_be_null) {

@@ -41,6 +41,9 @@ struct Plan {
   const PlannedTable* find(const std::string& name) const;
 };
 
+/// Whether a column of a table is published; silver's service columns (_source_file and the like) are not.
+bool is_published(const lakehouse::TableName& table, const std::string& column);
+
 /// Plans what the target's settings choose. `connection` sees the moment's tables as views. Silver's service columns
 /// (_source_file and the like) are left out. Keys of models are taken to hold no NULL; see settle_key(). Throws
 /// Error(kNotFound) for a table that the moment has not yet, Error(kUnsupported) for a column of a type that nothing
