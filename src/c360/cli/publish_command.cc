@@ -29,8 +29,8 @@ std::string count_or_dash(std::int64_t count) {
 std::vector<std::string> row_of(const publish::TableReport& table) {
   return {table.name,
           table.source,
-          to_string(table.fate),
-          grouped(table.rows),
+          (table.is_view ? "view " : "") + to_string(table.fate),
+          table.is_view ? "–" : grouped(table.rows),
           count_or_dash(table.sent),
           count_or_dash(table.inserted),
           count_or_dash(table.updated),

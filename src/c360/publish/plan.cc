@@ -174,6 +174,27 @@ PlannedTable plan_table(const Project& project, const std::string& schema, const
   return table;
 }
 
+/// The view that is to stand in PostgreSQL instead of a table, where its SQL was written.
+std::optional<PlannedView> plan_view(const std::string& schema, const project::PublishedName& name,
+                                     const lakehouse::Moment& moment, engine::Connection& connection) {
+  const std::string language(to_string(project::SqlLanguage::kPostgresql));
+  for (const auto& known : moment.views) {
+    const auto variant = known.variants.find(language);
+    if (known.name != TableName{name.layer, name.name} || variant == known.variants.end()) continue;
+    PlannedView view;
+    view.source = known.name;
+    view.definition.schema = schema;
+    view.definition.name = name.name;
+    view.definition.description = known.description;
+    view.definition.columns = columns_of(connection, view.source);
+    view.select = variant->second;
+    view.file = fmt::format("models/{}/{}.{}.sql", name.layer, name.name, language);
+    view.fingerprint = content_hash(fmt::format("{}\n{}", view.select, known.description));
+    return view;
+  }
+  return std::nullopt;
+}
+
 sql::Query select_published(const PlannedTable& table, sql::Relation from) {
   sql::Query query;
   for (const sql::ColumnDefinition& column : table.definition.columns) {
@@ -283,7 +304,12 @@ Plan make_plan(const Project& project, const project::PublishTarget& target, lak
   plan.snapshot = moment.number;
   plan.run_id = moment.run_id;
   for (const project::PublishedName& name : project::chosen_tables(project, target)) {
-    plan.tables.push_back(plan_table(project, plan.schema, name, lake, moment, connection));
+    std::optional<PlannedView> view;
+    if (!target.postgresql.empty()) view = plan_view(plan.schema, name, moment, connection);
+    if (view)
+      plan.views.push_back(std::move(*view));
+    else
+      plan.tables.push_back(plan_table(project, plan.schema, name, lake, moment, connection));
   }
   add_references(project, plan.tables);
   plan.tables = parents_first(std::move(plan.tables));

@@ -30,6 +30,15 @@ struct PlannedTable {
   Content content;
 };
 
+/// A view in the target's own SQL, which reads the tables and views that stand beside it.
+struct PlannedView {
+  lakehouse::TableName source;
+  sql::TableDefinition definition;
+  std::string select;
+  std::string file;         ///< where it is written, for messages
+  std::string fingerprint;  ///< equal: the same view
+};
+
 /// A target's tables at one moment, parents before the tables that refer to them.
 struct Plan {
   std::string project;
@@ -37,6 +46,7 @@ struct Plan {
   std::int64_t snapshot = 0;
   std::string run_id;
   std::vector<PlannedTable> tables;
+  std::vector<PlannedView> views;  ///< where the target's language is one that a view was written in
 
   const PlannedTable* find(const std::string& name) const;
 };

@@ -16,9 +16,10 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 Json json_of(const TableReport& table) {
-  return {{"table", table.name},      {"source", table.source},   {"fate", to_string(table.fate)},
-          {"rows", table.rows},       {"sent", table.sent},       {"inserted", table.inserted},
-          {"updated", table.updated}, {"deleted", table.deleted}, {"seconds", table.seconds}};
+  return {{"table", table.name},           {"source", table.source},   {"kind", table.is_view ? "view" : "table"},
+          {"fate", to_string(table.fate)}, {"rows", table.rows},       {"sent", table.sent},
+          {"inserted", table.inserted},    {"updated", table.updated}, {"deleted", table.deleted},
+          {"seconds", table.seconds}};
 }
 
 Json json_of(const TargetReport& report) {

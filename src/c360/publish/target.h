@@ -40,6 +40,7 @@ struct TableReport {
   std::string name;    ///< in the target
   std::string source;  ///< "silver.orders"
   Fate fate = Fate::kUnchanged;
+  bool is_view = false;   ///< which has no rows of its own there
   std::int64_t rows = 0;  ///< that stand there now
   std::int64_t sent = 0;  ///< that went over the wire
   std::int64_t inserted = 0;

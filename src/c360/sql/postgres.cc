@@ -196,6 +196,19 @@ std::vector<std::string> describe(const TableDefinition& table) {
   return statements;
 }
 
+std::string create_or_replace_view(const TableDefinition& view, std::string_view select) {
+  return fmt::format("CREATE OR REPLACE VIEW {} AS\n{}", qualified(view), select);
+}
+
+std::string drop_view(const TableDefinition& view) {
+  return "DROP VIEW " + qualified(view);
+}
+
+std::string describe_view(const TableDefinition& view) {
+  return fmt::format("COMMENT ON VIEW {} IS {}", qualified(view),
+                     view.description.empty() ? "NULL" : text_literal(view.description));
+}
+
 std::string add_column(const TableDefinition& table, const ColumnDefinition& column) {
   return fmt::format("{}ADD COLUMN {} {}", alter(table), identifier(column.name),
                      type_name(column.type, column.max_length));

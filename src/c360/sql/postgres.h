@@ -29,6 +29,13 @@ std::string analyze(const TableDefinition& table);
 /// A statement for the table's description and each column's.
 std::vector<std::string> describe(const TableDefinition& table);
 
+/// The definition's name for a SELECT of PostgreSQL's own. Keeps grants and what depends on a view that stands there,
+/// where its columns stay.
+std::string create_or_replace_view(const TableDefinition& view, std::string_view select);
+std::string drop_view(const TableDefinition& view);
+/// A view's description, also where it is empty now.
+std::string describe_view(const TableDefinition& view);
+
 std::string add_column(const TableDefinition& table, const ColumnDefinition& column);
 std::string drop_column(const TableDefinition& table, const std::string& column);
 /// Values are read again from their text.

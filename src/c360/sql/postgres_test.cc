@@ -100,6 +100,16 @@ TEST(PostgresTest, DescribesWhatHasADescription) {
                                                        "COMMENT ON COLUMN \"shop\".\"orders\".\"amount\" IS 'paid'"}));
 }
 
+TEST(PostgresTest, MakesViewsOfASelect) {
+  TableDefinition view = orders();
+  EXPECT_EQ(create_or_replace_view(view, "-- all\nSELECT 1"),
+            "CREATE OR REPLACE VIEW \"shop\".\"orders\" AS\n-- all\nSELECT 1");
+  EXPECT_EQ(drop_view(view), "DROP VIEW \"shop\".\"orders\"");
+  EXPECT_EQ(describe_view(view), "COMMENT ON VIEW \"shop\".\"orders\" IS NULL");
+  view.description = "It's all there";
+  EXPECT_EQ(describe_view(view), "COMMENT ON VIEW \"shop\".\"orders\" IS 'It''s all there'");
+}
+
 TEST(PostgresTest, ChangesRowsByKey) {
   EXPECT_EQ(update_by_key(orders(), staged()),
             "UPDATE \"shop\".\"orders\" AS t SET \"amount\" = s.\"amount\" FROM pg_temp.\"new\" AS s WHERE t.\"id\" = "

@@ -35,7 +35,7 @@ std::set<std::string> readable(Connection& connection, const std::string& role, 
   std::set<std::string> names;
   for (const Row& row : connection.query(
            "SELECT c.relname FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = $2 "
-           "AND c.relkind = 'r' AND has_table_privilege($1::name, c.oid, 'SELECT')",
+           "AND c.relkind IN ('r', 'v') AND has_table_privilege($1::name, c.oid, 'SELECT')",
            {role, schema}))
     names.insert(row.at(0).value_or(""));
   return names;
@@ -50,8 +50,8 @@ bool grant_table(Connection& connection, const std::string& role, const std::set
 
 }  // namespace
 
-bool grant(Connection& connection, const std::string& schema, const std::vector<std::string>& roles,
-           const Works& works) {
+bool grant(Connection& connection, const std::string& schema, const std::vector<std::string>& roles, const Works& works,
+           const ViewWorks& views) {
   bool any = false;
   for (const std::string& role : roles) {
     check_role(connection, role);
@@ -65,6 +65,8 @@ bool grant(Connection& connection, const std::string& schema, const std::vector<
     publication.name = "c360_publication";
     any = grant_table(connection, role, already, publication) || any;
     for (const TableWork& work : works.tables) any = grant_table(connection, role, already, work.definition()) || any;
+    for (const ViewWork& view : views.views)
+      any = grant_table(connection, role, already, view.planned.definition) || any;
   }
   return any;
 }

@@ -10,11 +10,13 @@
 #include "c360/publish/postgres/connection.h"
 #include "c360/publish/postgres/definition_json.h"
 #include "c360/publish/postgres/grants.h"
+#include "c360/publish/postgres/regrants.h"
 #include "c360/publish/postgres/rows.h"
 #include "c360/publish/postgres/state.h"
 #include "c360/publish/postgres/strangers.h"
 #include "c360/publish/postgres/structure.h"
 #include "c360/publish/postgres/table_work.h"
+#include "c360/publish/postgres/view_work.h"
 #include "c360/sql/postgres.h"
 
 namespace c360::publish::postgres {
@@ -86,6 +88,15 @@ sql::TableDefinition known_part(const sql::TableDefinition& table) {
   return definition_from_json(to_json(table), table.schema, table.name);
 }
 
+TableReport gone_view(const PublishedView& view) {
+  TableReport gone;
+  gone.name = view.name;
+  gone.source = view.source;
+  gone.is_view = true;
+  gone.fate = TableReport::Fate::kRemoved;
+  return gone;
+}
+
 /// One publish, from the connection to the commit.
 class Publication {
  public:
@@ -97,14 +108,16 @@ class Publication {
   TargetReport run() {
     begin();
     Offer offer = make_offer(order_);  // within the lock: it is the newest moment that any publish has seen
-    const Plan head = {offer.plan.project, offer.plan.schema, offer.plan.snapshot, offer.plan.run_id, {}};
+    const Plan head = {offer.plan.project, offer.plan.schema, offer.plan.snapshot, offer.plan.run_id, {}, {}};
     check_owner(state_, head);
     look_for_strangers();
+    views_ = plan_views(offer.plan, state_, relations_);
     works_ = plan_works(std::move(offer.plan), state_, relations_, order_.lake, offer.connection, order_.options.full);
     lock_tables();
-    if (!works_.nothing_to_do()) change(offer.connection);
-    const bool granted = grant(connection_, schema_, order_.target.grants, works_);
-    if (!works_.nothing_to_do() || state_.snapshot != head.snapshot || granted) write_publication(connection_, head);
+    const bool same = works_.nothing_to_do() && views_.nothing_to_do();
+    if (!same) change(offer.connection);
+    const bool granted = grant(connection_, schema_, order_.target.grants, works_, views_);
+    if (!same || state_.snapshot != head.snapshot || granted) write_publication(connection_, head);
     connection_.execute("COMMIT");
     return report(head);
   }
@@ -144,11 +157,15 @@ class Publication {
 
   void change(engine::Connection& engine) {
     watch(false);
+    Regrants regrants(connection_);
+    drop_views(connection_, schema_, works_, views_, relations_);
     clear_structure(connection_, works_);
     bring_all(engine);
     for (std::size_t i = works_.tables.size(); i-- > 0;) remove_rows(connection_, works_.tables[i], i);
     keys();
     watch(true);
+    bring_views(connection_, views_);
+    regrants.give();
     for (TableWork& work : works_.tables) finish(work);
     if (order_.options.full) forget_foreign_changes(connection_);
   }
@@ -216,7 +233,10 @@ class Publication {
       report.tables.push_back(work.report);
       if (work.way == Way::kNothing) report.tables.back().rows = work.before->rows;
     }
+    for (const ViewWork& view : views_.views) report.tables.push_back(view.report);
+    for (const PublishedView* removed : views_.removed) report.tables.push_back(gone_view(*removed));
     for (const RemovedTable& removed : works_.removed) {
+      if (removed.becomes_view) continue;
       TableReport gone;
       gone.name = removed.before->definition.name;
       gone.source = removed.before->source;
@@ -234,6 +254,7 @@ class Publication {
   State state_;
   std::map<std::string, Relation> relations_;
   Works works_;
+  ViewWorks views_;
 };
 
 }  // namespace

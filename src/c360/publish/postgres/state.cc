@@ -22,7 +22,7 @@ constexpr const char* kMake[] = {
     "COMMENT ON TABLE c360_publication IS 'Which snapshot of a c360 lakehouse the tables of this schema show'",
     "CREATE TABLE c360_tables (name text PRIMARY KEY, source text NOT NULL, content text NOT NULL, "
     "rows bigint NOT NULL, definition jsonb NOT NULL, relation oid NOT NULL)",
-    "COMMENT ON TABLE c360_tables IS 'The tables of this schema that c360 publishes; it changes no others'",
+    "COMMENT ON TABLE c360_tables IS 'The tables and views of this schema that c360 publishes; it changes no others'",
     "CREATE TABLE c360_foreign_changes (number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, table_name text NOT "
     "NULL, operation text NOT NULL, rows bigint, keys jsonb, changed_by text NOT NULL, changed_at timestamptz NOT "
     "NULL)",
@@ -54,6 +54,8 @@ END
 $body$)",
 };
 
+constexpr std::string_view kView = "view ";  // begins the content of a view
+
 constexpr const char* kRelations =
     "SELECT c.relname, c.oid::text, c.relkind::text, "
     "(SELECT coalesce(jsonb_object_agg(a.attname, format_type(a.atttypid, a.atttypmod)), '{}')::text FROM pg_attribute "
@@ -62,7 +64,7 @@ constexpr const char* kRelations =
     "(SELECT coalesce(jsonb_agg(i.relname), '[]')::text FROM pg_index AS x JOIN pg_class AS i ON i.oid = x.indexrelid "
     "WHERE x.indrelid = c.oid), "
     "(SELECT count(*)::text FROM pg_trigger AS g WHERE g.tgrelid = c.oid AND starts_with(g.tgname::text, $2) AND "
-    "g.tgenabled IN ('O', 'A')) "
+    "g.tgenabled IN ('O', 'A')), CASE WHEN c.relkind = 'v' THEN md5(pg_get_viewdef(c.oid)) END "
     "FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace "
     "WHERE n.nspname = $1 AND c.relkind IN ('r', 'p', 'v', 'm', 'f')";
 
@@ -103,6 +105,17 @@ PublishedTable table_of(const Row& row, const std::string& schema) {
   return table;
 }
 
+PublishedView view_of(const Row& row) {
+  const Json known = Json::parse(text_of(row[4]), nullptr, false);
+  PublishedView view;
+  view.name = text_of(row[0]);
+  view.source = text_of(row[1]);
+  view.fingerprint = text_of(row[2]).substr(kView.size());
+  view.relation = text_of(row[5]);
+  if (known.is_object()) view.stands = known.value("stands", "");
+  return view;
+}
+
 /// [{"a": 1}, {"a": 2}] as "a = 1; a = 2".
 std::string keys_text(const std::string& json) {
   const Json keys = Json::parse(json, nullptr, false);
@@ -132,6 +145,7 @@ Relation relation_of(const Row& row) {
   relation.constraints = names_in(text_of(row[4]));
   relation.indexes = names_in(text_of(row[5]));
   relation.watchers = static_cast<int>(number_of(row[6]));
+  relation.text = text_of(row[7]);
   return relation;
 }
 
@@ -142,6 +156,11 @@ const PublishedTable* State::find(const std::string& name) const {
   return found == tables.end() ? nullptr : &found->second;
 }
 
+const PublishedView* State::find_view(const std::string& name) const {
+  const auto found = views.find(name);
+  return found == views.end() ? nullptr : &found->second;
+}
+
 State read_state(Connection& connection, const std::string& schema) {
   State state;
   state.is_made = is_there(connection, schema);
@@ -149,6 +168,10 @@ State read_state(Connection& connection, const std::string& schema) {
   read_publication(connection, state);
   for (const Row& row :
        connection.query("SELECT name, source, content, rows, definition::text, relation::text FROM c360_tables")) {
+    if (text_of(row[2]).starts_with(kView)) {
+      state.views.emplace(text_of(row[0]), view_of(row));
+      continue;
+    }
     PublishedTable table = table_of(row, schema);
     state.tables.emplace(table.definition.name, std::move(table));
   }
@@ -167,17 +190,34 @@ void write_publication(Connection& connection, const Plan& plan) {
       {std::to_string(kFormat), plan.project, std::to_string(plan.snapshot), plan.run_id});
 }
 
+namespace {
+
+constexpr const char* kWriteTable =
+    "INSERT INTO c360_tables (name, source, content, rows, definition, relation) SELECT $1::text, $2::text, "
+    "$3::text, "
+    "$4::bigint, $5::jsonb, c.oid "
+    "FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = $6::text AND c.relname = "
+    "$1::text "
+    "ON CONFLICT (name) DO UPDATE SET source = EXCLUDED.source, content = EXCLUDED.content, rows = EXCLUDED.rows, "
+    "definition = EXCLUDED.definition, relation = EXCLUDED.relation";
+
+}  // namespace
+
 void write_table(Connection& connection, const PublishedTable& table) {
+  connection.execute(kWriteTable, {table.definition.name, table.source, table.content.to_string(),
+                                   std::to_string(table.rows), to_json(table.definition), table.definition.schema});
+}
+
+void write_view(Connection& connection, const PlannedView& view) {
+  connection.execute(kWriteTable, {view.definition.name, view.source.to_string(), std::string(kView) + view.fingerprint,
+                                   "0", "{}", view.definition.schema});
+}
+
+void note_views(Connection& connection) {
   connection.execute(
-      "INSERT INTO c360_tables (name, source, content, rows, definition, relation) SELECT $1::text, $2::text, "
-      "$3::text, "
-      "$4::bigint, $5::jsonb, c.oid "
-      "FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = $6::text AND c.relname = "
-      "$1::text "
-      "ON CONFLICT (name) DO UPDATE SET source = EXCLUDED.source, content = EXCLUDED.content, rows = EXCLUDED.rows, "
-      "definition = EXCLUDED.definition, relation = EXCLUDED.relation",
-      {table.definition.name, table.source, table.content.to_string(), std::to_string(table.rows),
-       to_json(table.definition), table.definition.schema});
+      "UPDATE c360_tables SET definition = jsonb_build_object('stands', md5(pg_get_viewdef(relation))) "
+      "WHERE starts_with(content, $1)",
+      {std::string(kView)});
 }
 
 void forget_table(Connection& connection, const std::string& name) {

@@ -1,6 +1,6 @@
 // What c360 has published into a schema, as it is kept there: in c360_publication (one row), c360_tables (a row a
-// table) and c360_foreign_changes (what other hands did to those tables, noted by triggers). All of it is read and
-// written within the transaction that publishes; the schema is first in the connection's search path.
+// table or view) and c360_foreign_changes (what other hands did to those tables, noted by triggers). All of it is read
+// and written within the transaction that publishes; the schema is first in the connection's search path.
 #pragma once
 
 #include <cstdint>
@@ -28,13 +28,24 @@ struct PublishedTable {
   std::string relation;  ///< the database's number of the table
 };
 
+/// A view as it was published.
+struct PublishedView {
+  std::string name;
+  std::string source;
+  std::string fingerprint;
+  std::string relation;
+  std::string stands;  ///< what the database made of its text (Relation::text)
+};
+
 struct State {
   bool is_made = false;  ///< the tables of c360 are there
   std::string project;
   std::int64_t snapshot = 0;
   std::map<std::string, PublishedTable> tables;
+  std::map<std::string, PublishedView> views;
 
   const PublishedTable* find(const std::string& name) const;
+  const PublishedView* find_view(const std::string& name) const;
 };
 
 /// Throws Error(kUnsupported) for what a newer c360 has written.
@@ -45,6 +56,11 @@ void make_state(Connection& connection);
 void write_publication(Connection& connection, const Plan& plan);
 /// Replaces what is known of a table; its relation is looked up.
 void write_table(Connection& connection, const PublishedTable& table);
+/// Replaces what is known of a view; its relation is looked up.
+void write_view(Connection& connection, const PlannedView& view);
+/// Notes for all views what stands there, once everything is changed.
+void note_views(Connection& connection);
+/// Of a table or a view.
 void forget_table(Connection& connection, const std::string& name);
 
 /// What another hand did to a table of ours.
@@ -66,6 +82,7 @@ struct Relation {
   std::map<std::string, std::string> columns;  ///< name → type
   std::set<std::string> constraints;
   std::set<std::string> indexes;
+  std::string text;  ///< of a view: a hash of its SELECT as the database tells it
   int watchers = 0;  ///< triggers of ours that are on
 };
 std::map<std::string, Relation> relations_of(Connection& connection, const std::string& schema);

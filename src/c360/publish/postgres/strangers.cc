@@ -60,12 +60,32 @@ void look_at(const PublishedTable& table, const std::map<std::string, Relation>&
                                 sql::postgres::kWatchPrefix));
 }
 
+void look_at(const PublishedView& view, const std::map<std::string, Relation>& relations,
+             std::vector<std::string>& lines) {
+  const auto found = relations.find(view.name);
+  if (found == relations.end())
+    lines.push_back(fmt::format("{}: the view is gone", view.name));
+  else if (found->second.text != view.stands)
+    lines.push_back(fmt::format("{}: the view's SELECT is another now", view.name));
+}
+
+void refuse_replaced(const std::string& kind, const std::string& shown, const std::string& name,
+                     const std::string& number, const std::map<std::string, Relation>& relations) {
+  const auto found = relations.find(name);
+  if (found == relations.end() || found->second.number == number) return;
+  throw Error(
+      ErrorCode::kConflict,
+      fmt::format("the {} {} is not the one that c360 published: somebody has put another in its place", kind, shown),
+      "rename or drop it; then publish with --full");
+}
+
 }  // namespace
 
 std::vector<std::string> strangers(const State& state, const std::map<std::string, Relation>& relations,
                                    const std::vector<ForeignChange>& changes) {
   std::vector<std::string> lines;
   for (const auto& [name, table] : state.tables) look_at(table, relations, lines);
+  for (const auto& [name, view] : state.views) look_at(view, relations, lines);
   for (const ForeignChange& change : changes) lines.push_back(line_of(change));
   return lines;
 }
@@ -83,14 +103,9 @@ void refuse_strangers(const std::vector<std::string>& lines, const std::string& 
 }
 
 void refuse_replaced(const State& state, const std::map<std::string, Relation>& relations) {
-  for (const auto& [name, table] : state.tables) {
-    const auto found = relations.find(name);
-    if (found == relations.end() || found->second.number == table.relation) continue;
-    throw Error(ErrorCode::kConflict,
-                fmt::format("the table {}.{} is not the one that c360 published: somebody has put another in its place",
-                            table.definition.schema, name),
-                "rename or drop it; then publish with --full");
-  }
+  for (const auto& [name, table] : state.tables)
+    refuse_replaced("table", table.definition.schema + "." + name, name, table.relation, relations);
+  for (const auto& [name, view] : state.views) refuse_replaced("view", name, name, view.relation, relations);
 }
 
 }  // namespace c360::publish::postgres

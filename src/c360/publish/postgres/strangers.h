@@ -17,7 +17,7 @@ std::vector<std::string> strangers(const State& state, const std::map<std::strin
 /// Throws Error(kConflict) if there is any such line.
 void refuse_strangers(const std::vector<std::string>& lines, const std::string& schema, const std::string& target);
 
-/// Throws Error(kConflict) for a table that somebody dropped and made again, which nothing can repair.
+/// Throws Error(kConflict) for a table or view that somebody dropped and made again, which nothing can repair.
 void refuse_replaced(const State& state, const std::map<std::string, Relation>& relations);
 
 }  // namespace c360::publish::postgres

@@ -77,7 +77,8 @@ void drop_tables(Connection& connection, const Works& works) {
   for (const RemovedTable& table : works.removed) {
     const std::string& name = table.before->definition.name;
     if (table.relation != nullptr)
-      execute(connection, pg::drop_table(table.before->definition), fmt::format("{} is no longer published", name));
+      execute(connection, pg::drop_table(table.before->definition),
+              name + (table.becomes_view ? " is a view now" : " is no longer published"));
     forget_table(connection, name);
   }
 }

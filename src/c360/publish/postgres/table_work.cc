@@ -95,13 +95,16 @@ Works plan_works(Plan plan, const State& state, const std::map<std::string, Rela
                  lakehouse::Lakehouse& lake, engine::Connection& engine, bool full) {
   Works works;
   for (const auto& [name, published] : state.tables) {
-    if (plan.find(name) == nullptr) works.removed.push_back({&published, find(relations, name)});
+    if (plan.find(name) != nullptr) continue;
+    const bool becomes_view = std::any_of(plan.views.begin(), plan.views.end(),
+                                          [&](const PlannedView& view) { return view.definition.name == name; });
+    works.removed.push_back({&published, find(relations, name), becomes_view});
   }
   for (PlannedTable& planned : plan.tables) {
     TableWork work;
     work.planned = std::move(planned);
     work.before = state.find(work.name());
-    work.relation = find(relations, work.name());
+    if (state.find_view(work.name()) == nullptr) work.relation = find(relations, work.name());
     work.report.name = work.name();
     work.report.source = work.planned.source.to_string();
     refuse_stranger(work);

@@ -38,6 +38,7 @@ struct TableWork {
 struct RemovedTable {
   const PublishedTable* before;
   const Relation* relation;  ///< nullptr if it is gone already
+  bool becomes_view = false;
 };
 
 /// All tables of the plan, parents first, and those that were published before and are no longer in it.
