@@ -20,7 +20,8 @@ Statement Connection::Impl::write(std::string_view before, const sql::Query& que
   return statement(writer);
 }
 
-Error Connection::Impl::error(const char* engine_text, const Statement& statement) const {
+Error Connection::Impl::error(const char* engine_text, const Statement& statement) {
+  stopped_short = true;
   return to_error(database->ledger(), engine_text == nullptr ? "unknown error" : engine_text, statement.text,
                   statement.all_user);
 }

@@ -28,6 +28,9 @@ Statement statement(const SqlWriter& writer);
 struct Connection::Impl {
   explicit Impl(std::shared_ptr<DatabaseState> shared)
       : database(std::move(shared)), handle(database->connect()), transaction(handle.get()), watchdog(handle.get()) {}
+  ~Impl() {
+    if (stopped_short) database->retire(std::move(handle));
+  }
 
   /// "before QUERY after"
   Statement write(std::string_view before, const sql::Query& query, std::string_view after = {});
@@ -36,12 +39,13 @@ struct Connection::Impl {
   /// Runs to the end, all rows in memory.
   void run(const Statement& statement, ResultHandle& result);
   void run(const Statement& statement);
-  Error error(const char* engine_text, const Statement& statement) const;
+  Error error(const char* engine_text, const Statement& statement);
 
   std::shared_ptr<DatabaseState> database;
   ConnectionHandle handle;
   OwnTransaction transaction;
   Watchdog watchdog;
+  bool stopped_short = false;  ///< a statement failed, or not all of its rows were fetched
 };
 
 /// The columns of a compiled statement.
@@ -49,6 +53,9 @@ std::vector<ResultColumn> columns_of(duckdb_prepared_statement prepared);
 
 struct Result::Impl {
   Impl(Connection::Impl& owner, Statement text) : connection(&owner), statement(std::move(text)) {}
+  ~Impl() {
+    if (!ended) connection->stopped_short = true;
+  }
 
   Connection::Impl* connection;
   Statement statement;

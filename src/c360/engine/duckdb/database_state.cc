@@ -95,6 +95,8 @@ DatabaseState::DatabaseState(const Options& options)
 }
 
 DatabaseState::~DatabaseState() {
+  if (!retired_.empty()) end_threads();
+  retired_.clear();
   admin_.reset();
   catalog_.reset();
   database_.reset();
@@ -118,6 +120,20 @@ ConnectionHandle DatabaseState::connect() {
   // Squeezing and stretching keys around every join costs more than the narrower keys save.
   run(connection, "SET disabled_optimizers = 'compressed_materialization'");
   return connection;
+}
+
+void DatabaseState::retire(ConnectionHandle connection) noexcept {
+  const std::lock_guard lock(mutex_);
+  retired_.push_back(std::move(connection));
+}
+
+void DatabaseState::end_threads() noexcept {
+  try {
+    run(admin_, "SET GLOBAL threads = 1");
+    run(admin_, "SELECT 1");  // the next statement joins the threads that are too many
+  } catch (const std::exception&) {
+    // They end with the database, then.
+  }
 }
 
 void DatabaseState::set_calendar(const Calendar& calendar) {

@@ -7,6 +7,7 @@
 #include <mutex>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "c360/engine/duckdb/dialect.h"
 #include "c360/engine/duckdb/errors.h"
@@ -30,6 +31,10 @@ class DatabaseState {
   DatabaseState& operator=(const DatabaseState&) = delete;
 
   ConnectionHandle connect();
+  /// Takes a connection whose statement was stopped short and closes it with the database. A thread of the engine may
+  /// still be about to leave the statement and look at the connection then (~TaskNotifier in DuckDB 1.5.6), and nothing
+  /// tells when it has.
+  void retire(ConnectionHandle connection) noexcept;
   ErrorLedger& ledger() { return ledger_; }
   const DuckDbDialect& dialect() const { return dialect_; }
   ParquetCatalog& catalog() { return *catalog_; }
@@ -49,6 +54,8 @@ class DatabaseState {
  private:
   void run(const ConnectionHandle& connection, const char* statement);
   void take_name(const std::string& name);
+  /// Ends the engine's threads, whatever they are about to do.
+  void end_threads() noexcept;
 
   ErrorLedger ledger_;  // outlives the database, whose functions point at it
   KeyTallies key_tallies_;
@@ -63,6 +70,7 @@ class DatabaseState {
   std::unique_ptr<LateTables> late_tables_;
   std::mutex mutex_;  // guards what follows
   ConnectionHandle admin_;
+  std::vector<ConnectionHandle> retired_;
   std::set<std::string> names_;  // of our functions
   Calendar calendar_;
 };

@@ -173,6 +173,29 @@ TEST_F(CancellationTest, NothingStartsAfterARequest) {
   EXPECT_EQ(one("SELECT 1"), "1");
 }
 
+/// Threads of the engine that are still about to leave the statement find the connection as it was.
+TEST_F(CancellationTest, AConnectionMayBeClosedRightAfterItsStatementWasStopped) {
+  for (int i = 0; i < 40; ++i) {
+    Options options;
+    options.threads = 8;
+    Database busy(options);
+    Cancellation cancellation;
+    for (int j = 0; j < 4; ++j) {
+      Connection other = busy.connect();
+      other.set_cancellation(&cancellation);
+      Result result =
+          other.query_user_sql("SELECT range, 'text ' || range FROM range(3000000) WHERE hash(range) % 2 = 0");
+      ASSERT_TRUE(result.next());
+      if (j % 2 == 0) other.interrupt();
+    }
+    Connection last = busy.connect();
+    last.set_cancellation(&cancellation);
+    Result result = last.query_user_sql("SELECT range FROM range(3000000) WHERE hash(range) % 2 = 0");
+    cancellation.request();
+    EXPECT_THROW(while (result.next()) continue, Error);
+  }
+}
+
 TEST_F(CancellationTest, TellsHowFarAStatementIs) {
   connection.keep_progress();
   connection.create_table_as({"t"}, user_query("SELECT range AS n FROM range(1000000)"));
