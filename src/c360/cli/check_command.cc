@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 
 #include <fmt/core.h>
 #include <fmt/ranges.h>
@@ -79,12 +78,11 @@ int check(const Context& context, bool strict) {
 
 }  // namespace
 
-void add_check(CLI::App& app, Context& context, Action& chosen) {
-  CLI::App* command =
-      add_command(app, context, "check", "Check the project's files, contracts and models without touching data");
+void add_check(Command& program) {
   auto strict = std::make_shared<bool>(false);
-  command->add_flag("--strict", *strict, "Fail (exit code 1) where there are warnings");
-  command->callback([&context, &chosen, strict] { chosen = [&context, strict] { return check(context, *strict); }; });
+  Command command = program.add("check", "Check the project's files, contracts and models without touching data");
+  command.flag("--strict", *strict, "Fail (exit code 1) where there are warnings");
+  command.does([strict](const Context& context) { return check(context, *strict); });
 }
 
 }  // namespace c360::cli

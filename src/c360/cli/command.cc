@@ -1,7 +1,11 @@
 #include "c360/cli/command.h"
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
 #include <cstdlib>
+#include <optional>
+#include <type_traits>
+#include <utility>
 
 #include "c360/base/error.h"
 
@@ -23,6 +27,8 @@ project::Project Context::load_project() const {
   }
 }
 
+namespace {
+
 const CLI::Validator& whole_number() {
   static const CLI::Validator validator(
       [](std::string& text) {
@@ -34,13 +40,82 @@ const CLI::Validator& whole_number() {
   return validator;
 }
 
-CLI::App* add_command(CLI::App& app, Context& context, const std::string& name, const std::string& description) {
-  CLI::App* command = app.add_subcommand(name, description);
-  command->add_option("-C,--directory", context.directory, "The project's folder (default: here)");
-  command->add_flag("--json", context.json, "Print JSON for programs");
-  command->add_option("-e,--environment", context.environment,
-                      "Settings of c360.yaml's environments (default: $C360_ENV)");
+template <class T>
+CLI::Option* add_option(CLI::App& app, const std::string& name, T& value, const std::string& description) {
+  CLI::Option* option = app.add_option(name, value, description);
+  constexpr bool is_text = std::is_same_v<T, std::string> || std::is_same_v<T, std::vector<std::string>>;
+  return is_text ? option : option->check(whole_number());
+}
+
+}  // namespace
+
+Command Command::add(const std::string& name, const std::string& description) {
+  Command command = add_plain(name, description);
+  command.take_common_options();
   return command;
 }
+
+Command Command::add_group(const std::string& name, const std::string& description) {
+  Command group = add_plain(name, description);
+  group.app_->require_subcommand(1);
+  return group;
+}
+
+Command Command::add_plain(const std::string& name, const std::string& description) {
+  return {*app_->add_subcommand(name, description), *context_, *chosen_};
+}
+
+void Command::take_common_options() {
+  app_->add_option("-C,--directory", context_->directory, "The project's folder (default: here)");
+  app_->add_flag("--json", context_->json, "Print JSON for programs");
+  app_->add_option("-e,--environment", context_->environment,
+                   "Settings of c360.yaml's environments (default: $C360_ENV)");
+}
+
+template <class T>
+void Command::option(const std::string& name, T& value, const std::string& description) {
+  add_option(*app_, name, value, description);
+}
+
+template <class T>
+void Command::required(const std::string& name, T& value, const std::string& description) {
+  add_option(*app_, name, value, description)->required();
+}
+
+void Command::repeated(const std::string& name, std::vector<std::string>& values, const std::string& description,
+                       char delimiter) {
+  CLI::Option* option = app_->add_option(name, values, description)->allow_extra_args(false);
+  if (delimiter != '\0') option->delimiter(delimiter);
+}
+
+void Command::flag(const std::string& name, bool& value, const std::string& description) {
+  app_->add_flag(name, value, description);
+}
+
+void Command::flag_off(const std::string& name, bool& value, const std::string& description) {
+  app_->add_flag_callback(
+      name, [&value] { value = false; }, description);
+}
+
+void Command::exclude(const std::string& one, const std::string& other) {
+  app_->get_option(one)->excludes(app_->get_option(other));
+}
+
+void Command::does(Action action) {
+  app_->callback([&chosen = *chosen_, action = std::move(action)] { chosen = action; });
+}
+
+void Command::head_commands(const std::string& heading) {
+  for (CLI::App* command : app_->get_subcommands([](const CLI::App*) { return true; })) command->group(heading);
+}
+
+template void Command::option(const std::string&, std::string&, const std::string&);
+template void Command::option(const std::string&, std::vector<std::string>&, const std::string&);
+template void Command::option(const std::string&, std::int64_t&, const std::string&);
+template void Command::option(const std::string&, std::uint64_t&, const std::string&);
+template void Command::option(const std::string&, std::optional<std::int64_t>&, const std::string&);
+template void Command::required(const std::string&, std::string&, const std::string&);
+template void Command::required(const std::string&, std::vector<std::string>&, const std::string&);
+template void Command::required(const std::string&, std::int64_t&, const std::string&);
 
 }  // namespace c360::cli

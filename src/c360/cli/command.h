@@ -3,16 +3,15 @@
 
 #include <filesystem>
 #include <functional>
-#include <memory>
 #include <string>
+#include <vector>
 
 #include "c360/base/cancel.h"
 #include "c360/project/project.h"
 
 namespace CLI {
 class App;
-class Validator;
-}  // namespace CLI
+}
 
 namespace c360::cli {
 
@@ -33,30 +32,67 @@ struct Context {
 /// Exit codes of the program.
 enum ExitCode : int { kDone = 0, kFailed = 1, kWrongUse = 2 };
 
-/// A command's work, called once its options are read; gives the exit code and throws Error.
-using Action = std::function<int()>;
+/// A command of the program while it is described: its options, and what it does. Hides the library that reads command
+/// lines. The values that options are read into must live as long as the program's command line.
+class Command {
+ public:
+  using Action = std::function<int(const Context&)>;  ///< gives the exit code and throws Error
 
-/// For options: a whole number that is not negative.
-const CLI::Validator& whole_number();
+  /// `chosen` is set to what the command does that the user called.
+  Command(CLI::App& app, Context& context, Action& chosen) : app_(&app), context_(&context), chosen_(&chosen) {}
 
-/// Adds -C and --json to a command and makes `action` what it does.
-CLI::App* add_command(CLI::App& app, Context& context, const std::string& name, const std::string& description);
+  /// A command below this one, which takes -C, -e and --json.
+  Command add(const std::string& name, const std::string& description);
+  /// A command that does nothing but hold others.
+  Command add_group(const std::string& name, const std::string& description);
+  /// A command without -C, -e and --json.
+  Command add_plain(const std::string& name, const std::string& description);
 
-/// Each adds its command to the program; `chosen` is set to the work of the command that the user called.
-void add_check(CLI::App& app, Context& context, Action& chosen);
-void add_export(CLI::App& app, Context& context, Action& chosen);
-void add_generate(CLI::App& app, Context& context, Action& chosen);
-void add_help(CLI::App& app, Action& chosen);
-void add_init(CLI::App& app, Context& context, Action& chosen);
-void add_lineage(CLI::App& app, Context& context, Action& chosen);
-void add_metrics(CLI::App& app, Context& context, Action& chosen);
-void add_publish(CLI::App& app, Context& context, Action& chosen);
-void add_quarantine(CLI::App& app, Context& context, Action& chosen);
-void add_run(CLI::App& app, Context& context, Action& chosen);
-void add_schema(CLI::App& app, Context& context, Action& chosen);
-void add_sql(CLI::App& app, Context& context, Action& chosen);
-void add_status(CLI::App& app, Context& context, Action& chosen);
-void add_table(CLI::App& app, Context& context, Action& chosen);
-void add_trace(CLI::App& app, Context& context, Action& chosen);
+  /// -C, -e and --json, which are read into the context.
+  void take_common_options();
+  /// "--name" or "-n,--name"; a name without dashes is an argument that may be left out. T is a text, texts (as many as
+  /// follow), or a whole number that is not negative.
+  template <class T>
+  void option(const std::string& name, T& value, const std::string& description);
+  /// The same, which must be given.
+  template <class T>
+  void required(const std::string& name, T& value, const std::string& description);
+  /// One text each time that it is given; with a delimiter, several in one.
+  void repeated(const std::string& name, std::vector<std::string>& values, const std::string& description,
+                char delimiter = '\0');
+  /// Sets `value` to true.
+  void flag(const std::string& name, bool& value, const std::string& description);
+  /// Sets `value` to false.
+  void flag_off(const std::string& name, bool& value, const std::string& description);
+  /// Two options of which only one may be given.
+  void exclude(const std::string& one, const std::string& other);
+  void does(Action action);
+
+  /// Puts the commands below this one under one heading of its help.
+  void head_commands(const std::string& heading);
+  const CLI::App& app() const { return *app_; }
+
+ private:
+  CLI::App* app_;
+  Context* context_;
+  Action* chosen_;
+};
+
+/// Each adds its command to the program.
+void add_check(Command& program);
+void add_export(Command& program);
+void add_generate(Command& program);
+void add_help(Command& program);
+void add_init(Command& program);
+void add_lineage(Command& program);
+void add_metrics(Command& program);
+void add_publish(Command& program);
+void add_quarantine(Command& program);
+void add_run(Command& program);
+void add_schema(Command& program);
+void add_sql(Command& program);
+void add_status(Command& program);
+void add_table(Command& program);
+void add_trace(Command& program);
 
 }  // namespace c360::cli

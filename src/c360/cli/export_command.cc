@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 
 #include <fmt/core.h>
 
@@ -85,17 +84,15 @@ int run(const Context& context, const ExportCommand& options) {
 
 }  // namespace
 
-void add_export(CLI::App& app, Context& context, Action& chosen) {
+void add_export(Command& program) {
   auto options = std::make_shared<ExportCommand>();
-  CLI::App* command = app.add_subcommand("export", "Give the project's data and measures to other programs");
-  command->require_subcommand(1);
-  CLI::App* powerbi =
-      add_command(*command, context, "powerbi", "A Power BI project: semantic model, measures in DAX and a report");
-  powerbi->add_option("dir", options->folder, "The folder of the Power BI project")->required();
-  powerbi->add_option("--data-folder", options->data_folder,
-                      R"(Where Power BI finds DIR/data on its machine (default: C:\PROJECT\data))");
-  powerbi->add_flag("--force", options->force, "Overwrite files that people changed in DIR");
-  powerbi->callback([&context, &chosen, options] { chosen = [&context, options] { return run(context, *options); }; });
+  Command group = program.add_group("export", "Give the project's data and measures to other programs");
+  Command powerbi = group.add("powerbi", "A Power BI project: semantic model, measures in DAX and a report");
+  powerbi.required("dir", options->folder, "The folder of the Power BI project");
+  powerbi.option("--data-folder", options->data_folder,
+                 R"(Where Power BI finds DIR/data on its machine (default: C:\PROJECT\data))");
+  powerbi.flag("--force", options->force, "Overwrite files that people changed in DIR");
+  powerbi.does([options](const Context& context) { return run(context, *options); });
 }
 
 }  // namespace c360::cli

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 
 #include <fmt/core.h>
 
@@ -29,18 +28,16 @@ int run_generate(const Context& context, GenerateOptions options) {
 
 }  // namespace
 
-void add_generate(CLI::App& app, Context& context, Action& chosen) {
+void add_generate(Command& program) {
   auto options = std::make_shared<GenerateOptions>();
-  CLI::App* command = add_command(
-      app, context, "generate", "Make raw files with realistic dirt, and truth.json that says what must come of them");
-  command->add_option("dir", options->directory, "Where the files go (default: data, in the project's folder)");
-  command->add_option("--template", options->what.template_name, "ecommerce or retail360")->required();
-  command->add_option("--scale", options->what.scale, "In thousands of customers (default 1)")->check(whole_number());
-  command->add_option("--seed", options->what.seed, "Other seeds give other files (default 1)")->check(whole_number());
-  command->add_option("--files", options->what.files, "Split every entity into so many files (default 1)")
-      ->check(whole_number());
-  command->callback(
-      [&context, &chosen, options] { chosen = [&context, options] { return run_generate(context, *options); }; });
+  Command command =
+      program.add("generate", "Make raw files with realistic dirt, and truth.json that says what must come of them");
+  command.option("dir", options->directory, "Where the files go (default: data, in the project's folder)");
+  command.required("--template", options->what.template_name, "ecommerce or retail360");
+  command.option("--scale", options->what.scale, "In thousands of customers (default 1)");
+  command.option("--seed", options->what.seed, "Other seeds give other files (default 1)");
+  command.option("--files", options->what.files, "Split every entity into so many files (default 1)");
+  command.does([options](const Context& context) { return run_generate(context, *options); });
 }
 
 }  // namespace c360::cli

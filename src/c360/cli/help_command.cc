@@ -33,11 +33,11 @@ int help(const CLI::App& program, const std::vector<std::string>& words) {
 
 }  // namespace
 
-void add_help(CLI::App& app, Action& chosen) {
+void add_help(Command& program) {
   auto words = std::make_shared<std::vector<std::string>>();
-  CLI::App* command = app.add_subcommand("help", "Tell about a command");
-  command->add_option("command", *words, "such as run, or table list");
-  command->callback([&app, &chosen, words] { chosen = [&app, words] { return help(app, *words); }; });
+  Command command = program.add_plain("help", "Tell about a command");
+  command.option("command", *words, "such as run, or table list");
+  command.does([&app = program.app(), words](const Context&) { return help(app, *words); });
 }
 
 }  // namespace c360::cli

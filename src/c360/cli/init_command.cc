@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 
 #include <fmt/core.h>
 #include <fmt/ranges.h>
@@ -135,14 +134,14 @@ int init(const Context& context, InitOptions options) {
 
 }  // namespace
 
-void add_init(CLI::App& app, Context& context, Action& chosen) {
+void add_init(Command& program) {
   auto options = std::make_shared<InitOptions>();
-  CLI::App* command = add_command(app, context, "init", "Start a project from an example or from files of your own");
-  command->add_option("dir", options->directory, "The folder of the new project (default: here, or what -C says)");
-  CLI::Option* from =
-      command->add_option("--from", options->files, "CSV files to look at: sources and contracts are written for them");
-  command->add_option("--template", options->template_name, "ecommerce or retail360")->excludes(from);
-  command->callback([&context, &chosen, options] { chosen = [&context, options] { return init(context, *options); }; });
+  Command command = program.add("init", "Start a project from an example or from files of your own");
+  command.option("dir", options->directory, "The folder of the new project (default: here, or what -C says)");
+  command.option("--from", options->files, "CSV files to look at: sources and contracts are written for them");
+  command.option("--template", options->template_name, "ecommerce or retail360");
+  command.exclude("--template", "--from");
+  command.does([options](const Context& context) { return init(context, *options); });
 }
 
 }  // namespace c360::cli

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 
 #include <fmt/core.h>
 #include <fmt/ranges.h>
@@ -157,18 +156,15 @@ int show_lineage(const Context& context, const LineageOptions& options) {
 
 }  // namespace
 
-void add_lineage(CLI::App& app, Context& context, Action& chosen) {
+void add_lineage(Command& program) {
   auto options = std::make_shared<LineageOptions>();
-  CLI::App* command = add_command(app, context, "lineage", "What a table or column is made of, and what is made of it");
-  command
-      ->add_option("table", options->name,
-                   "such as gold.customer_360, gold.customer_360.revenue or metrics.sales.revenue")
-      ->required();
-  command->add_flag("--upstream", options->upstream, "Only what it is made of");
-  command->add_flag("--downstream", options->downstream, "Only what is made of it");
-  command->add_option("--format", options->format, "text, json, dot or openlineage (default text)");
-  command->callback(
-      [&context, &chosen, options] { chosen = [&context, options] { return show_lineage(context, *options); }; });
+  Command command = program.add("lineage", "What a table or column is made of, and what is made of it");
+  command.required("table", options->name,
+                   "such as gold.customer_360, gold.customer_360.revenue or metrics.sales.revenue");
+  command.flag("--upstream", options->upstream, "Only what it is made of");
+  command.flag("--downstream", options->downstream, "Only what is made of it");
+  command.option("--format", options->format, "text, json, dot or openlineage (default text)");
+  command.does([options](const Context& context) { return show_lineage(context, *options); });
 }
 
 }  // namespace c360::cli

@@ -15,24 +15,24 @@ namespace {
 
 c360::Cancellation cancellation;
 
-void add_commands(CLI::App& app, c360::cli::Context& context, c360::cli::Action& chosen) {
+void add_commands(c360::cli::Command& program) {
   using namespace c360::cli;
-  add_init(app, context, chosen);
-  add_generate(app, context, chosen);
-  add_check(app, context, chosen);
-  add_run(app, context, chosen);
-  add_status(app, context, chosen);
-  add_sql(app, context, chosen);
-  add_metrics(app, context, chosen);
-  add_publish(app, context, chosen);
-  add_quarantine(app, context, chosen);
-  add_export(app, context, chosen);
-  add_table(app, context, chosen);
-  add_lineage(app, context, chosen);
-  add_trace(app, context, chosen);
-  add_schema(app, context, chosen);
-  add_help(app, chosen);
-  for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) command->group("Commands");
+  add_init(program);
+  add_generate(program);
+  add_check(program);
+  add_run(program);
+  add_status(program);
+  add_sql(program);
+  add_metrics(program);
+  add_publish(program);
+  add_quarantine(program);
+  add_export(program);
+  add_table(program);
+  add_lineage(program);
+  add_trace(program);
+  add_schema(program);
+  add_help(program);
+  program.head_commands("Commands");
 }
 
 /// The exit code of a command line that names no work: a question for help or the version, or a mistake.
@@ -59,11 +59,10 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.fallthrough();
   c360::cli::Context context{".", false, {}, cancellation};
-  c360::cli::Action chosen;
-  app.add_option("-C,--directory", context.directory, "The project's folder (default: here)");
-  app.add_flag("--json", context.json, "Print JSON for programs");
-  app.add_option("-e,--environment", context.environment, "Settings of c360.yaml's environments (default: $C360_ENV)");
-  add_commands(app, context, chosen);
+  c360::cli::Command::Action chosen;
+  c360::cli::Command program(app, context, chosen);
+  program.take_common_options();
+  add_commands(program);
   app.footer(
       "\nA first look: c360 init shop --template ecommerce && cd shop\n"
       "              c360 generate data --template ecommerce && c360 run && c360 sql\n"
@@ -77,7 +76,7 @@ int main(int argc, char** argv) {
   c360::cli::use_utf8();
   std::signal(SIGPIPE, SIG_DFL);
   try {
-    const int code = chosen();
+    const int code = chosen(context);
     c360::cli::flush_output();
     return code;
   } catch (const std::exception& error) {

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 
 #include <fmt/core.h>
 #include <fmt/ranges.h>
@@ -247,45 +246,35 @@ int check(const Context& context, const MetricsOptions& options) {
   return holds ? kDone : kFailed;
 }
 
-void add_query(CLI::App& metrics, Context& context, Action& chosen, const std::shared_ptr<MetricsOptions>& options) {
-  CLI::App* command = add_command(metrics, context, "query", "Measures by dimensions, from the current snapshot");
-  command->add_option("measure", options->measures, "such as revenue; several are fine")->required();
-  command->add_option("--by", options->by, "A dimension, such as customers.location or time.month; may be repeated")
-      ->allow_extra_args(false)
-      ->delimiter(',');
-  command->add_option("--where", options->where, "A condition, such as \"channel = Online\"; may be repeated")
-      ->allow_extra_args(false);
-  command->add_option("--grain", options->grain, "day, week, month, quarter, year, hour_of_day, day_of_week, …");
-  command->add_option("--order", options->order, "A measure or dimension, and asc or desc; may be repeated")
-      ->allow_extra_args(false);
-  command->add_option("--limit", options->limit, "The most rows")->check(whole_number());
-  command->add_option("--top", options->top, "Of the first dimension only so many values, the rest folded into one")
-      ->check(whole_number());
-  command->add_option("--rest", options->rest, "What the rest is called (default: Other)");
-  command->add_option("--format", options->format, "table, csv, json or markdown");
-  command->add_option("--snapshot", options->snapshot, "The number of an older snapshot to read")
-      ->check(whole_number());
-  command->add_flag("--sql", options->show_sql, "Show the statement instead of its answer");
-  command->callback(
-      [&context, &chosen, options] { chosen = [&context, options] { return query(context, *options); }; });
+void add_query(Command& metrics, const std::shared_ptr<MetricsOptions>& options) {
+  Command command = metrics.add("query", "Measures by dimensions, from the current snapshot");
+  command.required("measure", options->measures, "such as revenue; several are fine");
+  command.repeated("--by", options->by, "A dimension, such as customers.location or time.month; may be repeated", ',');
+  command.repeated("--where", options->where, "A condition, such as \"channel = Online\"; may be repeated");
+  command.option("--grain", options->grain, "day, week, month, quarter, year, hour_of_day, day_of_week, …");
+  command.repeated("--order", options->order, "A measure or dimension, and asc or desc; may be repeated");
+  command.option("--limit", options->limit, "The most rows");
+  command.option("--top", options->top, "Of the first dimension only so many values, the rest folded into one");
+  command.option("--rest", options->rest, "What the rest is called (default: Other)");
+  command.option("--format", options->format, "table, csv, json or markdown");
+  command.option("--snapshot", options->snapshot, "The number of an older snapshot to read");
+  command.flag("--sql", options->show_sql, "Show the statement instead of its answer");
+  command.does([options](const Context& context) { return query(context, *options); });
 }
 
 }  // namespace
 
-void add_metrics(CLI::App& app, Context& context, Action& chosen) {
+void add_metrics(Command& program) {
   auto options = std::make_shared<MetricsOptions>();
-  CLI::App* metrics = app.add_subcommand("metrics", "Measures that mean one thing everywhere");
-  metrics->require_subcommand(1);
-  CLI::App* list_command = add_command(*metrics, context, "list", "Entities, their dimensions and their measures");
-  list_command->add_option("--entity", options->entity, "Only this one");
-  list_command->callback(
-      [&context, &chosen, options] { chosen = [&context, options] { return list(context, *options); }; });
-  add_query(*metrics, context, chosen, options);
-  CLI::App* check_command = add_command(*metrics, context, "check",
-                                        "Prove that measures equal the tables that say the same, by every dimension");
-  check_command->add_option("--entity", options->entity, "Only this one");
-  check_command->callback(
-      [&context, &chosen, options] { chosen = [&context, options] { return check(context, *options); }; });
+  Command group = program.add_group("metrics", "Measures that mean one thing everywhere");
+  Command list_command = group.add("list", "Entities, their dimensions and their measures");
+  list_command.option("--entity", options->entity, "Only this one");
+  list_command.does([options](const Context& context) { return list(context, *options); });
+  add_query(group, options);
+  Command check_command =
+      group.add("check", "Prove that measures equal the tables that say the same, by every dimension");
+  check_command.option("--entity", options->entity, "Only this one");
+  check_command.does([options](const Context& context) { return check(context, *options); });
 }
 
 }  // namespace c360::cli

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 
 #include <fmt/core.h>
 
@@ -90,13 +89,12 @@ int run(const Context& context, const PublishCommand& command) {
 
 }  // namespace
 
-void add_publish(CLI::App& app, Context& context, Action& chosen) {
-  auto command = std::make_shared<PublishCommand>();
-  CLI::App* added =
-      add_command(app, context, "publish", "Put silver and gold where others read them: a database, files");
-  added->add_option("target", command->target, "A target of c360.yaml (default: all that lack no secret)");
-  added->add_flag("--full", command->options.full, "Compare every row with what stands there, and repair what differs");
-  added->callback([&context, &chosen, command] { chosen = [&context, command] { return run(context, *command); }; });
+void add_publish(Command& program) {
+  auto options = std::make_shared<PublishCommand>();
+  Command command = program.add("publish", "Put silver and gold where others read them: a database, files");
+  command.option("target", options->target, "A target of c360.yaml (default: all that lack no secret)");
+  command.flag("--full", options->options.full, "Compare every row with what stands there, and repair what differs");
+  command.does([options](const Context& context) { return run(context, *options); });
 }
 
 }  // namespace c360::cli

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 
 #include <fmt/core.h>
 #include <fmt/ranges.h>
@@ -196,25 +195,19 @@ int show(const Context& context, const QuarantineOptions& options) {
 
 }  // namespace
 
-void add_quarantine(CLI::App& app, Context& context, Action& chosen) {
+void add_quarantine(Command& program) {
   auto options = std::make_shared<QuarantineOptions>();
-  CLI::App* quarantine = app.add_subcommand("quarantine", "Rows that broke a rule, with their reasons");
-  quarantine->require_subcommand(1);
-  CLI::App* list_command =
-      add_command(*quarantine, context, "list", "Count rows by reason, or list those of one entity");
-  list_command->add_option("entity", options->entity, "such as orders");
-  list_command->add_option("--reason", options->reason,
-                           "Only rows with this reason: type(order_date), type or order_date");
-  list_command->add_option("--limit", options->limit, "The most rows to show (0: all; default 20)")
-      ->check(whole_number());
-  list_command->callback(
-      [&context, &chosen, options] { chosen = [&context, options] { return list(context, *options); }; });
-  CLI::App* show_command = add_command(*quarantine, context, "show", "One quarantined record as it came");
-  show_command->add_option("entity", options->entity, "such as orders")->required();
-  show_command->add_option("file", options->file, "the source file, as the list names it")->required();
-  show_command->add_option("row", options->row, "the record's number in the file")->required()->check(whole_number());
-  show_command->callback(
-      [&context, &chosen, options] { chosen = [&context, options] { return show(context, *options); }; });
+  Command group = program.add_group("quarantine", "Rows that broke a rule, with their reasons");
+  Command list_command = group.add("list", "Count rows by reason, or list those of one entity");
+  list_command.option("entity", options->entity, "such as orders");
+  list_command.option("--reason", options->reason, "Only rows with this reason: type(order_date), type or order_date");
+  list_command.option("--limit", options->limit, "The most rows to show (0: all; default 20)");
+  list_command.does([options](const Context& context) { return list(context, *options); });
+  Command show_command = group.add("show", "One quarantined record as it came");
+  show_command.required("entity", options->entity, "such as orders");
+  show_command.required("file", options->file, "the source file, as the list names it");
+  show_command.required("row", options->row, "the record's number in the file");
+  show_command.does([options](const Context& context) { return show(context, *options); });
 }
 
 }  // namespace c360::cli

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 
 #include <fmt/core.h>
 
@@ -108,15 +107,14 @@ int run(const Context& context, const pipeline::RunOptions& options) {
 
 }  // namespace
 
-void add_run(CLI::App& app, Context& context, Action& chosen) {
+void add_run(Command& program) {
   auto options = std::make_shared<pipeline::RunOptions>();
-  CLI::App* command = add_command(app, context, "run", "Bring bronze, silver and gold up to date with the sources");
-  command->add_flag("--full", options->full, "Recompute silver and gold from bronze; nothing is ingested again");
-  command->add_flag("--rehash", options->rehash, "Read every source file again to see whether its content changed");
-  command->add_flag_callback(
-      "--no-wait", [options] { options->wait = false; }, "Do not wait for another run on this lakehouse to end");
-  command->add_option("--only", options->only, "Only these sources, entities and models, and what they need");
-  command->callback([&context, &chosen, options] { chosen = [&context, options] { return run(context, *options); }; });
+  Command command = program.add("run", "Bring bronze, silver and gold up to date with the sources");
+  command.flag("--full", options->full, "Recompute silver and gold from bronze; nothing is ingested again");
+  command.flag("--rehash", options->rehash, "Read every source file again to see whether its content changed");
+  command.flag_off("--no-wait", options->wait, "Do not wait for another run on this lakehouse to end");
+  command.option("--only", options->only, "Only these sources, entities and models, and what they need");
+  command.does([options](const Context& context) { return run(context, *options); });
 }
 
 }  // namespace c360::cli

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 
 #include <fmt/core.h>
 
@@ -9,16 +8,14 @@
 
 namespace c360::cli {
 
-void add_schema(CLI::App& app, Context& context, Action& chosen) {
+void add_schema(Command& program) {
   auto which = std::make_shared<std::string>("project");
-  CLI::App* command = add_command(
-      app, context, "schema", "Print the JSON Schema of c360.yaml, a contract, a metrics file or a test, for editors");
-  command->add_option("file", *which, "project, contract, metrics or test (default project)");
-  command->callback([&chosen, which] {
-    chosen = [which] {
-      fmt::print("{}\n", project::json_schema(*which));
-      return static_cast<int>(kDone);
-    };
+  Command command =
+      program.add("schema", "Print the JSON Schema of c360.yaml, a contract, a metrics file or a test, for editors");
+  command.option("file", *which, "project, contract, metrics or test (default project)");
+  command.does([which](const Context&) {
+    fmt::print("{}\n", project::json_schema(*which));
+    return kDone;
   });
 }
 

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 
 #include <fmt/core.h>
 
@@ -72,20 +71,16 @@ int sql(const Context& context, const SqlOptions& options) {
 
 }  // namespace
 
-void add_sql(CLI::App& app, Context& context, Action& chosen) {
+void add_sql(Command& program) {
   auto options = std::make_shared<SqlOptions>();
-  CLI::App* command =
-      add_command(app, context, "sql",
-                  "Query the current snapshot: one statement, a file, standard input, or a prompt with history");
-  command->add_option("statement", options->statement,
-                      "A statement; without it a prompt opens, or standard input is read");
-  command->add_option("-f,--file", options->file, "Read the statement from a file");
-  command->add_option("--format", options->format, "table, csv, json or markdown");
-  command->add_option("--snapshot", options->snapshot, "The number of an older snapshot to read")
-      ->check(whole_number());
-  command->add_option("--rows", options->most_rows, "The most rows a table shows (0: all; default: 1000 on a terminal)")
-      ->check(whole_number());
-  command->callback([&context, &chosen, options] { chosen = [&context, options] { return sql(context, *options); }; });
+  Command command =
+      program.add("sql", "Query the current snapshot: one statement, a file, standard input, or a prompt with history");
+  command.option("statement", options->statement, "A statement; without it a prompt opens, or standard input is read");
+  command.option("-f,--file", options->file, "Read the statement from a file");
+  command.option("--format", options->format, "table, csv, json or markdown");
+  command.option("--snapshot", options->snapshot, "The number of an older snapshot to read");
+  command.option("--rows", options->most_rows, "The most rows a table shows (0: all; default: 1000 on a terminal)");
+  command.does([options](const Context& context) { return sql(context, *options); });
 }
 
 }  // namespace c360::cli

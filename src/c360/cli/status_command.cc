@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 
 #include <fmt/core.h>
 
@@ -123,10 +122,9 @@ int status(const Context& context) {
 
 }  // namespace
 
-void add_status(CLI::App& app, Context& context, Action& chosen) {
-  CLI::App* command =
-      add_command(app, context, "status", "The current snapshot, its row account, the last run, and what is new");
-  command->callback([&context, &chosen] { chosen = [&context] { return status(context); }; });
+void add_status(Command& program) {
+  Command command = program.add("status", "The current snapshot, its row account, the last run, and what is new");
+  command.does([](const Context& context) { return status(context); });
 }
 
 }  // namespace c360::cli

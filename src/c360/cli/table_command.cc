@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 
 #include <fmt/core.h>
 #include <fmt/ranges.h>
@@ -201,23 +200,20 @@ int detail(const Context& context, const TableOptions& options) {
 
 }  // namespace
 
-void add_table(CLI::App& app, Context& context, Action& chosen) {
+void add_table(Command& program) {
   auto options = std::make_shared<TableOptions>();
-  CLI::App* table = app.add_subcommand("table", "The Delta tables of the lakehouse");
-  table->require_subcommand(1);
-  CLI::App* list_command = add_command(*table, context, "list", "Every table with its version, files and rows");
-  list_command->callback([&context, &chosen] { chosen = [&context] { return list(context); }; });
-  CLI::App* history_command = add_command(*table, context, "history", "The commits of a table, newest first");
-  history_command->add_option("table", options->name, "such as silver.orders")->required();
-  history_command->add_option("--limit", options->limit, "The most commits to show (0: all)")->check(whole_number());
-  history_command->callback(
-      [&context, &chosen, options] { chosen = [&context, options] { return history(context, *options); }; });
-  CLI::App* detail_command = add_command(*table, context, "detail", "A table's schema, protocol and files");
-  detail_command->add_option("table", options->name, "such as silver.orders")->required();
-  detail_command->add_option("--version", options->version, "At this version")->check(whole_number());
-  detail_command->add_option("--as-of", options->as_of, "At this time (UTC)");
-  detail_command->callback(
-      [&context, &chosen, options] { chosen = [&context, options] { return detail(context, *options); }; });
+  Command group = program.add_group("table", "The Delta tables of the lakehouse");
+  Command list_command = group.add("list", "Every table with its version, files and rows");
+  list_command.does([](const Context& context) { return list(context); });
+  Command history_command = group.add("history", "The commits of a table, newest first");
+  history_command.required("table", options->name, "such as silver.orders");
+  history_command.option("--limit", options->limit, "The most commits to show (0: all)");
+  history_command.does([options](const Context& context) { return history(context, *options); });
+  Command detail_command = group.add("detail", "A table's schema, protocol and files");
+  detail_command.required("table", options->name, "such as silver.orders");
+  detail_command.option("--version", options->version, "At this version");
+  detail_command.option("--as-of", options->as_of, "At this time (UTC)");
+  detail_command.does([options](const Context& context) { return detail(context, *options); });
 }
 
 }  // namespace c360::cli

@@ -1,4 +1,3 @@
-#include <CLI/CLI.hpp>
 
 #include <fmt/core.h>
 #include <fmt/ranges.h>
@@ -118,17 +117,15 @@ int show_trace(const Context& context, const TraceChoice& choice) {
 
 }  // namespace
 
-void add_trace(CLI::App& app, Context& context, Action& chosen) {
+void add_trace(Command& program) {
   auto choice = std::make_shared<TraceChoice>();
-  CLI::App* command = add_command(app, context, "trace",
-                                  "The rows and source records that a row of silver, quarantine or gold came from");
-  command->add_option("table", choice->table, "such as gold.customer_360")->required();
-  command->add_option("key", choice->key, "the key's values in their order, or column=value …")->required();
-  command->add_flag("--all", choice->all, "Every row of each table, not only the first");
-  command->add_option("--limit", choice->limit, "The most rows to show of each table (0: all; default 5)")
-      ->check(whole_number());
-  command->callback(
-      [&context, &chosen, choice] { chosen = [&context, choice] { return show_trace(context, *choice); }; });
+  Command command =
+      program.add("trace", "The rows and source records that a row of silver, quarantine or gold came from");
+  command.required("table", choice->table, "such as gold.customer_360");
+  command.required("key", choice->key, "the key's values in their order, or column=value …");
+  command.flag("--all", choice->all, "Every row of each table, not only the first");
+  command.option("--limit", choice->limit, "The most rows to show of each table (0: all; default 5)");
+  command.does([choice](const Context& context) { return show_trace(context, *choice); });
 }
 
 }  // namespace c360::cli
