@@ -86,7 +86,8 @@ values::ValueSpec value_spec(const project::Contract& contract, const project::C
 
 ColumnReading::ColumnReading(const project::Contract& contract, const project::ColumnSpec& column,
                              std::optional<std::string> bronze)
-    : name_(column.name), type_(column.type), bronze_(std::move(bronze)), reference_(column.references) {
+    : name_(column.name), type_(column.type), bronze_(std::move(bronze)) {
+  if (column.orphans == project::Severity::kQuarantine) reference_ = column.references;
   const values::ValueSpec spec = value_spec(contract, column);
   const values::ValueReader reader = compiled(spec, column.where);
   for (const Rule rule : values::kAllRules) {

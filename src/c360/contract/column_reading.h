@@ -26,6 +26,7 @@ class ColumnReading {
   const std::string& name() const { return name_; }
   const sql::Type& type() const { return type_; }
   const std::optional<std::string>& bronze() const { return bronze_; }
+  /// The reference that a row must keep to stay out of quarantine.
   const std::optional<project::Reference>& reference() const { return reference_; }
   /// The rules that a value of this column can break.
   const std::vector<values::Rule>& rules() const { return rules_; }

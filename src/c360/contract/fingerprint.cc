@@ -16,6 +16,7 @@ Json column_json(const project::Contract& contract, const project::ColumnSpec& c
   Json json = {column.name, column.from, value_spec(contract, column).to_text(), column.description};
   if (column.pii != project::PersonalData::kNone) json.push_back(to_string(column.pii));
   if (column.references) json.push_back({column.references->entity, column.references->column});
+  if (column.orphans != project::Severity::kQuarantine) json.push_back({"orphans", static_cast<int>(column.orphans)});
   return json;
 }
 

@@ -68,6 +68,8 @@ TEST(FingerprintTest, ChangesWithAllThatSilverIsAFunctionOf) {
       [](auto& c) {
         c.columns[1].references = project::Reference{"customers", "number"};
       },
+      [](auto& c) { c.columns[1].orphans = project::Severity::kWarn; },
+      [](auto& c) { c.columns[1].orphans = project::Severity::kFail; },
       [](auto& c) { c.columns[1].description = "Cents."; },
       [](auto& c) { c.checks.clear(); },
       [](auto& c) { c.checks[0].name = "above_zero"; },

@@ -1,4 +1,4 @@
-#include <gtest/gtest.h>
+#include <gmock/gmock.h>
 
 #include "c360/base/error.h"
 #include "c360/contract/testing/refine_fixture.h"
@@ -20,6 +20,13 @@ class ReferencesTest : public RefineFixture {
   Refined refine_orders(const std::vector<std::vector<Cell>>& rows, bool customer_required = true) {
     project::ColumnSpec customer = referring(column("customer", "bigint"), "customers", "id");
     customer.required = customer_required;
+    orders_ = contract_of("orders", {"id"}, {column("id", "bigint"), customer});
+    return run(orders_, bronze({"id", "customer"}, one_file(rows)));
+  }
+
+  Refined refine_orders_with(project::Severity orphans, const std::vector<std::vector<Cell>>& rows) {
+    project::ColumnSpec customer = referring(column("customer", "bigint"), "customers", "id");
+    customer.orphans = orphans;
     orders_ = contract_of("orders", {"id"}, {column("id", "bigint"), customer});
     return run(orders_, bronze({"id", "customer"}, one_file(rows)));
   }
@@ -111,6 +118,29 @@ TEST_F(ReferencesTest, AReferenceToTheEntityItselfIsACircle) {
 
 TEST_F(ReferencesTest, AParentThatIsNotThereYetIsAMistakeOfTheCaller) {
   EXPECT_THROW(refine_orders({{"1", "1"}}), Error);
+}
+
+TEST_F(ReferencesTest, AnOrphanThatOnlyWarnsStands) {
+  refine_customers({{"1", "30"}});
+  const Refined orders = refine_orders_with(project::Severity::kWarn, {{"10", "1"}, {"11", "2"}, {"12", ""}});
+  EXPECT_EQ(silver(orders_, orders), (Texts{"10|1", "11|2", "12|NULL"}));
+  EXPECT_EQ(orders.quarantine.rows, 0);
+  ASSERT_EQ(orders.warnings.size(), 1U);
+  EXPECT_EQ(orders.warnings[0].check, "reference(customer)");
+  EXPECT_EQ(orders.warnings[0].row, 2);
+  EXPECT_EQ(orders.warning_counts, (std::map<std::string, std::int64_t>{{"orders.reference(customer)", 1}}));
+  refine_customers({{"1", "30"}, {"2", "30"}});
+  EXPECT_TRUE(refine_orders_with(project::Severity::kWarn, {{"10", "1"}, {"11", "2"}}).warnings.empty());
+}
+
+TEST_F(ReferencesTest, AnOrphanMayEndTheRun) {
+  refine_customers({{"1", "30"}});
+  try {
+    refine_orders_with(project::Severity::kFail, {{"10", "1"}, {"11", "2"}});
+    ADD_FAILURE() << "it ran";
+  } catch (const Error& error) {
+    EXPECT_THAT(error.what(), ::testing::HasSubstr("reference(customer)"));
+  }
 }
 
 }  // namespace

@@ -61,7 +61,7 @@ class Refinement {
     refuse_too_many_quarantined(contract_, out_, [this] { return first_rejected(); });
     write_latest_versions();
     cancel.check();
-    check_standing_rows(connection_, lake_, contract_, out_);
+    check_standing_rows(connection_, lake_, contract_, parents_, out_);
   }
 
   void discard(const char* layer, const lakehouse::WrittenRows& rows) {

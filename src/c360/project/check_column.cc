@@ -144,6 +144,11 @@ void check_separators(const Subject& subject) {
                 "say both: decimal_separator: ',' with thousands_separator: '.'");
 }
 
+void check_orphans(const Subject& subject) {
+  if (subject.has("orphans") && !subject.has("references"))
+    subject.add("orphans", "'orphans' needs a reference to judge by", "add 'references', or remove the key");
+}
+
 }  // namespace
 
 void check_column(const ColumnSpec& column, const YamlNode& node, Problems& problems) {
@@ -151,6 +156,7 @@ void check_column(const ColumnSpec& column, const YamlNode& node, Problems& prob
   const bool pattern_is_fine = check_pattern(subject);
   check_steps(subject);
   check_separators(subject);
+  check_orphans(subject);
   const bool has_type =
       node.kind == YamlNode::Kind::kScalar || (subject.has("type") && !problems.reported(subject.place("type")));
   if (!has_type || problems.reported(node.where)) return;

@@ -39,6 +39,11 @@ void add_reading_fields(Object<ColumnSpec>& column) {
              "Numbers: a text that may stand before the number, such as EUR.");
 }
 
+Value<Severity> severity() {
+  return one_of<Severity>(
+      {{"quarantine", Severity::kQuarantine}, {"warn", Severity::kWarn}, {"fail", Severity::kFail}});
+}
+
 void add_judging_fields(Object<ColumnSpec>& column) {
   column
       .field("required", boolean(), &ColumnSpec::required, by_default("false"),
@@ -55,6 +60,9 @@ void add_judging_fields(Object<ColumnSpec>& column) {
              "The values that are allowed.")
       .field("references", reference(), &ColumnSpec::references, otherwise("none"),
              "The column of another entity that must have the value: `customers.customer_id`.")
+      .field("orphans", severity(), &ColumnSpec::orphans, by_default("quarantine"),
+             "What is done with a row whose value is not there in the column that it references. Where it is `warn`, "
+             "databases get no foreign key.")
       .field("pii", one_of(personal_data_words()), &ColumnSpec::pii, otherwise("no personal data"),
              "The kind of personal data that the column holds; gold, samples and exports know it too.")
       .field("description", text("a text"), &ColumnSpec::description, otherwise("none"), "What the column means.");
@@ -68,8 +76,6 @@ Object<ColumnSpec> column_object() {
 }
 
 Object<CheckSpec> check_object() {
-  const Value<Severity> severity =
-      one_of<Severity>({{"quarantine", Severity::kQuarantine}, {"warn", Severity::kWarn}, {"fail", Severity::kFail}});
   return Object<CheckSpec>("check", "A rule over a row (`where`) or over tables (`sql`).")
       .field("name", table_name("the check's name"), &CheckSpec::name, required(),
              "The check's name; it is the reason that a quarantined row shows.")
@@ -77,7 +83,7 @@ Object<CheckSpec> check_object() {
              "SQL condition over the clean columns of a row; a row for which it is false breaks the rule.")
       .field("sql", text("a SELECT"), &CheckSpec::sql, otherwise("none"),
              "SELECT over silver; each row of it breaks the rule. Its first columns are the entity's key.")
-      .field("otherwise", severity, &CheckSpec::otherwise, otherwise("quarantine for where, warn for sql"),
+      .field("otherwise", severity(), &CheckSpec::otherwise, otherwise("quarantine for where, warn for sql"),
              "What to do then. A check over tables can only warn or fail.");
 }
 

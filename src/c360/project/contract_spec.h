@@ -21,6 +21,9 @@ struct Reference {
   bool operator==(const Reference&) const = default;
 };
 
+/// What a broken rule does: the row is quarantined, it stays and a warning lists it, or the run ends.
+enum class Severity { kQuarantine, kWarn, kFail };
+
 struct ColumnSpec {
   Location where;
   std::string name;  ///< in silver
@@ -39,11 +42,10 @@ struct ColumnSpec {
   std::optional<char> thousands_separator;  ///< numbers: '.' reads "1.234,50"
   std::optional<std::string> prefix;        ///< numbers: a text that may stand before, such as "EUR"
   std::optional<Reference> references;
+  Severity orphans = Severity::kQuarantine;  ///< what a value does that the parent lacks
   PersonalData pii = PersonalData::kNone;  ///< which kind of personal data it holds
   std::string description;
 };
-
-enum class Severity { kQuarantine, kWarn, kFail };
 
 /// A rule over one row (`where`, true or null passes), or over tables (`sql`, whose rows are what breaks it).
 struct CheckSpec {

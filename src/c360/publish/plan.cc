@@ -77,10 +77,11 @@ struct Reference {
   std::string target_column;
 };
 
+/// A database would refuse the orphans that only warn.
 std::vector<Reference> references_of(const Contract& contract) {
   std::vector<Reference> references;
   for (const project::ColumnSpec& column : contract.columns) {
-    if (column.references)
+    if (column.references && column.orphans != project::Severity::kWarn)
       references.push_back({column.name, {"silver", column.references->entity}, column.references->column});
   }
   return references;

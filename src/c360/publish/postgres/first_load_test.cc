@@ -44,6 +44,19 @@ TEST_F(FirstLoadTest, ContractsGiveTypesKeysAndReferences) {
       ElementsAre("orders_customer_id_idx", "orders_pkey"));
 }
 
+TEST_F(FirstLoadTest, OrphansThatOnlyWarnStandThereWithoutAForeignKey) {
+  run_and_publish();
+  std::string contract = orders_contract();
+  const std::string reference = "references: customers.customer_id";
+  put("contracts/orders.yaml",
+      contract.replace(contract.find(reference), reference.size(), reference + ", orphans: warn"));
+  put("data/orders_2.csv", "order_id,customer_id,amount\n13,77,1.00\n");
+  run_and_publish();
+  EXPECT_THAT(in_database("SELECT customer_id FROM shop.orders WHERE order_id = 13"), ElementsAre("77"));
+  EXPECT_THAT(in_database("SELECT conname FROM pg_constraint WHERE conname = 'orders_customer_id_fkey'"),
+              ElementsAre());
+}
+
 TEST_F(FirstLoadTest, AModelRefersToATableOfItsKey) {
   put("models/gold/revenue.sql",
       "-- grain: customer_id\n-- references: customer_id -> silver.customers.customer_id\n"
