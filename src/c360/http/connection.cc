@@ -203,17 +203,16 @@ class StreamConnection : public Connection, public std::enable_shared_from_this<
       co_await refuse(refusal);
       co_return false;
     }
-    Cancellation gone;
-    running_ = &gone;
-    const auto done = [this](void*) { running_ = nullptr; };
+    running_ = std::make_shared<Cancellation>();
+    const auto done = [this](void*) { running_.reset(); };
     const std::unique_ptr<void, decltype(done)> guard(this, done);
-    const Request request = request_of(read, *target, gone);
+    const Request request = request_of(read, *target);
     const Response response = co_await handled(request);
     const bool keep_alive = read.keep_alive() && !shared_.is_stopping;
     co_return co_await send(request, response, read.version(), keep_alive);
   }
 
-  Request request_of(wire::request<wire::string_body>& read, const Target& target, const Cancellation& gone) const {
+  Request request_of(wire::request<wire::string_body>& read, const Target& target) const {
     Request request;
     request.method = std::string(read.method_string());
     request.path = target.path;
@@ -222,7 +221,7 @@ class StreamConnection : public Connection, public std::enable_shared_from_this<
     request.body = std::move(read.body());
     request.peer = peer_;
     request.is_secure = kIsSecure;
-    request.gone = &gone;
+    request.gone = running_;
     return request;
   }
 
@@ -297,7 +296,7 @@ class StreamConnection : public Connection, public std::enable_shared_from_this<
   beast::flat_buffer buffer_;
   std::string peer_;
   bool is_idle_ = false;
-  Cancellation* running_ = nullptr;  // of the request that is being answered
+  std::shared_ptr<Cancellation> running_;  // of the request that is being answered
 };
 
 }  // namespace

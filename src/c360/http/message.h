@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,9 +38,9 @@ struct Request {
   Fields query;        ///< without %XX and +
   Fields headers;
   std::string body;
-  std::string peer;               ///< the address of the client
-  bool is_secure = false;         ///< came by TLS
-  const Cancellation* gone = {};  ///< requested once the client left or the server stops; never nullptr in a handler
+  std::string peer;                          ///< the address of the client
+  bool is_secure = false;                    ///< came by TLS
+  std::shared_ptr<const Cancellation> gone;  ///< requested once the client left or the server stops
 };
 
 /// Sends a part of a body and returns when the client took it. Throws Error(kCancelled) once the client is gone.
