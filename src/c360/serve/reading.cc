@@ -59,8 +59,8 @@ std::shared_ptr<const Reading> Readings::current() const {
 
 bool Readings::move_on() {
   const std::shared_ptr<const Reading> before = current();
-  const std::string next = lakehouse::moment_path(before->number() + 1);
-  if (!before->store().head(next)) return false;
+  const std::vector<std::int64_t> numbers = lakehouse::moment_numbers(before->store());
+  if (numbers.empty() || numbers.back() <= before->number()) return false;
   auto after = std::make_shared<const Reading>(load_());
   const std::lock_guard lock(mutex_);
   current_ = std::move(after);
