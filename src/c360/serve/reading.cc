@@ -1,9 +1,7 @@
 #include "c360/serve/reading.h"
 
-#include <algorithm>
-#include <cctype>
-
 #include "c360/base/error.h"
+#include "c360/base/letter_case.h"
 #include "c360/storage/object_store.h"
 
 namespace c360::serve {
@@ -16,12 +14,6 @@ engine::Options options_of(const project::Project& project) {
   return options;
 }
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
-  return text;
-}
-
 }  // namespace
 
 Reading::Reading(project::Project project)
@@ -31,11 +23,11 @@ Reading::Reading(project::Project project)
       moment_(lakehouse::current_moment(lake_.store())),
       session_(lake_, &project_, moment_) {
   for (const lakehouse::TableName& name : session_.catalog().names())
-    names_.emplace(lower(name.layer), lower(name.name));
+    names_.emplace(to_lower(name.layer), to_lower(name.name));
 }
 
 bool Reading::has_table(const std::string& schema, const std::string& name) const {
-  return names_.contains({lower(schema), lower(name)});
+  return names_.contains({to_lower(schema), to_lower(name)});
 }
 
 const metric::TypedModel& Reading::model() const {

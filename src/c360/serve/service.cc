@@ -3,13 +3,13 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cctype>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
 
 #include "c360/base/error.h"
 #include "c360/base/ids.h"
+#include "c360/base/letter_case.h"
 #include "c360/serve/counters.h"
 #include "c360/serve/endpoints.h"
 #include "c360/serve/openapi.h"
@@ -24,21 +24,15 @@ using std::chrono::milliseconds;
 constexpr milliseconds kLookEvery{50};
 constexpr milliseconds kMoveOnEvery{500};
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
-  return text;
-}
-
 /// "localhost:8360" without its port.
 std::string host_of(const std::string& authority) {
   const std::size_t colon = authority.rfind(':');
   const bool has_port = colon != std::string::npos && authority.find(']', colon) == std::string::npos;
-  return lower(has_port ? authority.substr(0, colon) : authority);
+  return to_lower(has_port ? authority.substr(0, colon) : authority);
 }
 
 bool is_json(const http::Request& request) {
-  const std::string type = lower(request.headers.header("content-type").value_or(""));
+  const std::string type = to_lower(request.headers.header("content-type").value_or(""));
   return type.substr(0, type.find(';')) == "application/json";
 }
 

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "c360/base/error.h"
+#include "c360/base/letter_case.h"
 
 namespace c360::session {
 namespace {
@@ -22,12 +23,6 @@ constexpr std::array<std::string_view, 2> kCatalogSchemas = {"information_schema
 template <class Names>
 bool is_among(const Names& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
-  return text;
 }
 
 /// A common table expression counts for the whole statement here, so its name must not be able to mean a file where it
@@ -59,7 +54,7 @@ class Walk {
       const auto tables = node.find("cte_map");
       if (tables != node.end() && tables->is_object()) {
         for (const Json& entry : tables->value("map", Json::array()))
-          common_tables_.insert(lower(entry.value("key", "")));
+          common_tables_.insert(to_lower(entry.value("key", "")));
       }
     }
     if (!node.is_structured()) return;
@@ -80,7 +75,7 @@ class Walk {
 
   static void judge_function(const Json& node) {
     const Json& function = node.at("function");
-    const std::string name = lower(function.value("function_name", ""));
+    const std::string name = to_lower(function.value("function_name", ""));
     if (!is_among(kRowMakers, name)) refuse(fmt::format("the table function '{}' is not allowed", name));
   }
 
@@ -88,8 +83,8 @@ class Walk {
     const std::string catalog = node.value("catalog_name", ""), schema = node.value("schema_name", ""),
                       name = node.value("table_name", "");
     if (!catalog.empty()) refuse(fmt::format("the database '{}' cannot be named", catalog));
-    if (schema.empty() && is_plain(name) && common_tables_.contains(lower(name))) return;
-    if (is_among(kCatalogSchemas, lower(schema)) || is_there_(schema, name)) return;
+    if (schema.empty() && is_plain(name) && common_tables_.contains(to_lower(name))) return;
+    if (is_among(kCatalogSchemas, to_lower(schema)) || is_there_(schema, name)) return;
     throw Error(ErrorCode::kUsage, fmt::format("there is no table {}{}{}", schema, schema.empty() ? "" : ".", name),
                 "information_schema.tables lists them; write the schema too: silver.orders");
   }
