@@ -76,7 +76,7 @@ struct Server::Impl {
       if (!failure)
         take(std::move(socket));
       else if (!shared.is_stopping)
-        co_await pause();  // out of file descriptors, for now
+        co_await pause();  // out of file descriptors: some will come free
     }
   }
 
