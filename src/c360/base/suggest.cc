@@ -4,17 +4,11 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cctype>
+
+#include "c360/base/letter_case.h"
 
 namespace c360 {
 namespace {
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return out;
-}
 
 /// Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).
 std::size_t edit_distance(std::string_view a, std::string_view b) {
@@ -38,7 +32,7 @@ std::optional<std::string> closest(std::string_view wrong, const std::vector<std
   std::optional<std::string> best;
   std::size_t best_distance = std::max<std::size_t>(1, wrong.size() / 3) + 1;
   for (const std::string& candidate : candidates) {
-    const std::size_t distance = edit_distance(lowered(wrong), lowered(candidate));
+    const std::size_t distance = edit_distance(to_lower(wrong), to_lower(candidate));
     if (distance < best_distance) {
       best_distance = distance;
       best = candidate;

@@ -90,6 +90,7 @@ void add_publish(Command& program);
 void add_quarantine(Command& program);
 void add_run(Command& program);
 void add_schema(Command& program);
+void add_serve(Command& program);
 void add_sql(Command& program);
 void add_status(Command& program);
 void add_table(Command& program);

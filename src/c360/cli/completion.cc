@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 
+#include "c360/base/letter_case.h"
 #include "c360/cli/statement_end.h"
 
 namespace c360::cli {
@@ -32,30 +33,23 @@ bool belongs_to_word(char c) {
   return std::isalnum(byte) != 0 || byte >= 0x80 || c == '_' || c == '.' || c == '"';
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
-
 /// A name as it is compared: without quotes, whatever its case.
 std::string plain(std::string_view name) {
-  std::string result = lower(name);
+  std::string result = to_lower(name);
   result.erase(std::remove(result.begin(), result.end(), '"'), result.end());
   return result;
 }
 
 bool is_keyword(const std::string& lower_word) {
   return std::any_of(kKeywords.begin(), kKeywords.end(),
-                     [&lower_word](const char* keyword) { return lower(keyword) == lower_word; });
+                     [&lower_word](const char* keyword) { return to_lower(keyword) == lower_word; });
 }
 
 /// A name as it must be written.
 std::string written(const std::string& name) {
   const bool simple =
       std::all_of(name.begin(), name.end(), [](char c) { return belongs_to_word(c) && c != '.' && c != '"'; });
-  if (simple && !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 && !is_keyword(lower(name))) {
+  if (simple && !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 && !is_keyword(to_lower(name))) {
     return name;
   }
   std::string quoted = "\"";
@@ -115,8 +109,8 @@ class Completer {
       if (table == nullptr) continue;
       used_.push_back(*table);
       aliases_[plain(table->name)] = *table;
-      const std::size_t alias = i + 1 < words.size() && lower(words[i + 1]) == "as" ? i + 2 : i + 1;
-      if (alias < words.size() && belongs_to_word(words[alias][0]) && !is_keyword(lower(words[alias]))) {
+      const std::size_t alias = i + 1 < words.size() && to_lower(words[i + 1]) == "as" ? i + 2 : i + 1;
+      if (alias < words.size() && belongs_to_word(words[alias][0]) && !is_keyword(to_lower(words[alias]))) {
         aliases_[plain(words[alias])] = *table;
       }
     }
@@ -125,13 +119,13 @@ class Completer {
   const TableName* find(const std::string& name) const {
     const auto& tables = vocabulary_.tables;
     const auto found = std::find_if(tables.begin(), tables.end(),
-                                    [&name](const TableName& table) { return lower(table.to_string()) == name; });
+                                    [&name](const TableName& table) { return to_lower(table.to_string()) == name; });
     return found == tables.end() ? nullptr : &*found;
   }
 
   bool expects_table() const {
     if (before_.empty()) return false;
-    const std::string last = lower(before_.back());
+    const std::string last = to_lower(before_.back());
     return last == "from" || last == "join" || last == "describe" || last == "summarize";
   }
 
@@ -139,7 +133,7 @@ class Completer {
     const std::string name = plain(qualifier);
     const std::string begin = std::string(qualifier) + ".";
     for (const TableName& table : vocabulary_.tables) {
-      if (lower(table.layer) == name) offer(begin + written(table.name));
+      if (to_lower(table.layer) == name) offer(begin + written(table.name));
     }
     if (const TableName* table = find(name)) offer_columns(begin, {*table});
     if (const auto alias = aliases_.find(name); alias != aliases_.end()) offer_columns(begin, {alias->second});
@@ -157,7 +151,7 @@ class Completer {
 
   void offer_keywords() {
     const bool in_capitals = std::isupper(static_cast<unsigned char>(word_.front())) != 0;
-    for (const char* keyword : kKeywords) offer(in_capitals ? keyword : lower(keyword));
+    for (const char* keyword : kKeywords) offer(in_capitals ? keyword : to_lower(keyword));
   }
 
   void offer(const std::string& text) {
@@ -176,7 +170,7 @@ template <typename Texts>
 Words beginning_with(const Texts& texts, std::string_view begin) {
   Words words;
   for (const auto& text : texts) {
-    if (lower(text).starts_with(lower(begin))) words.emplace_back(text);
+    if (to_lower(text).starts_with(to_lower(begin))) words.emplace_back(text);
   }
   std::sort(words.begin(), words.end());
   return words;

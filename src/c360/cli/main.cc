@@ -23,6 +23,7 @@ void add_commands(c360::cli::Command& program) {
   add_run(program);
   add_status(program);
   add_sql(program);
+  add_serve(program);
   add_metrics(program);
   add_publish(program);
   add_quarantine(program);

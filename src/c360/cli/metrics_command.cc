@@ -17,6 +17,8 @@
 #include "c360/metric/agree.h"
 #include "c360/metric/compile.h"
 #include "c360/metric/definition.h"
+#include "c360/metric/model_json.h"
+#include "c360/metric/question_texts.h"
 #include "c360/metric/pages.h"
 #include "c360/project/metric_words.h"
 #include "c360/session/session.h"
@@ -30,9 +32,8 @@ using project::MetricEntity;
 
 struct MetricsOptions {
   std::string entity;
-  std::vector<std::string> measures, by, where, order;
-  std::string grain, rest = "Other", format;
-  std::optional<std::int64_t> limit, top;
+  std::string format;
+  metric::QuestionTexts question;
   std::int64_t snapshot = 0;
   bool show_sql = false;
 };
@@ -59,41 +60,6 @@ std::vector<const MetricEntity*> chosen_entities(const project::SemanticModel& m
   }
   if (!chosen.empty()) return chosen;
   throw Error(ErrorCode::kUsage, fmt::format("there is no entity '{}'", wanted), did_you_mean(wanted, names));
-}
-
-std::string additivity_word(project::Additivity additivity) {
-  if (additivity == project::Additivity::kAdditive) return "additive";
-  return additivity == project::Additivity::kSemiAdditive ? "semi_additive" : "non_additive";
-}
-
-Json to_json(const project::Measure& measure) {
-  return {{"name", measure.name},
-          {"label", measure.label},
-          {"definition", metric::definition_of(measure)},
-          {"format", project::word_of(measure.format)},
-          {"unit", measure.unit},
-          {"additivity", additivity_word(measure.additivity)},
-          {"description", measure.description}};
-}
-
-Json to_json(const MetricEntity& entity) {
-  Json measures = Json::array(), dimensions = Json::array(), relationships = Json::array();
-  for (const auto& measure : entity.measures) measures.push_back(to_json(measure));
-  for (const auto& dimension : entity.dimensions)
-    dimensions.push_back({{"name", dimension.name},
-                          {"label", dimension.label},
-                          {"role", project::word_of(dimension.role)},
-                          {"description", dimension.description}});
-  for (const auto& relationship : entity.relationships)
-    relationships.push_back({{"name", relationship.name}, {"to", relationship.to}, {"columns", relationship.columns}});
-  return {{"entity", entity.name},
-          {"role", project::word_of(entity.role)},
-          {"table", entity.table},
-          {"key", entity.key},
-          {"description", entity.description},
-          {"relationships", relationships},
-          {"dimensions", dimensions},
-          {"measures", measures}};
 }
 
 void print_entity(const MetricEntity& entity) {
@@ -125,7 +91,7 @@ int list(const Context& context, const MetricsOptions& options) {
   Json json = Json::array();
   for (const MetricEntity* entity : chosen_entities(project.metrics, options.entity)) {
     if (context.json) {
-      json.push_back(to_json(*entity));
+      json.push_back(metric::json_of(*entity));
     } else {
       print_entity(*entity);
     }
@@ -135,37 +101,6 @@ int list(const Context& context, const MetricsOptions& options) {
 }
 
 // query
-
-/// --grain: of the times that are named without one, or else of each fact's own.
-void add_grain(metric::Question& question, const std::string& grain, const metric::Names& names) {
-  if (grain.empty()) return;
-  if (!project::find_grain(grain))
-    throw Error(ErrorCode::kUsage, fmt::format("there is no grain '{}'", grain),
-                did_you_mean(grain, project::grain_names()));
-  bool was_given = false;
-  for (std::string& text : question.by) {
-    const metric::Dim dim = names.dimension(text);
-    if (dim.grain) continue;
-    const bool counts = dim.dimension != nullptr && dim.dimension->kind == project::Dimension::Kind::kSince;
-    if (!dim.is_main_time && !counts && !metric::is_time(dim.type)) continue;
-    text += "." + grain;
-    was_given = true;
-  }
-  if (!was_given) question.by.insert(question.by.begin(), "time." + grain);
-}
-
-metric::Question question_of(const MetricsOptions& options, const metric::Names& names) {
-  metric::Question question;
-  question.measures = options.measures;
-  question.by = options.by;
-  for (const std::string& text : options.where) question.where.push_back(metric::parse_condition(text));
-  for (const std::string& text : options.order) question.order.push_back(metric::parse_order(text));
-  question.limit = options.limit;
-  question.top = options.top;
-  question.rest = options.rest;
-  add_grain(question, options.grain, names);
-  return question;
-}
 
 lakehouse::Moment moment_for(Workspace& workspace, std::int64_t number) {
   if (number == 0) return workspace.moment();
@@ -182,7 +117,7 @@ int query(const Context& context, const MetricsOptions& options) {
   session::Session session(workspace.lake(), &workspace.project(), moment_for(workspace, options.snapshot));
   session.connection().set_cancellation(&context.cancel);
   const metric::TypedModel model(workspace.project(), session.connection());
-  const metric::Compiled compiled = metric::compile(model, question_of(options, metric::Names(model)));
+  const metric::Compiled compiled = metric::compile(model, metric::question_of(options.question, metric::Names(model)));
   if (options.show_sql) {
     fmt::print("{}\n", sql::laid_out(workspace.database().dialect().write(compiled.query)));
     return kDone;
@@ -248,14 +183,14 @@ int check(const Context& context, const MetricsOptions& options) {
 
 void add_query(Command& metrics, const std::shared_ptr<MetricsOptions>& options) {
   Command command = metrics.add("query", "Measures by dimensions, from the current snapshot");
-  command.required("measure", options->measures, "such as revenue; several are fine");
-  command.repeated("--by", options->by, "A dimension, such as customers.location or time.month; may be repeated", ',');
-  command.repeated("--where", options->where, "A condition, such as \"channel = Online\"; may be repeated");
-  command.option("--grain", options->grain, "day, week, month, quarter, year, hour_of_day, day_of_week, …");
-  command.repeated("--order", options->order, "A measure or dimension, and asc or desc; may be repeated");
-  command.option("--limit", options->limit, "The most rows");
-  command.option("--top", options->top, "Of the first dimension only so many values, the rest folded into one");
-  command.option("--rest", options->rest, "What the rest is called (default: Other)");
+  command.required("measure", options->question.measures, "such as revenue; several are fine");
+  command.repeated("--by", options->question.by, "A dimension, such as customers.location or time.month; may be repeated", ',');
+  command.repeated("--where", options->question.where, "A condition, such as \"channel = Online\"; may be repeated");
+  command.option("--grain", options->question.grain, "day, week, month, quarter, year, hour_of_day, day_of_week, …");
+  command.repeated("--order", options->question.order, "A measure or dimension, and asc or desc; may be repeated");
+  command.option("--limit", options->question.limit, "The most rows");
+  command.option("--top", options->question.top, "Of the first dimension only so many values, the rest folded into one");
+  command.option("--rest", options->question.rest, "What the rest is called (default: Other)");
   command.option("--format", options->format, "table, csv, json or markdown");
   command.option("--snapshot", options->snapshot, "The number of an older snapshot to read");
   command.flag("--sql", options->show_sql, "Show the statement instead of its answer");

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "c360/cli/row_texts.h"
+#include "c360/session/row_texts.h"
 #include "c360/cli/terminal.h"
 #include "c360/cli/text_table.h"
 #include "c360/cli/visible_text.h"
@@ -24,7 +24,7 @@ std::string markdown_cell(const std::string& text) {
   return cell;
 }
 
-Cells cells_of(const RowTexts& row, bool markdown) {
+Cells cells_of(const session::RowTexts& row, bool markdown) {
   Cells cells;
   for (const auto& value : row)
     cells.push_back(markdown ? markdown_cell(value.value_or("")) : one_line(value.value_or("NULL")));
@@ -39,12 +39,12 @@ class RowPrinter {
     std::vector<bool> right;
     for (const auto& column : result.columns()) {
       names_.push_back(markdown ? markdown_cell(column.name) : one_line(column.name));
-      right.push_back(is_number(column));
+      right.push_back(session::is_number(column));
     }
     table_.emplace(names_, std::move(right));
   }
 
-  void take(const RowTexts& row) {
+  void take(const session::RowTexts& row) {
     Cells cells = cells_of(row, markdown_);
     if (begun_) {
       print(cells);
@@ -107,7 +107,7 @@ bool is_plan(const engine::Result& result) {
 
 /// A plan is a drawing of many lines.
 std::size_t print_plan(std::FILE* out, engine::Result& result) {
-  return for_each_row(result, [&](const RowTexts& row) {
+  return session::for_each_row(result, [&](const session::RowTexts& row) {
     fmt::print(out, "{}", several_lines(row[1].value_or("")));
     return true;
   });
@@ -119,7 +119,7 @@ std::size_t print_row_table(std::FILE* out, engine::Result& result, std::size_t 
   if (is_plan(result)) return print_plan(out, result);
   RowPrinter printer(out, result, false, width);
   std::size_t shown = 0;
-  const std::size_t count = for_each_row(result, [&](const RowTexts& row) {
+  const std::size_t count = session::for_each_row(result, [&](const session::RowTexts& row) {
     printer.take(row);
     return ++shown != most_rows;
   });
@@ -132,7 +132,7 @@ std::size_t print_row_table(std::FILE* out, engine::Result& result, std::size_t 
 
 std::size_t print_row_markdown(std::FILE* out, engine::Result& result) {
   RowPrinter printer(out, result, true, 0);
-  const std::size_t count = for_each_row(result, [&](const RowTexts& row) {
+  const std::size_t count = session::for_each_row(result, [&](const session::RowTexts& row) {
     printer.take(row);
     return true;
   });

@@ -3,21 +3,16 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <cctype>
 #include <set>
 
 #include "c360/base/error.h"
+#include "c360/base/letter_case.h"
 
 namespace c360::delta {
 namespace {
 
 [[noreturn]] void refuse(const std::string& table, std::string_view why, std::string hint = {}) {
   throw Error(ErrorCode::kProject, fmt::format("{}: {}", table, why), std::move(hint));
-}
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
 }
 
 void check_type(const std::string& table, const DataType& type);
@@ -30,7 +25,7 @@ void check_fields(const std::string& table, const std::vector<Field>& fields) {
       refuse(table, fmt::format("a Delta table cannot hold a column named '{}'", field.name),
              "use no spaces and none of ,;{}()= in column names");
     }
-    if (!names.insert(lower(field.name)).second) {
+    if (!names.insert(to_lower(field.name)).second) {
       refuse(table, fmt::format("two columns are named '{}' if case is ignored", field.name));
     }
     check_type(table, field.type);

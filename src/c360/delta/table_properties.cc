@@ -1,12 +1,13 @@
 #include "c360/delta/table_properties.h"
 
-#include <algorithm>
 #include <array>
 #include <cctype>
 #include <charconv>
 #include <optional>
 #include <sstream>
 #include <string_view>
+
+#include "c360/base/letter_case.h"
 
 namespace c360::delta {
 namespace {
@@ -17,11 +18,6 @@ constexpr std::int64_t kDay = 24LL * 60 * 60 * 1000;
 const std::string* find_property(const Metadata& metadata, const std::string& name) {
   const auto found = metadata.configuration.find(name);
   return found == metadata.configuration.end() ? nullptr : &found->second;
-}
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
 }
 
 std::optional<std::int64_t> unit_millis(std::string unit) {
@@ -44,7 +40,7 @@ std::optional<std::int64_t> unit_millis(std::string unit) {
 
 /// "interval 1 week", "interval 36 hours 30 minutes"; the word interval may be missing.
 std::optional<std::int64_t> parse_interval(const std::string& text) {
-  std::istringstream words(lower(text));
+  std::istringstream words(to_lower(text));
   std::string word;
   std::optional<std::int64_t> total;
   while (words >> word) {
@@ -82,7 +78,7 @@ bool is_append_only(const Metadata& metadata) {
 
 bool property_is_true(const Metadata& metadata, const std::string& name) {
   const std::string* text = find_property(metadata, name);
-  return text != nullptr && lower(*text) == "true";
+  return text != nullptr && to_lower(*text) == "true";
 }
 
 }  // namespace c360::delta

@@ -2,22 +2,16 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
-#include <cctype>
 #include <map>
 
 #include "c360/base/error.h"
+#include "c360/base/letter_case.h"
 
 namespace c360::model {
 namespace {
 
 using Json = nlohmann::json;
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
-}
 
 /// The engine's names of operators, as SQL writes them; others are written as functions.
 const std::map<std::string, std::string>& operators() {
@@ -54,7 +48,7 @@ Expression operation(const std::string& type, std::vector<Expression> arguments)
   const auto known = operators().find(type);
   if (known != operators().end()) return call(known->second, std::move(arguments), true);
   const std::string prefix = "OPERATOR_";
-  return call(lower(type.starts_with(prefix) ? type.substr(prefix.size()) : type), std::move(arguments), false);
+  return call(to_lower(type.starts_with(prefix) ? type.substr(prefix.size()) : type), std::move(arguments), false);
 }
 
 /// A decimal's digits with the point in its place: 1050 at scale 2 is 10.50.
@@ -230,7 +224,7 @@ class ExpressionReader {
     const std::string prefix = "WINDOW_";
     const bool is_aggregate = type == "WINDOW_AGGREGATE";
     result.kind = is_aggregate ? Expression::Kind::kAggregate : Expression::Kind::kWindow;
-    result.name = is_aggregate ? json.at("name").get<std::string>() : lower(type.substr(prefix.size()));
+    result.name = is_aggregate ? json.at("name").get<std::string>() : to_lower(type.substr(prefix.size()));
     result.arguments = read_all(json.at("children"));
     result.distinct = json.value("distinct", false);
     result.over_window = true;

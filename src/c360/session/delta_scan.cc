@@ -1,10 +1,10 @@
 #include "c360/session/delta_scan.h"
 
 #include <algorithm>
-#include <cctype>
 #include <nlohmann/json.hpp>
 
 #include "c360/base/error.h"
+#include "c360/base/letter_case.h"
 
 namespace c360::session {
 namespace {
@@ -65,7 +65,7 @@ bool replace_in(Json& node, const PlaceTable& place) {
 
 bool names_delta_scan(std::string_view statement) {
   const std::string_view name = kFunction;
-  const auto same = [](char a, char b) { return std::tolower(static_cast<unsigned char>(a)) == b; };
+  const auto same = [](char a, char b) { return to_lower(a) == b; };
   return std::search(statement.begin(), statement.end(), name.begin(), name.end(), same) != statement.end();
 }
 

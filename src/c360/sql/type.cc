@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "c360/base/error.h"
+#include "c360/base/letter_case.h"
 #include "c360/base/suggest.h"
 
 namespace c360::sql {
@@ -39,7 +40,7 @@ std::string lower_without_blanks(std::string_view text) {
   std::string result;
   for (const char c : text) {
     if (std::isspace(static_cast<unsigned char>(c)) == 0) {
-      result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+      result += to_lower(c);
     }
   }
   return result;

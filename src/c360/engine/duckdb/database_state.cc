@@ -123,8 +123,11 @@ ConnectionHandle DatabaseState::connect() {
 }
 
 void DatabaseState::retire(ConnectionHandle connection) noexcept {
+  constexpr std::chrono::minutes kKept{5};
+  const auto now = std::chrono::steady_clock::now();
   const std::lock_guard lock(mutex_);
-  retired_.push_back(std::move(connection));
+  retired_.emplace_back(now, std::move(connection));
+  while (now - retired_.front().first > kKept) retired_.pop_front();
 }
 
 void DatabaseState::end_threads() noexcept {

@@ -1,13 +1,15 @@
 // What all connections of one database share.
 #pragma once
 
+#include <chrono>
+#include <deque>
 #include <filesystem>
 #include <map>
 #include <memory>
 #include <mutex>
 #include <set>
 #include <string>
-#include <vector>
+#include <utility>
 
 #include "c360/engine/duckdb/dialect.h"
 #include "c360/engine/duckdb/errors.h"
@@ -31,9 +33,9 @@ class DatabaseState {
   DatabaseState& operator=(const DatabaseState&) = delete;
 
   ConnectionHandle connect();
-  /// Takes a connection whose statement was stopped short and closes it with the database. A thread of the engine may
-  /// still be about to leave the statement and look at the connection then (~TaskNotifier in DuckDB 1.5.6), and nothing
-  /// tells when it has.
+  /// Takes a connection whose statement was stopped short and closes it minutes later, or with the database. A thread
+  /// of the engine may still be about to leave the statement and look at the connection (~TaskNotifier in
+  /// DuckDB 1.5.6); that takes it no time, but nothing tells when it has.
   void retire(ConnectionHandle connection) noexcept;
   ErrorLedger& ledger() { return ledger_; }
   const DuckDbDialect& dialect() const { return dialect_; }
@@ -70,7 +72,7 @@ class DatabaseState {
   std::unique_ptr<LateTables> late_tables_;
   std::mutex mutex_;  // guards what follows
   ConnectionHandle admin_;
-  std::vector<ConnectionHandle> retired_;
+  std::deque<std::pair<std::chrono::steady_clock::time_point, ConnectionHandle>> retired_;
   std::set<std::string> names_;  // of our functions
   Calendar calendar_;
 };

@@ -1,4 +1,4 @@
-// Rows of a query as texts.
+// Rows of a query as texts, fields of CSV and values of JSON.
 #pragma once
 
 #include <optional>
@@ -7,7 +7,7 @@
 
 #include "c360/engine/engine.h"
 
-namespace c360::cli {
+namespace c360::session {
 
 /// A row's display texts; nullopt for NULL.
 using RowTexts = std::vector<std::optional<std::string>>;
@@ -33,4 +33,13 @@ std::size_t for_each_row(engine::Result& result, Use use) {
 /// Whether a column's values are numbers.
 bool is_number(const engine::ResultColumn& column);
 
-}  // namespace c360::cli
+/// A line of CSV (RFC 4180) without its end: NULL is an empty field, an empty text "".
+std::string csv_line(const RowTexts& row);
+
+/// A text as JSON; bytes that are no UTF-8 are replaced.
+std::string json_text(const std::string& text);
+/// A value as JSON: integers, decimals (with all their digits), doubles, booleans and JSON as such, everything else,
+/// infinities and NaN as text.
+std::string json_value(const engine::ResultColumn& column, const std::optional<std::string>& value);
+
+}  // namespace c360::session

@@ -1,0 +1,26 @@
+// Questions to the snapshot of a call.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "c360/engine/engine.h"
+#include "c360/serve/endpoint.h"
+#include "c360/serve/rows_answer.h"
+
+namespace c360::serve {
+
+/// The most rows of an answer that does not say how many it wants.
+inline constexpr std::int64_t kRowsByDefault = 1000;
+
+/// A conversation that ends when the call is to stop.
+std::shared_ptr<engine::Connection> connect(const Call& call);
+
+/// Rows of a query of ours.
+Rows ask(const Call& call, const sql::Query& query);
+
+/// "silver.orders" as schema and name. Throws Error(kUsage).
+std::pair<std::string, std::string> table_name(const std::string& text);
+
+}  // namespace c360::serve

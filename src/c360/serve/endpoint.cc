@@ -1,0 +1,24 @@
+#include "c360/serve/endpoint.h"
+
+namespace c360::serve {
+
+std::string Arguments::text(const std::string& name) const {
+  return values_.value(name, std::string());
+}
+
+std::vector<std::string> Arguments::texts(const std::string& name) const {
+  return values_.value(name, std::vector<std::string>());
+}
+
+std::optional<std::int64_t> Arguments::number(const std::string& name) const {
+  const auto found = values_.find(name);
+  return found == values_.end() ? std::nullopt : std::optional(found->get<std::int64_t>());
+}
+
+http::Response json_response(const Json& json) {
+  http::Response response;
+  response.body = json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return std::move(response.with("Content-Type", "application/json"));
+}
+
+}  // namespace c360::serve

@@ -1,0 +1,89 @@
+#include "c360/serve/openapi.h"
+
+#include <algorithm>
+
+namespace c360::serve {
+namespace {
+
+Json schema_of(const Parameter& parameter) {
+  switch (parameter.kind) {
+    case Parameter::Kind::kText:
+      return {{"type", "string"}};
+    case Parameter::Kind::kTexts:
+      return {{"type", "array"}, {"items", {{"type", "string"}}}};
+    case Parameter::Kind::kWholeNumber:
+      return {{"type", "integer"}, {"format", "int64"}, {"minimum", 0}};
+  }
+  return Json::object();
+}
+
+Json parameter_json(const Parameter& parameter) {
+  return {{"name", parameter.name},
+          {"in", parameter.in_path ? "path" : "query"},
+          {"required", parameter.required || parameter.in_path},
+          {"description", parameter.description},
+          {"schema", schema_of(parameter)}};
+}
+
+Json body_json(const Endpoint& endpoint) {
+  Json properties = Json::object(), required = Json::array();
+  for (const Parameter& parameter : endpoint.parameters) {
+    if (parameter.in_path) continue;
+    properties[parameter.name] = schema_of(parameter);
+    properties[parameter.name]["description"] = parameter.description;
+    if (parameter.required) required.push_back(parameter.name);
+  }
+  Json schema = {{"type", "object"}, {"properties", properties}, {"additionalProperties", false}};
+  if (!required.empty()) schema["required"] = required;
+  return {{"required", true}, {"content", {{"application/json", {{"schema", schema}}}}}};
+}
+
+Json responses_json(const Endpoint& endpoint) {
+  Json content = Json::object();
+  for (const std::string& type : endpoint.formats) content[type] = {{"schema", Json::object()}};
+  Json responses = {{"200", {{"description", endpoint.answer}, {"content", content}}}};
+  responses["default"] = {
+      {"description", "What went wrong and what to do"},
+      {"content", {{"application/problem+json", {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}};
+  return responses;
+}
+
+Json operation(const Endpoint& endpoint, bool is_post) {
+  Json parameters = Json::array();
+  for (const Parameter& parameter : endpoint.parameters) {
+    if (parameter.in_path || !is_post) parameters.push_back(parameter_json(parameter));
+  }
+  Json json = {{"operationId", endpoint.name + (is_post ? "_by_post" : "")}, {"summary", endpoint.summary}};
+  if (!parameters.empty()) json["parameters"] = parameters;
+  if (is_post) json["requestBody"] = body_json(endpoint);
+  json["responses"] = responses_json(endpoint);
+  return json;
+}
+
+Json problem_schema() {
+  Json properties = {{"title", {{"type", "string"}}},
+                     {"status", {{"type", "integer"}}},
+                     {"detail", {{"type", "string"}, {"description", "What is wrong"}}},
+                     {"hint", {{"type", "string"}, {"description", "What to do"}}},
+                     {"code", {{"type", "string"}}},
+                     {"where", {{"type", "string"}}},
+                     {"line", {{"type", "integer"}}},
+                     {"column", {{"type", "integer"}}}};
+  return {{"type", "object"}, {"properties", properties}, {"required", {"title", "status", "detail"}}};
+}
+
+}  // namespace
+
+Json openapi_document(const std::vector<Endpoint>& endpoints) {
+  Json paths = Json::object();
+  for (const Endpoint& endpoint : endpoints) {
+    paths[endpoint.path]["get"] = operation(endpoint, false);
+    if (endpoint.takes_post) paths[endpoint.path]["post"] = operation(endpoint, true);
+  }
+  return {{"openapi", "3.1.0"},
+          {"info", {{"title", "c360"}, {"version", C360_VERSION}}},
+          {"paths", paths},
+          {"components", {{"schemas", {{"Problem", problem_schema()}}}}}};
+}
+
+}  // namespace c360::serve

@@ -1,0 +1,16 @@
+// Errors as answers: application/problem+json (RFC 9457).
+#pragma once
+
+#include <string>
+
+#include "c360/base/error.h"
+#include "c360/http/message.h"
+
+namespace c360::serve {
+
+/// An error by what kind of thing went wrong: 400 for a wrong question, 404, 409, 503 for what may pass, 500 for ours.
+http::Response problem(const Error& error);
+/// Another answer than what an error's kind gives.
+http::Response problem(int status, const std::string& detail, const std::string& hint = {});
+
+}  // namespace c360::serve

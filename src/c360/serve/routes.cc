@@ -1,0 +1,124 @@
+#include "c360/serve/routes.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "c360/base/error.h"
+#include "c360/base/suggest.h"
+
+namespace c360::serve {
+namespace {
+
+std::vector<std::string> parts_of(const std::string& path) {
+  std::vector<std::string> parts;
+  for (std::size_t at = 1; at <= path.size();) {
+    const std::size_t end = std::min(path.find('/', at), path.size());
+    parts.push_back(path.substr(at, end - at));
+    at = end + 1;
+  }
+  return parts;
+}
+
+bool is_name(const std::string& part) {
+  return part.size() > 2 && part.front() == '{' && part.back() == '}';
+}
+
+std::optional<Arguments> match(const std::string& pattern, const std::string& path) {
+  const std::vector<std::string> wanted = parts_of(pattern), given = parts_of(path);
+  if (wanted.size() != given.size()) return std::nullopt;
+  Arguments arguments;
+  for (std::size_t i = 0; i < wanted.size(); ++i) {
+    if (is_name(wanted[i]) && !given[i].empty()) {
+      arguments.put(wanted[i].substr(1, wanted[i].size() - 2), given[i]);
+    } else if (wanted[i] != given[i]) {
+      return std::nullopt;
+    }
+  }
+  return arguments;
+}
+
+const Parameter& parameter_named(const Endpoint& endpoint, const std::string& name) {
+  std::vector<std::string> names;
+  for (const Parameter& parameter : endpoint.parameters) {
+    if (parameter.in_path) continue;
+    if (parameter.name == name) return parameter;
+    names.push_back(parameter.name);
+  }
+  throw Error(ErrorCode::kUsage, fmt::format("there is no parameter '{}'", name), did_you_mean(name, names));
+}
+
+[[noreturn]] void refuse_kind(const Parameter& parameter, const std::string& wanted) {
+  throw Error(ErrorCode::kUsage, fmt::format("'{}' must be {}", parameter.name, wanted), parameter.description);
+}
+
+Json whole_number(const Parameter& parameter, const std::string& text) {
+  std::int64_t number = 0;
+  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (failure != std::errc() || end != text.data() + text.size() || number < 0)
+    refuse_kind(parameter, fmt::format("a whole number that is not negative, not '{}'", text));
+  return number;
+}
+
+void take_query(const Endpoint& endpoint, const http::Fields& query, Arguments& arguments) {
+  for (const auto& [name, text] : query.all()) {
+    const Parameter& parameter = parameter_named(endpoint, name);
+    if (parameter.kind == Parameter::Kind::kTexts) {
+      arguments.put(name, query.values(name));
+    } else if (arguments.has(name)) {
+      throw Error(ErrorCode::kUsage, fmt::format("'{}' is given twice", name), "give it once");
+    } else {
+      arguments.put(name, parameter.kind == Parameter::Kind::kText ? Json(text) : whole_number(parameter, text));
+    }
+  }
+}
+
+bool is_texts(const Json& value) {
+  return value.is_array() && std::all_of(value.begin(), value.end(), [](const Json& item) { return item.is_string(); });
+}
+
+void take_value(const Parameter& parameter, const Json& value, Arguments& arguments) {
+  if (value.is_null()) return;
+  switch (parameter.kind) {
+    case Parameter::Kind::kText:
+      if (!value.is_string()) refuse_kind(parameter, "a text");
+      return arguments.put(parameter.name, value);
+    case Parameter::Kind::kTexts:
+      if (!value.is_string() && !is_texts(value)) refuse_kind(parameter, "an array of texts");
+      return arguments.put(parameter.name, value.is_string() ? Json::array({value}) : value);
+    case Parameter::Kind::kWholeNumber:
+      if (!value.is_number_unsigned() || value.get<std::uint64_t>() > INT64_MAX)
+        refuse_kind(parameter, "a whole number that is not negative");
+      return arguments.put(parameter.name, value);
+  }
+}
+
+void take_body(const Endpoint& endpoint, const std::string& body, Arguments& arguments) {
+  const Json json = Json::parse(body.empty() ? "{}" : body, nullptr, false);
+  if (!json.is_object())
+    throw Error(ErrorCode::kUsage, "the body is no JSON object", R"(write it as {"parameter": "value"})");
+  for (const auto& [name, value] : json.items()) take_value(parameter_named(endpoint, name), value, arguments);
+}
+
+}  // namespace
+
+std::optional<Match> find_endpoint(const std::vector<Endpoint>& endpoints, const std::string& path) {
+  for (const Endpoint& endpoint : endpoints) {
+    if (auto arguments = match(endpoint.path, path)) return Match{&endpoint, std::move(*arguments)};
+  }
+  return std::nullopt;
+}
+
+Arguments arguments_of(const Match& match, const http::Request& request) {
+  Arguments arguments = match.in_path;
+  take_query(*match.endpoint, request.query, arguments);
+  if (request.method == "POST") take_body(*match.endpoint, request.body, arguments);
+  for (const Parameter& parameter : match.endpoint->parameters) {
+    if (parameter.required && !arguments.has(parameter.name))
+      throw Error(ErrorCode::kUsage, fmt::format("'{}' is missing", parameter.name), parameter.description);
+  }
+  return arguments;
+}
+
+}  // namespace c360::serve

@@ -1,0 +1,60 @@
+#include <fmt/core.h>
+
+#include "c360/base/error.h"
+#include "c360/lakehouse/run_store.h"
+#include "c360/serve/endpoints.h"
+
+namespace c360::serve {
+namespace {
+
+constexpr std::int64_t kRunsByDefault = 50;
+
+Json report_of(const storage::ObjectStore& store, const std::string& run) {
+  const auto text = lakehouse::read_run_report(store, run);
+  if (!text) throw Error(ErrorCode::kNotFound, fmt::format("there is no run {}", run), "/v1/runs lists them");
+  return Json::parse(*text);
+}
+
+http::Response runs(const Call& call) {
+  const auto limit = call.arguments.number("limit").value_or(kRunsByDefault);
+  Json list = Json::array();
+  for (const std::string& run : lakehouse::run_ids(call.reading->store(), static_cast<std::size_t>(limit))) {
+    call.stop->check();
+    const Json report = report_of(call.reading->store(), run);
+    Json entry = {{"run_id", run}};
+    for (const char* key : {"status", "started", "finished", "snapshot", "error"}) {
+      if (report.contains(key)) entry[key] = report[key];
+    }
+    list.push_back(std::move(entry));
+  }
+  return json_response({{"runs", list}});
+}
+
+http::Response run(const Call& call) {
+  return json_response(report_of(call.reading->store(), call.arguments.text("run")));
+}
+
+}  // namespace
+
+std::vector<Endpoint> run_endpoints() {
+  Endpoint list;
+  list.path = "/v1/runs";
+  list.name = "runs";
+  list.summary = "The runs of the pipeline, newest first";
+  list.answer = "How each ended";
+  list.parameters = {{"limit", Parameter::Kind::kWholeNumber, "The most runs (0: all; default 50)"}};
+  list.changes_by_snapshot = false;
+  list.handle = runs;
+
+  Endpoint one;
+  one.path = "/v1/runs/{run}";
+  one.name = "run";
+  one.summary = "The report of a run";
+  one.answer = "Its activities, figures and error";
+  one.parameters = {{"run", Parameter::Kind::kText, "The run's id", true, true}};
+  one.changes_by_snapshot = false;
+  one.handle = run;
+  return {list, one};
+}
+
+}  // namespace c360::serve

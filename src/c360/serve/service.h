@@ -1,0 +1,41 @@
+// The API as a handler of HTTP requests.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "c360/base/cancel.h"
+#include "c360/http/message.h"
+#include "c360/project/project.h"
+
+namespace c360::serve {
+
+struct ServiceOptions {
+  /// The names under which this machine may be asked, in lower case and without a port; a request whose Host is another
+  /// is refused, so that no page of the web reaches the server through a name of its own (DNS rebinding).
+  std::vector<std::string> hosts{"localhost", "127.0.0.1", "[::1]"};
+  std::chrono::milliseconds time_limit{60000};  ///< of one answer
+  /// What there is to tell: a line for each request, and what went wrong with moving on.
+  std::function<void(const std::string& line)> log = [](const std::string&) {};
+};
+
+/// Answers from one snapshot of a project's lakehouse, and moves on to the next as runs finish. Any thread may call.
+class Service {
+ public:
+  /// `load` reads the project; its faults are thrown here, and later told to the log.
+  Service(std::function<project::Project()> load, ServiceOptions options);
+  ~Service();
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+
+  http::Response answer(const http::Request& request);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace c360::serve

@@ -1,0 +1,333 @@
+#include "c360/serve/service.h"
+
+#include <gmock/gmock.h>
+
+#include <thread>
+
+#include "c360/pipeline/testing/project_fixture.h"
+#include "c360/serve/endpoint.h"
+#include "c360/serve/rows_answer.h"
+
+namespace c360::serve {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+class ServiceTest : public pipeline::testing::ProjectFixture {
+ protected:
+  /// The shop as it is now, served.
+  void serve(ServiceOptions options = {}) {
+    options.log = [this](const std::string& line) {
+      const std::lock_guard lock(mutex_);
+      log_.push_back(line);
+    };
+    service_ = std::make_unique<Service>([this] { return project(); }, options);
+  }
+
+  static http::Request request(const std::string& method, const std::string& target) {
+    http::Request made;
+    made.method = method;
+    const auto parsed = http::parse_target(target);
+    made.path = parsed->path;
+    made.query = parsed->query;
+    made.headers.add("Host", "localhost:8360");
+    made.peer = "127.0.0.1";
+    made.gone = std::make_shared<Cancellation>();
+    return made;
+  }
+  static http::Request post(const std::string& target, const std::string& body) {
+    http::Request made = request("POST", target);
+    made.headers.add("Content-Type", "application/json");
+    made.body = body;
+    return made;
+  }
+
+  struct Answer {
+    int status = 0;
+    std::string body;
+    std::string header(const std::string& name) const {
+      for (const auto& [key, value] : headers) {
+        if (key == name) return value;
+      }
+      return "";
+    }
+    Json json() const { return Json::parse(body); }
+    std::vector<http::Header> headers;
+  };
+
+  Answer ask(const http::Request& request) {
+    http::Response response = service_->answer(request);
+    Answer answer{response.status, response.body, response.headers};
+    if (response.stream) response.stream([&](std::string_view part) { answer.body += part; });
+    return answer;
+  }
+  Answer get(const std::string& target) { return ask(request("GET", target)); }
+
+  /// "status: detail" of a problem.
+  static std::string problem(const Answer& answer) {
+    EXPECT_EQ(answer.header("Content-Type"), "application/problem+json");
+    return std::to_string(answer.status) + ": " + answer.json()["detail"].get<std::string>();
+  }
+
+  std::mutex mutex_;
+  std::vector<std::string> log_;
+  std::unique_ptr<Service> service_;
+};
+
+TEST_F(ServiceTest, TellsThatItIsThere) {
+  serve();
+  EXPECT_EQ(get("/healthz").json(), (Json{{"status", "ok"}, {"snapshot", 0}}));
+  run();
+  serve();
+  EXPECT_EQ(get("/healthz").json()["snapshot"], 1);
+  EXPECT_EQ(get("/v1/project").json()["snapshot"]["number"], 1);
+}
+
+TEST_F(ServiceTest, BeforeTheFirstRunThereIsNothing) {
+  serve();
+  EXPECT_EQ(get("/v1/project").json()["snapshot"], nullptr);
+  EXPECT_EQ(get("/v1/tables").json()["tables"], Json::array());
+  EXPECT_EQ(get("/v1/quality").json()["row_account"], Json::array());
+  EXPECT_EQ(get("/v1/runs").json()["runs"], Json::array());
+  EXPECT_EQ(problem(get("/v1/sql?statement=FROM+gold.revenue")), "400: there is no table gold.revenue");
+}
+
+TEST_F(ServiceTest, TellsOfTablesAndTheirColumns) {
+  run();
+  serve();
+  std::vector<std::string> names;
+  const Json tables = get("/v1/tables").json();
+  for (const Json& table : tables["tables"]) names.push_back(table["table"]);
+  EXPECT_THAT(names, AllOf(Contains("silver.orders"), Contains("gold.revenue"), Contains("quarantine.orders")));
+  EXPECT_EQ(get("/v1/tables/silver.orders").json()["columns"][2],
+            (Json{{"name", "amount"}, {"type", "DECIMAL(12,2)"}}));
+  EXPECT_EQ(problem(get("/v1/tables/silver.order")), "404: there is no table silver.order");
+  EXPECT_EQ(problem(get("/v1/tables/orders")), "400: 'orders' is no table's name");
+}
+
+TEST_F(ServiceTest, AnswersSqlWithExactNumbers) {
+  run();
+  serve();
+  const Answer answer =
+      ask(post("/v1/sql", R"({"statement": "SELECT customer_id, revenue, 9007199254740993 AS big FROM gold.revenue )"
+                          R"(WHERE revenue > ? ORDER BY 1", "parameter": ["7.25"]})"));
+  EXPECT_EQ(answer.status, 200) << answer.body;
+  const Json json = answer.json();
+  EXPECT_EQ(json["snapshot"], 1);
+  EXPECT_EQ(json["columns"][1]["name"], "revenue");
+  EXPECT_EQ(json["rows"], (Json{{2, "7.50", "9007199254740993"}}));
+  EXPECT_EQ(json["truncated"], false);
+}
+
+TEST_F(ServiceTest, AnAnswerThatIsCutSaysSo) {
+  serve();
+  const auto rows = [&](const std::string& query) {
+    const Json json = get("/v1/sql?statement=SELECT+*+FROM+range(5000)" + query).json();
+    return std::to_string(json["rows"].size()) + (json["truncated"].get<bool>() ? " cut" : "");
+  };
+  EXPECT_EQ(rows(""), "1000 cut");
+  EXPECT_EQ(rows("&limit=4999"), "4999 cut");
+  EXPECT_EQ(rows("&limit=5000"), "5000");
+  EXPECT_EQ(rows("&limit=2048"), "2048 cut");
+  EXPECT_EQ(rows("&limit=0"), "0 cut");
+}
+
+TEST_F(ServiceTest, GivesCsvToThoseWhoAcceptIt) {
+  run();
+  serve();
+  http::Request asked =
+      request("GET", "/v1/sql?statement=SELECT+name,+NULL+AS+n,+'a,b'+AS+c+FROM+silver.customers+ORDER+BY+1");
+  asked.headers.add("Accept", "text/csv");
+  const Answer answer = ask(asked);
+  EXPECT_EQ(answer.body, "name,n,c\r\nAnn,,\"a,b\"\r\nBob,,\"a,b\"\r\n");
+  EXPECT_EQ(answer.header("Content-Type"), "text/csv; charset=utf-8; header=present");
+}
+
+TEST(FormatTest, TheBestThatIsAcceptedIsTaken) {
+  EXPECT_EQ(format_of(""), RowsFormat::kJson);
+  EXPECT_EQ(format_of("*/*"), RowsFormat::kJson);
+  EXPECT_EQ(format_of("text/html, text/csv;q=0.5, application/json;q=0.4"), RowsFormat::kCsv);
+  EXPECT_EQ(format_of("text/csv ; q=0, */*;q=0.1"), RowsFormat::kJson);
+  EXPECT_EQ(format_of("image/png"), std::nullopt);
+}
+
+TEST_F(ServiceTest, NothingCanBeChangedOrReadBesideTheTables) {
+  run();
+  serve();
+  EXPECT_EQ(problem(ask(post("/v1/sql", R"({"statement": "DROP VIEW gold.revenue"})"))).substr(0, 3), "400");
+  EXPECT_EQ(problem(get("/v1/sql?statement=FROM+read_text('/etc/passwd')")),
+            "400: the table function 'read_text' is not allowed");
+  EXPECT_EQ(get("/v1/sql?statement=FROM+gold.revenue").status, 200);
+}
+
+TEST_F(ServiceTest, AWrongStatementIsToldWithItsPlace) {
+  run();
+  serve();
+  const Answer answer = get("/v1/sql?statement=SELECT%0Areveneu+FROM+gold.revenue");
+  EXPECT_EQ(answer.status, 400);
+  EXPECT_EQ(answer.json()["line"], 2);
+  EXPECT_EQ(answer.json()["code"], "engine");
+}
+
+TEST_F(ServiceTest, TellsWhatBecameOfEveryRow) {
+  put("data/orders_2.csv", "order_id,customer_id,amount\n13,9,1.00\n13,9,1.00\n");
+  run();
+  serve();
+  const Json quality = get("/v1/quality").json();
+  const Json& orders = quality["row_account"][1];
+  EXPECT_EQ(orders["entity"], "orders");
+  EXPECT_EQ(orders["quarantined"], 1);
+  EXPECT_EQ(orders["balances"], true);
+  EXPECT_EQ(quality["quarantined_by_reason"],
+            (Json::array({{{"entity", "orders"}, {"reason", "reference(customer_id)"}, {"rows", 1}}})));
+  EXPECT_EQ(get("/v1/quality/warnings").json()["rows"], Json::array());
+}
+
+TEST_F(ServiceTest, TellsOfRuns) {
+  const std::string id = run().run_id;
+  serve();
+  const Json runs = get("/v1/runs").json()["runs"];
+  ASSERT_EQ(runs.size(), 1U);
+  EXPECT_EQ(runs[0]["run_id"], id);
+  EXPECT_EQ(get("/v1/runs/" + id).json()["run_id"], id);
+  EXPECT_EQ(problem(get("/v1/runs/x")), "404: there is no run x");
+  EXPECT_EQ(get("/v1/runs/..%2Fsecret").status, 404);
+  EXPECT_EQ(get("/v1/runs/..").status, 404);
+}
+
+TEST_F(ServiceTest, AnswersWithMeasures) {
+  put("metrics/orders.yaml",
+      "entity: orders\ndescription: Orders.\ntable: silver.orders\nkey: [order_id]\nrole: sale\n"
+      "measures:\n  revenue: { value: sum(amount), description: Money. }\n"
+      "dimensions:\n  customer: { sql: customer_id, description: Who. }\n");
+  run();
+  serve();
+  EXPECT_EQ(get("/v1/metrics").json()["entities"][0]["measures"][0]["name"], "revenue");
+  EXPECT_EQ(get("/v1/metrics/query?measure=revenue&by=customer").json()["rows"], (Json{{1, "7.25"}, {2, "7.50"}}));
+  EXPECT_EQ(ask(post("/v1/metrics/query", R"({"measure": ["revenue"], "where": ["customer = 2"]})")).json()["rows"],
+            (Json{{"7.50"}}));
+  EXPECT_THAT(problem(get("/v1/metrics/query?measure=revenu")), HasSubstr("revenu"));
+}
+
+TEST_F(ServiceTest, AProjectWithoutMetricsSaysSo) {
+  run();
+  serve();
+  EXPECT_EQ(problem(get("/v1/metrics/query?measure=revenue")), "400: the project has no metrics");
+}
+
+TEST_F(ServiceTest, MovesOnWhenARunFinishes) {
+  run();
+  serve();
+  const Answer before = get("/v1/sql?statement=SELECT+count(*)+FROM+silver.orders");
+  put("data/orders_2.csv", "order_id,customer_id,amount\n13,2,1.00\n");
+  run();
+  for (int i = 0; i < 2000 && get("/healthz").json()["snapshot"] == 1; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  const Answer after = get("/v1/sql?statement=SELECT+count(*)+FROM+silver.orders");
+  EXPECT_EQ(before.json()["rows"], (Json{{3}}));
+  EXPECT_EQ(after.json()["rows"], (Json{{4}}));
+  EXPECT_NE(before.header("ETag"), after.header("ETag"));
+}
+
+TEST_F(ServiceTest, AnAnswerOfOneSnapshotGoesOnOverTheNext) {
+  run();
+  serve();
+  http::Response begun = service_->answer(request("GET", "/v1/sql?statement=FROM+range(100000)&limit=100000"));
+  put("data/orders_2.csv", "order_id,customer_id,amount\n13,2,1.00\n");
+  run();
+  for (int i = 0; i < 2000 && get("/healthz").json()["snapshot"] == 1; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  std::string body;
+  begun.stream([&](std::string_view part) { body += part; });
+  EXPECT_EQ(Json::parse(body)["rows"].size(), 100000U);
+  EXPECT_EQ(Json::parse(body)["snapshot"], 1);
+}
+
+TEST_F(ServiceTest, AnAnswerThatIsKnownIsNotSentAgain) {
+  run();
+  serve();
+  const Answer first = get("/v1/tables");
+  http::Request again = request("GET", "/v1/tables");
+  again.headers.add("If-None-Match", first.header("ETag"));
+  const Answer second = ask(again);
+  EXPECT_EQ(second.status, 304);
+  EXPECT_EQ(second.body, "");
+  EXPECT_EQ(get("/v1/runs").header("ETag"), "");
+}
+
+TEST_F(ServiceTest, AnAnswerThatTakesTooLongIsEnded) {
+  ServiceOptions options;
+  options.time_limit = std::chrono::milliseconds(1000);
+  serve(options);
+  EXPECT_EQ(problem(get(
+                "/v1/sql?statement=SELECT+count(*)+FROM+range(10000000)+a,+range(10000000)+b+WHERE+a.range*b.range=7")),
+            "503: the answer took longer than 1 s");
+}
+
+TEST_F(ServiceTest, AnAnswerThatNobodyWaitsForIsEnded) {
+  serve();
+  http::Request asked = request(
+      "GET", "/v1/sql?statement=SELECT+count(*)+FROM+range(10000000)+a,+range(10000000)+b+WHERE+a.range*b.range=7");
+  const auto gone = std::make_shared<Cancellation>();
+  asked.gone = gone;
+  gone->request();
+  EXPECT_EQ(ask(asked).status, 503);
+}
+
+TEST_F(ServiceTest, PagesOfOtherSitesCannotAsk) {
+  serve();
+  http::Request rebound = request("GET", "/v1/tables");
+  rebound.headers = {};
+  rebound.headers.add("Host", "evil.example");
+  EXPECT_EQ(problem(ask(rebound)), "403: this server is not 'evil.example'");
+  http::Request foreign = request("GET", "/v1/tables");
+  foreign.headers.add("Origin", "https://evil.example");
+  EXPECT_EQ(problem(ask(foreign)), "403: a page of another site cannot ask this server");
+  http::Request own = request("GET", "/v1/tables");
+  own.headers.add("Origin", "http://localhost:8360");
+  EXPECT_EQ(ask(own).status, 200);
+  http::Request plain = post("/v1/sql", R"({"statement": "SELECT 1"})");
+  plain.headers = {};
+  plain.headers.add("Host", "[::1]:8360");
+  plain.headers.add("Content-Type", "text/plain");
+  EXPECT_EQ(problem(ask(plain)), "415: the body must be JSON");
+}
+
+TEST_F(ServiceTest, WhatIsNotThereIsTold) {
+  serve();
+  EXPECT_EQ(problem(get("/v2")), "404: there is nothing at /v2");
+  EXPECT_EQ(problem(ask(post("/v1/tables", "{}"))), "405: POST is not allowed here");
+  EXPECT_EQ(ask(post("/v1/tables", "{}")).header("Allow"), "GET, HEAD");
+  EXPECT_EQ(problem(ask(request("DELETE", "/v1/sql"))), "405: DELETE is not allowed here");
+  EXPECT_EQ(problem(get("/v1/runs?limt=1")), "400: there is no parameter 'limt'");
+}
+
+TEST_F(ServiceTest, CountsAndTellsWhatWasAsked) {
+  serve();
+  get("/v1/tables");
+  get("/v1/tables");
+  get("/v1/sql?statement=SELECT+1");
+  get("/v1/sql?statement=SELECT+x");
+  const std::string figures = get("/metrics").body;
+  EXPECT_THAT(figures, HasSubstr("c360_requests_total{endpoint=\"/v1/tables\",status=\"200\"} 2\n"));
+  EXPECT_THAT(figures, HasSubstr("c360_requests_total{endpoint=\"/v1/sql\",status=\"200\"} 1\n"));
+  EXPECT_THAT(figures, HasSubstr("c360_requests_total{endpoint=\"/v1/sql\",status=\"400\"} 1\n"));
+  EXPECT_THAT(figures, HasSubstr("c360_requests_running 1\n"));
+  EXPECT_THAT(log_, Contains(HasSubstr("127.0.0.1 GET /v1/tables 200")));
+}
+
+TEST_F(ServiceTest, ItsDocumentListsEveryEndpoint) {
+  serve();
+  std::vector<std::string> paths;
+  const Json document = get("/v1/openapi.json").json();
+  for (const auto& [path, operations] : document["paths"].items()) paths.push_back(path);
+  EXPECT_THAT(paths, ElementsAre("/healthz", "/metrics", "/v1/project", "/v1/tables", "/v1/tables/{table}",
+                                 "/v1/quality", "/v1/quality/warnings", "/v1/runs", "/v1/runs/{run}", "/v1/metrics",
+                                 "/v1/metrics/query", "/v1/sql", "/v1/openapi.json"));
+}
+
+}  // namespace
+}  // namespace c360::serve

@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# c360 serve as a program: serve_test.sh C360. It answers on a port, moves on after a run beside it, stops when asked to,
+# and refuses what would let others in.
+set -euo pipefail
+c360=$(realpath "$1")
+folder=$(mktemp -d)
+server=
+trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$folder"' EXIT
+
+fail() {
+  echo "FAILED: $1"
+  cat "$folder/log" 2>/dev/null || true
+  exit 1
+}
+
+# get TARGET: what the server answers, headers and body.
+get() {
+  exec 3<>"/dev/tcp/127.0.0.1/$port"
+  printf 'GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' "$1" >&3
+  cat <&3
+  exec 3>&-
+}
+
+cd "$folder"
+"$c360" init shop --template ecommerce >/dev/null
+cd shop
+"$c360" generate data --template ecommerce >/dev/null
+"$c360" run >/dev/null 2>&1
+
+"$c360" serve --port 0 >"$folder/address" 2>"$folder/log" &
+server=$!
+for _ in $(seq 400); do
+  [ ! -s "$folder/address" ] || break
+  sleep 0.05
+done
+port=$(sed -E 's,http://127.0.0.1:([0-9]+)/.*,\1,' "$folder/address")
+[[ $port =~ ^[0-9]+$ ]] || fail "it printed '$(cat "$folder/address")' instead of its address"
+
+[[ $(get /healthz) == *'{"status":"ok","snapshot":1}'* ]] || fail "/healthz said $(get /healthz)"
+figure=$("$c360" sql --format csv "SELECT sum(revenue) FROM gold.monthly_revenue" | tail -1)
+[[ $(get '/v1/sql?statement=SELECT+sum(revenue)+FROM+gold.monthly_revenue') == *"\"$figure\""* ]] ||
+  fail "SQL over HTTP is not $figure, as c360 sql says"
+
+if "$c360" serve --port "$port" 2>"$folder/second"; then fail "two servers took one port"; fi
+grep -q "cannot listen on 127.0.0.1 port $port" "$folder/second" || fail "a taken port was told as: $(cat "$folder/second")"
+code=0
+"$c360" serve --address 0.0.0.0 2>"$folder/open" || code=$?
+[ "$code" = 2 ] || fail "listening for everyone gave exit code $code"
+
+"$c360" run --full >/dev/null 2>&1
+cp data/orders.csv data/orders_again.csv
+echo 'X-1,C-1,2024-01-01,1,Toys,paid' >>data/orders_again.csv
+"$c360" run >/dev/null 2>&1
+newest=$("$c360" status --json | sed -nE '/"snapshot": \{/,/\}/ s/.*"number": ([0-9]+).*/\1/p' | head -1)
+for _ in $(seq 400); do
+  [[ $(get /healthz) != *"\"snapshot\":$newest}"* ]] || break
+  sleep 0.05
+done
+[[ $(get /healthz) == *"\"snapshot\":$newest}"* ]] || fail "it did not move on to snapshot $newest"
+
+kill -TERM "$server"
+code=0
+wait "$server" || code=$?
+server=
+[ "$code" = 0 ] || fail "asked to stop, it ended with $code"
+grep -q "GET /v1/sql 200" "$folder/log" || fail "the log does not tell what was asked"
+echo "served snapshots 1 to $newest"
