@@ -61,6 +61,7 @@ struct Server::Impl {
       throw Error(ErrorCode::kIo,
                   fmt::format("cannot listen on {} port {}: {}", options.address, options.port, failure.message()),
                   "another program may have the port: choose another, or 0 for any that is free");
+    port = acceptor.local_endpoint().port();
   }
 
   awaitable<void> pause() {
@@ -114,6 +115,7 @@ struct Server::Impl {
   asio::io_context io{1};
   std::optional<asio::ssl::context> tls;
   tcp::acceptor acceptor;
+  std::uint16_t port = 0;
   asio::thread_pool workers;
   std::set<std::shared_ptr<Connection>> connections;
   Shared shared{options, handler, io, workers};
@@ -125,7 +127,7 @@ Server::Server(ServerOptions options, Handler handler)
 Server::~Server() = default;
 
 std::uint16_t Server::port() const {
-  return impl_->acceptor.local_endpoint().port();
+  return impl_->port;
 }
 
 void Server::run(const Cancellation& stop) {
