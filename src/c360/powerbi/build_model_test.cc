@@ -14,6 +14,7 @@ namespace c360::powerbi {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::Not;
@@ -124,6 +125,16 @@ TEST_F(BuildModelTest, PassesTheStrictCheckAndSoDoesItsReport) {
     EXPECT_GE(page.visuals.size(), 3U) << page.title;
   }
   EXPECT_THAT(titles, testing::ElementsAre("Overview", "Revenue", "Customers and segments", "Times"));
+}
+
+TEST_F(BuildModelTest, PassesTheStrictCheckWithTablesOfADatabaseWhateverTheyAreCalled) {
+  const BuiltModel built =
+      build({DataSource::Kind::kPostgres, "", "a\"b\n= c :5432", "it's \"#(lf)\" /// here", "a.b\tc"});
+  for (const Error& error : tmdl::check(tmdl_files(built.model))) ADD_FAILURE() << error.what();
+  EXPECT_THAT(built.model.find_table("Deals")->source,
+              HasSubstr("Source{[Schema=\"a.b#(tab)c\",Item=\"deals\"]}[Data]"));
+  EXPECT_THAT(tmdl_files(built.model).at("expressions.tmdl"),
+              AllOf(HasSubstr("Server = \"a\"\"b#(lf)= c :5432\""), HasSubstr("\"it's \"\"#(#)(lf)\"\" /// here\"")));
 }
 
 TEST_F(BuildModelTest, CallsThingsAsPeopleDo) {

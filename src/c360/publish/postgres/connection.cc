@@ -8,6 +8,7 @@
 #include <charconv>
 #include <chrono>
 
+#include "c360/publish/postgres/address.h"
 #include "c360/publish/postgres/libpq.h"
 
 namespace c360::publish::postgres {
@@ -23,10 +24,6 @@ struct ClearResult {
   void operator()(PGresult* result) const { libpq().PQclear(result); }
 };
 using ResultPointer = std::unique_ptr<PGresult, ClearResult>;
-
-struct FreeOptions {
-  void operator()(PQconninfoOption* options) const { libpq().PQconninfoFree(options); }
-};
 
 std::string field(const PGresult* result, int code) {
   const char* text = libpq().PQresultErrorField(result, code);
@@ -44,16 +41,6 @@ Refusal refusal_of(const PGresult* result) {
   refusal.constraint = field(result, PG_DIAG_CONSTRAINT_NAME);
   refusal.context = field(result, PG_DIAG_CONTEXT);
   return refusal;
-}
-
-/// Throws for what is no connection string, whose text may hold a secret and is not repeated.
-void check_connection_string(const std::string& text) {
-  char* reason = nullptr;
-  const std::unique_ptr<PQconninfoOption, FreeOptions> options(libpq().PQconninfoParse(text.c_str(), &reason));
-  libpq().PQfreemem(reason);
-  if (options) return;
-  throw Error(ErrorCode::kProject, "the target's connection string is none that PostgreSQL knows",
-              "write postgresql://user:password@host:5432/database, or host=… dbname=… user=… password=…");
 }
 
 /// Without the line end, the password and the lines about what was tried in vain before.
@@ -85,7 +72,7 @@ bool is_failure(ExecStatusType status) {
 
 struct Connection::Impl {
   Impl(const std::string& text, const Cancellation& cancellation) : cancel(cancellation) {
-    check_connection_string(text);
+    address_of(text);  // throws for what is no connection string, without its text
     const char* names[] = {"dbname", "fallback_application_name", "client_encoding", nullptr};
     const char* values[] = {text.c_str(), "c360 publish", "UTF8", nullptr};
     connection = libpq().PQconnectStartParams(names, values, 1);
