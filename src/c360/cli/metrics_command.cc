@@ -229,7 +229,7 @@ int check(const Context& context, const MetricsOptions& options) {
   session::Session session(workspace.lake(), &workspace.project(), workspace.moment());
   session.connection().set_cancellation(&context.cancel);
   const metric::TypedModel model(workspace.project(), session.connection());
-  metric::EngineAnswering here(session.connection());
+  metric::Answering here(session.connection());
   std::vector<metric::Comparison> comparisons;
   for (const MetricEntity* entity : chosen_entities(workspace.project().metrics, options.entity)) {
     for (const auto& agreement : entity->agreements)
