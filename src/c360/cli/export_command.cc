@@ -97,8 +97,10 @@ powerbi::DataSource source_of(const project::Project& project, const ExportComma
 
 int run(const Context& context, const ExportCommand& options) {
   Workspace workspace(context);
-  session::Session session(workspace.lake(), &workspace.project(), workspace.moment());
+  const lakehouse::Moment moment = workspace.moment();
+  session::Session session(workspace.lake(), &workspace.project(), moment);
   powerbi::ExportOptions what;
+  what.snapshot = moment.number;
   what.folder = options.folder;
   what.source = source_of(workspace.project(), options);
   what.force = options.force;

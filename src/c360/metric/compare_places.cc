@@ -26,9 +26,6 @@ bool compares_periods(const ValuePtr& value) {
          has_kind(value, Value::Kind::kRolling);
 }
 
-/// Whether a question has an answer, and that from tables which are there.
-enum class Askable { kYes, kNoAnswer, kTableMissing };
-
 class Collector {
  public:
   Collector(const TypedModel& model, const IsThere& is_there) : model_(model), is_there_(is_there) {
@@ -43,7 +40,7 @@ class Collector {
     for (const std::string& dimension : dimensions_) {
       Question question{{measure.name}, needed, {}, {}, {}, {}, {}};
       if (!dimension.empty()) question.by.push_back(dimension);
-      if (askable(question) != Askable::kYes) continue;
+      if (!can_be_asked(model_, question, is_there_)) continue;
       is_asked = true;
       place_for(question.by).measures.push_back(measure.name);
     }
@@ -59,20 +56,6 @@ class Collector {
     if (compares_periods(value_of(model_, measure))) by.push_back("time.month");
     for (const std::string& over : measure.over) by.push_back(Names(model_).with_month(over));
     return by;
-  }
-
-  Askable askable(const Question& question) const {
-    bool missing = false;
-    try {
-      compile(model_, question, [&](const std::string& schema, const std::string& table) -> Texts {
-        missing = missing || !is_there_(schema, table);
-        return {schema, table};
-      });
-    } catch (const Error& error) {
-      if (error.code() != ErrorCode::kUsage) throw;
-      return Askable::kNoAnswer;
-    }
-    return missing ? Askable::kTableMissing : Askable::kYes;
   }
 
   Question& place_for(const Texts& by) {
@@ -153,6 +136,20 @@ class Meeting {
 };
 
 }  // namespace
+
+bool can_be_asked(const TypedModel& model, const Question& question, const IsThere& is_there) {
+  bool all_there = true;
+  try {
+    compile(model, question, [&](const std::string& schema, const std::string& table) -> Texts {
+      all_there = all_there && is_there(schema, table);
+      return {schema, table};
+    });
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kUsage) throw;
+    return false;
+  }
+  return all_there;
+}
 
 EveryQuestion every_question(const TypedModel& model, const IsThere& is_there, const MetricEntity* entity) {
   Collector collector(model, is_there);

@@ -24,6 +24,10 @@ EveryQuestion every_question(const TypedModel& model,
                              const std::function<bool(const std::string& schema, const std::string& table)>& is_there,
                              const project::MetricEntity* entity = nullptr);
 
+/// Whether a question has an answer that reads only tables which are there.
+bool can_be_asked(const TypedModel& model, const Question& question,
+                  const std::function<bool(const std::string& schema, const std::string& table)>& is_there);
+
 /// A place, and the model on its tables, whose types may differ.
 struct Side {
   const TypedModel& model;

@@ -104,9 +104,10 @@ ExportResult export_project(engine::Connection& connection, const project::Proje
     tables[name] = &table;
   }
   const metric::Calendar calendar = metric::calendar_of(project);
-  const auto counts = folder.replace(files, data, [&](const std::string& name, const std::filesystem::path& path) {
-    write_rows(connection, *tables.at(name), calendar, path);
-  });
+  const auto counts = folder.replace(files, data, with_data ? options.snapshot : 0,
+                                     [&](const std::string& name, const std::filesystem::path& path) {
+                                       write_rows(connection, *tables.at(name), calendar, path);
+                                     });
   ExportResult result = counted(built, report);
   result.written = counts.written;
   result.unchanged = counts.unchanged;

@@ -14,8 +14,9 @@ namespace c360::powerbi {
 
 struct ExportOptions {
   std::filesystem::path folder;
-  DataSource source;   ///< kParquet: its folder may be empty, then C:\NAME\data is assumed
-  bool force = false;  ///< overwrite what people changed in the folder
+  DataSource source;          ///< kParquet: its folder may be empty, then C:\NAME\data is assumed
+  std::int64_t snapshot = 0;  ///< which one `connection` sees
+  bool force = false;         ///< overwrite what people changed in the folder
 };
 
 /// What an export gave.

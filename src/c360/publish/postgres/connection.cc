@@ -64,6 +64,15 @@ std::string hint_of_failure(PGconn* connection, const std::string& message) {
   return "is the server running, and are host, port and database right?";
 }
 
+/// A record of a COPY … TO STDOUT.
+struct Record {
+  struct Free {
+    void operator()(char* bytes) const { libpq().PQfreemem(bytes); }
+  };
+  std::unique_ptr<char, Free> bytes;
+  std::size_t size = 0;
+};
+
 bool is_failure(ExecStatusType status) {
   return status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE || status == PGRES_NONFATAL_ERROR;
 }
@@ -88,6 +97,7 @@ struct Connection::Impl {
   void consume();
   void flush();
   ResultPointer next();
+  std::optional<Record> next_record();
   void stop();
   [[noreturn]] void throw_lost();
   bool is_refused_already() const;
@@ -165,6 +175,19 @@ void Connection::Impl::flush() {
 ResultPointer Connection::Impl::next() {
   await_answer();
   return ResultPointer(libpq().PQgetResult(connection));
+}
+
+/// nullopt after the last. Waits for the server where it has sent no whole one yet.
+std::optional<Record> Connection::Impl::next_record() {
+  while (true) {
+    if (cancel.requested()) stop();
+    char* bytes = nullptr;
+    const int size = libpq().PQgetCopyData(connection, &bytes, 1);
+    if (size > 0) return Record{std::unique_ptr<char, Record::Free>(bytes), static_cast<std::size_t>(size)};
+    if (size == -1) return std::nullopt;
+    if (size < -1) throw_lost();
+    if (wait(POLLIN)) consume();
+  }
 }
 
 void Connection::Impl::send(const std::string& statement, const std::vector<Cell>& values) {
@@ -276,6 +299,19 @@ std::int64_t Connection::end_copy() {
   std::int64_t rows = 0;
   std::from_chars(count.data(), count.data() + count.size(), rows);
   return rows;
+}
+
+void Connection::copy_out(const std::string& statement, const std::function<void(std::string_view)>& take) {
+  impl_->send(statement, {});
+  const ResultPointer begun = impl_->next();
+  if (!begun) impl_->throw_lost();
+  if (libpq().PQresultStatus(begun.get()) != PGRES_COPY_OUT) {
+    const Refusal refusal = refusal_of(begun.get());
+    while (impl_->next()) continue;
+    throw RefusedError(refusal);
+  }
+  while (auto record = impl_->next_record()) take({record->bytes.get(), record->size});
+  impl_->last_result();
 }
 
 int Connection::server_version() const {
