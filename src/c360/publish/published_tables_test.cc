@@ -41,19 +41,23 @@ class PublishedTablesTest : public pipeline::testing::ProjectFixture {
   std::unique_ptr<PublishedTables> open() {
     return open_published(project_, project_.publish.at(0), connection_, Cancellation());
   }
+  /// The lakehouse as it is now.
+  session::Session& session() {
+    if (!session_)
+      session_ = std::make_unique<session::Session>(*lake_, &project_, lakehouse::current_moment(lake_->store()));
+    return *session_;
+  }
   /// Reads a table back and gives all of its columns.
   Texts read_back(PublishedTables& tables, const TableName& name) {
-    session::Session lake(*lake_, &project_, lakehouse::current_moment(lake_->store()));
-    tables.read(name, published_columns(lake.connection(), name));
+    tables.read(name, published_columns(session().connection(), name));
     engine::Result result = connection_.query_user_sql("SELECT * FROM " + name.to_string() + " ORDER BY 1");
     return session::testing::texts(result);
   }
   Texts in_lake(const TableName& name) {
-    session::Session lake(*lake_, &project_, lakehouse::current_moment(lake_->store()));
     std::string columns;
-    for (const auto& column : published_columns(lake.connection(), name))
+    for (const auto& column : published_columns(session().connection(), name))
       columns += (columns.empty() ? "\"" : ", \"") + column.name + "\"";
-    engine::Result result = lake.query("SELECT " + columns + " FROM " + name.to_string() + " ORDER BY 1");
+    engine::Result result = session().query("SELECT " + columns + " FROM " + name.to_string() + " ORDER BY 1");
     return session::testing::texts(result);
   }
   Error failure(const std::function<void()>& work) {
@@ -68,6 +72,7 @@ class PublishedTablesTest : public pipeline::testing::ProjectFixture {
   engine::Database away_;
   engine::Connection connection_ = away_.connect();
   project::Project project_;
+  std::unique_ptr<session::Session> session_;
 };
 
 class EveryKind : public PublishedTablesTest, public ::testing::WithParamInterface<const char*> {};

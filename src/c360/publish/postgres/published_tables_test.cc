@@ -20,13 +20,15 @@ class PublishedTablesTest : public testing::PublishFixture {
     return open_published(project_, project_.publish.at(0), connection_, kNever);
   }
   Texts read_back(PublishedTables& tables, const TableName& name) {
-    session::Session lake(*lake_, nullptr, lakehouse::current_moment(lake_->store()));
-    tables.read(name, published_columns(lake.connection(), name));
+    tables.read(name, published_columns(session().connection(), name));
     return texts_of(connection_, name);
   }
-  Texts in_lake(const TableName& name) {
-    session::Session lake(*lake_, nullptr, lakehouse::current_moment(lake_->store()));
-    return texts_of(lake.connection(), name);
+  Texts in_lake(const TableName& name) { return texts_of(session().connection(), name); }
+  /// The lakehouse as it is now.
+  session::Session& session() {
+    if (!session_)
+      session_ = std::make_unique<session::Session>(*lake_, nullptr, lakehouse::current_moment(lake_->store()));
+    return *session_;
   }
   static Texts texts_of(engine::Connection& connection, const TableName& name) {
     engine::Result result = connection.query_user_sql("SELECT * FROM " + name.to_string() + " ORDER BY 1");
@@ -36,6 +38,7 @@ class PublishedTablesTest : public testing::PublishFixture {
   engine::Database away_;
   engine::Connection connection_ = away_.connect();
   project::Project project_;
+  std::unique_ptr<session::Session> session_;
 };
 
 TEST_F(PublishedTablesTest, RowsOfEveryTypeComeBackAsTheyWere) {
