@@ -54,6 +54,13 @@ void require_tables(const Project& project, const PublishTarget& target) {
               target.where);
 }
 
+/// The connector that reads the target's kind of database; its folders and files were refused before.
+DataSource::Kind connector_of(const PublishTarget& target) {
+  if (!target.postgresql.empty()) return DataSource::Kind::kPostgres;
+  throw Error(ErrorCode::kUsage, fmt::format("Power BI has no connector for the database of '{}'", target.name),
+              "leave --from out", target.where);
+}
+
 /// Resolves the connection string, which may be kept where this machine cannot see it.
 DatabasePlace place_in_connection(const Project& project, const PublishTarget& target) {
   try {
@@ -69,6 +76,7 @@ DatabasePlace place_in_connection(const Project& project, const PublishTarget& t
 
 DataSource source_of_target(const Project& project, const PublishTarget& target, const DatabasePlace& given) {
   refuse_files(target);
+  const DataSource::Kind kind = connector_of(target);
   require_tables(project, target);
   DatabasePlace place = given;
   if (given.server.empty() || given.database.empty()) {
@@ -82,7 +90,7 @@ DataSource source_of_target(const Project& project, const PublishTarget& target,
                             place.server.empty() ? "server" : "database"),
                 kSayPlace, target.where);
   DataSource source;
-  source.kind = DataSource::Kind::kPostgres;
+  source.kind = kind;
   source.server = place.server;
   source.database = place.database;
   source.schema = project::schema_of(project, target);

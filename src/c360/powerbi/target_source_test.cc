@@ -83,6 +83,13 @@ TEST_F(TargetSource, MustBeADatabase) {
   EXPECT_THAT(failure("duckdb: ./out.duckdb"), HasSubstr("is a DuckDB file, not a database"));
 }
 
+TEST_F(TargetSource, MustBeADatabaseThatPowerBiKnows) {
+  source_of(database(), {"db", "w"});
+  project::Project project = project::load(folder_.path());
+  project.publish.at(0).postgresql.clear();
+  EXPECT_THROW(source_of_target(project, project.publish.at(0), {"db", "w"}), Error);
+}
+
 TEST_F(TargetSource, MustPublishEveryTableOfTheMetrics) {
   EXPECT_THAT(failure(database(", tables: [gold.*]"), {"db", "w"}),
               AllOf(HasSubstr("the target 'there' does not publish silver.orders, which"),

@@ -206,7 +206,10 @@ std::unique_ptr<PublishedTables> open_published(const project::Project& project,
                                                 engine::Connection& into, const Cancellation& cancellation) {
   if (!target.parquet.empty() || !target.csv.empty()) return std::make_unique<FolderTables>(project, target, into);
   if (!target.duckdb.empty()) return std::make_unique<DuckdbTables>(project, target, into);
-  return std::make_unique<postgres::PostgresTables>(project, target, into, cancellation);
+  if (!target.postgresql.empty())
+    return std::make_unique<postgres::PostgresTables>(project, target, into, cancellation);
+  throw Error(ErrorCode::kUnsupported, fmt::format("the target '{}' is of a kind that is not read back", target.name),
+              "PostgreSQL, folders of Parquet or CSV files and DuckDB files are");
 }
 
 }  // namespace c360::publish
