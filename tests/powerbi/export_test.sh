@@ -44,6 +44,9 @@ for page in Overview Revenue "Customers and segments" Times Service Loyalty; do
   grep -q "\"title\": \"$page\"" retail360.json || fail "retail360 has no page $page"
 done
 
+# Personal data is told of, as it came to gold.
+grep -rq '^	/// .*Personal data: email\.$' retail360.pbi/*.SemanticModel || fail "an e-mail address is not told of"
+
 # Tables of a database instead of files: server and database as parameters, never the user or the password.
 export C360_PG="host='db.example' port=5433 dbname='ware house' user=ann password='geheim=\"x'"
 export_to retail360 retail360.db --from warehouse || fail "export from a database"

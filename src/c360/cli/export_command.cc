@@ -9,6 +9,7 @@
 #include "c360/cli/terminal.h"
 #include "c360/cli/text_table.h"
 #include "c360/cli/workspace.h"
+#include "c360/lineage/whole_graph.h"
 #include "c360/powerbi/export.h"
 #include "c360/powerbi/target_source.h"
 #include "c360/publish/publish.h"
@@ -99,7 +100,10 @@ int run(const Context& context, const ExportCommand& options) {
   Workspace workspace(context);
   const lakehouse::Moment moment = workspace.moment();
   session::Session session(workspace.lake(), &workspace.project(), moment);
+  engine::Database plans;
+  const model::LineageGraph lineage = lineage::whole_graph(plans, workspace.project());
   powerbi::ExportOptions what;
+  what.lineage = &lineage;
   what.snapshot = moment.number;
   what.folder = options.folder;
   what.source = source_of(workspace.project(), options);

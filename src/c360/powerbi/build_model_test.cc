@@ -4,9 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 
 #include "c360/base/local_files.h"
+#include "c360/powerbi/personal_data_notes.h"
 #include "c360/powerbi/report_pages.h"
 #include "c360/powerbi/tmdl/check.h"
 
@@ -135,6 +137,30 @@ TEST_F(BuildModelTest, PassesTheStrictCheckWithTablesOfADatabaseWhateverTheyAreC
               HasSubstr("Source{[Schema=\"a.b#(tab)c\",Item=\"deals\"]}[Data]"));
   EXPECT_THAT(tmdl_files(built.model).at("expressions.tmdl"),
               AllOf(HasSubstr("Server = \"a\"\"b#(lf)= c :5432\""), HasSubstr("\"it's \"\"#(#)(lf)\"\" /// here\"")));
+}
+
+TEST_F(BuildModelTest, TellsOfPersonalDataWhereReportsAreBuilt) {
+  model::LineageGraph lineage;
+  lineage.add({{"gold", "persons"},
+               model::TableRole::kModel,
+               "",
+               {{"person_no", "", "", ""}, {"full_name", "", "name", ""}, {"town", "", "location", ""}},
+               ""});
+  BuiltModel built = build();
+  TabularTable& people = *std::find_if(built.model.tables.begin(), built.model.tables.end(),
+                                       [](const TabularTable& table) { return table.name == "People"; });
+  const auto description = [&](const std::string& source) {
+    for (const TabularColumn& column : people.columns)
+      if (column.source_column == source) return column.description;
+    return std::string("no column");
+  };
+  for (TabularColumn& column : people.columns)
+    if (column.source_column == "town") column.description = "Where they live";
+  const std::string before = description("person_no");
+  tell_personal_data(lineage, built);
+  EXPECT_EQ(description("full_name"), "Personal data: name.");
+  EXPECT_EQ(description("town"), "Where they live. Personal data: location.");
+  EXPECT_EQ(description("person_no"), before);
 }
 
 TEST_F(BuildModelTest, CallsThingsAsPeopleDo) {
