@@ -135,8 +135,8 @@ class Connection {
   std::int64_t copy_to_csv(const sql::Query& query, const std::filesystem::path& file);
 
   /// Appends the rows of a CSV file as copy_to_csv() writes them, its columns in the table's order, to a table. Returns
-  /// the rows. Throws Error(kEngine) for a value that its column cannot hold, with its line, and for a record of more than
-  /// 16 MiB, Error(kIo) for a file that cannot be read.
+  /// the rows. Throws Error(kEngine) for a value that its column cannot hold, with its line, and for a record of more
+  /// than 16 MiB, Error(kIo) for a file that cannot be read.
   std::int64_t copy_from_csv(const std::vector<std::string>& table, const std::filesystem::path& file);
 
   /// A database file, made where there is none, whose tables have this name in front of theirs from now on.
