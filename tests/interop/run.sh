@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every Delta table of both examples, read by delta-rs and by Spark, holds the same rows as c360 reads, and what is
-# exported for Power BI is what others' tools take for it: ./dev interop.
+# exported for Power BI, and as OpenLineage, is what others' tools take for it: ./dev interop.
 # A reader is skipped, with the reason, where its packages cannot be had.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -59,6 +59,15 @@ if can_read powerbi; then
       { tail -n 5 "$folder/export.log"; faults=1; continue; }
     "$python" tests/interop/powerbi.py "$folder/powerbi_$template" \
       ${C360_SHARED:+"$C360_SHARED/data/powerbi-schemas"} || faults=1
+  done
+fi
+
+# What c360 lineage writes as OpenLineage, by OpenLineage's own client.
+if can_read openlineage; then
+  for template in ecommerce retail360; do
+    "$c360" lineage gold.customer_360 -C "$folder/$template" --format openlineage >"$folder/lineage.json" 2>"$folder/lineage.log" ||
+      { tail -n 5 "$folder/lineage.log"; faults=1; continue; }
+    "$python" tests/interop/lineage_events.py "$folder/lineage.json" || faults=1
   done
 fi
 exit $faults

@@ -44,6 +44,29 @@ for page in Overview Revenue "Customers and segments" Times Service Loyalty; do
   grep -q "\"title\": \"$page\"" retail360.json || fail "retail360 has no page $page"
 done
 
+# Personal data is told of, as it came to gold.
+grep -rq '^	/// .*Personal data: email\.$' retail360.pbi/*.SemanticModel || fail "an e-mail address is not told of"
+
+# Tables of a database instead of files: server and database as parameters, never the user or the password.
+export C360_PG="host='db.example' port=5433 dbname='ware house' user=ann password='geheim=\"x'"
+export_to retail360 retail360.db --from warehouse || fail "export from a database"
+grep -q '"kind": "postgresql"' retail360.json || fail "the report does not say where the rows are"
+[ ! -e retail360.db/data ] || fail "an export from a database has data of its own"
+parameters=retail360.db/retail360.SemanticModel/definition/expressions.tmdl
+grep -q 'Server = "db.example:5433" meta' "$parameters" || fail "the server is no parameter"
+grep -q 'Database = "ware house" meta' "$parameters" || fail "the database is no parameter"
+grep -q 'Rows = Source{\[Schema="retail360",Item="dim_customer"\]}\[Data\]' -r retail360.db || fail "a table is not read"
+if grep -rqw -e geheim -e ann retail360.db retail360.json; then fail "a secret was written"; fi
+unset C360_PG
+if export_to retail360 nowhere --from warehouse >/dev/null; then fail "a place that is not known was exported"; fi
+grep -q C360_PG retail360.json || fail "the variable is not named"
+grep -q -- --server retail360.json || fail "what to do is not said"
+[ ! -e nowhere ] || fail "something was written for a place that is not known"
+export_to retail360 retail360.db --from warehouse --server db.example:5433 --database "ware house" || fail "given place"
+grep -q '"written": 0' retail360.json || fail "the same place gives other files"
+export_to retail360 retail360.db || fail "export with files again"
+[ -e retail360.db/data ] || fail "an export with files has none"
+
 # People's files.
 echo mine >retail360.pbi/notes.txt
 export_to retail360 retail360.pbi

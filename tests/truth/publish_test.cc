@@ -1,5 +1,5 @@
-// Both examples in PostgreSQL: every value of every row of every table as the lakehouse has it, and the well-known
-// schema's keys.
+// Both examples wherever they can be published or exported to: every value of every row of every table, and every
+// measure by every dimension, as the lakehouse has them; and in PostgreSQL the well-known schema's keys.
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <stdexcept>
 
+#include "c360/base/local_files.h"
 #include "truth/program.h"
 
 namespace c360::truth {
@@ -57,6 +58,15 @@ class Server {
 class PublishedExample : public ::testing::TestWithParam<const char*> {
  protected:
   static std::string name() { return GetParam(); }
+  static std::string changed_entity() { return name() == "retail360" ? "sales" : "orders"; }
+  /// Adds it to one amount that measures are made of.
+  static std::string a_cent_more() {
+    if (name() == "retail360")
+      return "UPDATE retail360.fact_sales SET amount = amount + 0.01 WHERE ctid = (SELECT min(ctid) FROM "
+             "retail360.fact_sales WHERE is_revenue) RETURNING 1";
+    return "UPDATE ecommerce.orders SET order_amount = order_amount + 0.01 WHERE ctid = (SELECT min(ctid) FROM "
+           "ecommerce.orders) RETURNING 1";
+  }
 };
 
 std::string quoted_name(const std::string& name) {
@@ -77,6 +87,18 @@ std::size_t variants_of(const std::filesystem::path& models) {
   for (const auto& entry : std::filesystem::recursive_directory_iterator(models))
     count += entry.path().string().ends_with(".postgresql.sql");
   return count;
+}
+
+Outcome check_measures(const Workplace& place, const std::string& where) {
+  return run_program("metrics check " + where + " -C " + quoted(place.root().string()));
+}
+
+/// Expects every measure to be that of the lakehouse by every dimension.
+void expect_equal_measures(const Workplace& place, const std::string& where) {
+  const Outcome outcome = check_measures(place, where);
+  EXPECT_EQ(outcome.exit_code, 0) << where << outcome.output;
+  EXPECT_NE(outcome.output.find(": all equal"), std::string::npos) << where << outcome.output;
+  EXPECT_EQ(outcome.output.find("not compared"), std::string::npos) << where << outcome.output;
 }
 
 TEST_P(PublishedExample, HasEveryValueOfTheLakehouse) {
@@ -105,6 +127,93 @@ TEST_P(PublishedExample, HasEveryValueOfTheLakehouse) {
   }
   EXPECT_GT(compared, 1000u);
   EXPECT_EQ(views, variants_of(place.root() / "models"));
+  expect_equal_measures(place, "--on warehouse");
+  server.ask(a_cent_more());
+  const Outcome changed = check_measures(place, "--on warehouse --entity " + changed_entity());
+  EXPECT_EQ(changed.exit_code, 1);
+  EXPECT_NE(changed.output.find("in the lakehouse"), std::string::npos) << changed.output;
+}
+
+/// A table of the lakehouse that is published, and its published columns.
+struct Published {
+  std::string layer, name;
+  Rows columns;
+};
+
+std::vector<Published> published_tables(const Workplace& place) {
+  std::vector<Published> tables;
+  for (const Row& table : place.ask("SELECT table_schema, table_name FROM information_schema.tables WHERE "
+                                    "table_schema NOT IN ('raw', 'bronze', 'quarantine', 'meta') ORDER BY 1, 2"))
+    tables.push_back({table[0], table[1],
+                      place.ask("SELECT column_name FROM information_schema.columns WHERE table_schema = '" + table[0] +
+                                "' AND table_name = '" + table[1] +
+                                "' AND NOT (table_schema = 'silver' AND starts_with(column_name, '_')) ORDER BY "
+                                "ordinal_position")});
+  return tables;
+}
+
+/// Expects the rows that a FROM clause gives to be those of the lakehouse, as texts.
+std::size_t expect_equal_rows(const Workplace& place, const Published& table, const std::string& from) {
+  const std::string here = "(SELECT " + as_texts(table.columns) + " FROM " + table.layer + "." + table.name + ")";
+  const std::string there = "(SELECT " + as_texts(table.columns) + " FROM " + from + ")";
+  const auto rows_of = [](const std::string& select) { return "(SELECT count(*) FROM (" + select + "))"; };
+  const Rows counts = place.ask("SELECT " + rows_of(here + " EXCEPT ALL " + there) + ", " +
+                                rows_of(there + " EXCEPT ALL " + here) + ", " + rows_of(here));
+  EXPECT_EQ(counts.at(0).at(0), "0") << "missing in " << from;
+  EXPECT_EQ(counts.at(0).at(1), "0") << "not in the lakehouse, of " << from;
+  return std::stoul(counts.at(0).at(2));
+}
+
+/// {'a': 'VARCHAR', 'b': 'VARCHAR'}
+std::string text_columns(const Published& table) {
+  std::string list;
+  for (const Row& column : table.columns) list += (list.empty() ? "'" : ", '") + column[0] + "': 'VARCHAR'";
+  return "{" + list + "}";
+}
+
+void publish_to(const Workplace& place, const std::string& target) {
+  const Outcome outcome = run_program("publish " + target + " -C " + quoted(place.root().string()));
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.output;
+}
+
+/// Makes a project's tables and publishes them to files of every kind, below `out`.
+void publish_to_files(Workplace& place, const std::string& name) {
+  place.generate(name, 1, 5, 2);
+  place.run();
+  const std::filesystem::path settings = place.root() / "c360.yaml";
+  std::string text = read_file(settings);
+  const std::string publish = "publish:\n";
+  text.insert(text.find(publish) + publish.size(),
+              "  parquet: { parquet: out/parquet }\n  csv: { csv: out/csv }\n  duckdb: { duckdb: out/all.duckdb }\n");
+  write_file(settings, text);
+  for (const char* target : {"parquet", "csv", "duckdb"}) publish_to(place, target);
+}
+
+TEST_P(PublishedExample, HasEveryRowInFiles) {
+  Workplace place("examples/" + name());
+  publish_to_files(place, name());
+  const std::string out = (place.root() / "out").string();
+  std::size_t compared = 0;
+  for (const Published& table : published_tables(place)) {
+    compared +=
+        expect_equal_rows(place, table, "read_parquet('" + out + "/parquet/current/" + table.name + ".parquet')");
+    expect_equal_rows(place, table,
+                      "read_csv('" + out + "/csv/current/" + table.name +
+                          ".csv', header = true, delim = ',', quote = '\"', escape = "
+                          "'\"', nullstr = '', allow_quoted_nulls = false, auto_detect = false, columns = " +
+                          text_columns(table) + ")");
+  }
+  EXPECT_GT(compared, 1000u);
+}
+
+TEST_P(PublishedExample, HasEveryMeasureInFilesAndExports) {
+  Workplace place("examples/" + name());
+  publish_to_files(place, name());
+  for (const char* target : {"--on parquet", "--on csv", "--on duckdb"}) expect_equal_measures(place, target);
+  const std::string folder = quoted((place.root() / "report").string());
+  const Outcome outcome = run_program("export powerbi " + folder + " -C " + quoted(place.root().string()));
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.output;
+  expect_equal_measures(place, "--export " + folder);
 }
 
 INSTANTIATE_TEST_SUITE_P(Both, PublishedExample, ::testing::Values("ecommerce", "retail360"),

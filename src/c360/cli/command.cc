@@ -101,6 +101,10 @@ void Command::exclude(const std::string& one, const std::string& other) {
   app_->get_option(one)->excludes(app_->get_option(other));
 }
 
+void Command::need(const std::string& one, const std::string& other) {
+  app_->get_option(one)->needs(app_->get_option(other));
+}
+
 void Command::does(Action action) {
   app_->callback([&chosen = *chosen_, action = std::move(action)] { chosen = action; });
 }

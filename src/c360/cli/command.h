@@ -66,6 +66,8 @@ class Command {
   void flag_off(const std::string& name, bool& value, const std::string& description);
   /// Two options of which only one may be given.
   void exclude(const std::string& one, const std::string& other);
+  /// An option that means something only beside another.
+  void need(const std::string& one, const std::string& other);
   void does(Action action);
 
   /// Puts the commands below this one under one heading of its help.

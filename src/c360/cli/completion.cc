@@ -49,7 +49,8 @@ bool is_keyword(const std::string& lower_word) {
 std::string written(const std::string& name) {
   const bool simple =
       std::all_of(name.begin(), name.end(), [](char c) { return belongs_to_word(c) && c != '.' && c != '"'; });
-  if (simple && !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 && !is_keyword(to_lower(name))) {
+  if (simple && !name.empty() && std::isdigit(static_cast<unsigned char>(name[0])) == 0 &&
+      !is_keyword(to_lower(name))) {
     return name;
   }
   std::string quoted = "\"";

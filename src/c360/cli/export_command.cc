@@ -8,7 +8,10 @@
 #include "c360/cli/terminal.h"
 #include "c360/cli/text_table.h"
 #include "c360/cli/workspace.h"
+#include "c360/lineage/whole_graph.h"
 #include "c360/powerbi/export.h"
+#include "c360/powerbi/target_source.h"
+#include "c360/publish/publish.h"
 #include "c360/session/session.h"
 
 namespace c360::cli {
@@ -19,15 +22,27 @@ using Json = nlohmann::ordered_json;
 struct ExportCommand {
   std::string folder;
   std::string data_folder;
+  std::string from;
+  powerbi::DatabasePlace place;
   bool force = false;
 };
 
-Json to_json(const powerbi::ExportResult& result) {
+/// Where the model's tables take their rows from.
+Json to_json(const powerbi::DataSource& source) {
+  if (source.kind == powerbi::DataSource::Kind::kParquet) return {{"kind", "parquet"}};
+  return {{"kind", source.kind == powerbi::DataSource::Kind::kPostgres ? "postgresql" : "sqlserver"},
+          {"server", source.server},
+          {"database", source.database},
+          {"schema", source.schema}};
+}
+
+Json to_json(const powerbi::ExportResult& result, const powerbi::DataSource& source) {
   Json pages = Json::array(), remarks = Json::array();
   for (const auto& [title, visuals] : result.pages) pages.push_back({{"title", title}, {"visuals", visuals}});
   for (const powerbi::Remark& remark : result.remarks)
     remarks.push_back({{"what", remark.what}, {"why", remark.why}, {"left_out", remark.left_out}});
-  return {{"tables", result.tables},
+  return {{"source", to_json(source)},
+          {"tables", result.tables},
           {"columns", result.columns},
           {"measures", result.measures},
           {"hierarchies", result.hierarchies},
@@ -44,6 +59,12 @@ void print_remarks(const powerbi::ExportResult& result, bool left_out, const cha
   if (rows.empty()) return;
   fmt::print("\n");
   print_table(stdout, {title, "?why"}, rows);
+}
+
+void print_source(const powerbi::DataSource& source, const std::string& target) {
+  if (source.kind == powerbi::DataSource::Kind::kParquet) return;
+  fmt::print("rows: schema {} of {} on {}, as `c360 publish {}` left them; Power BI asks for the user and password\n",
+             source.schema, source.database, source.server, target);
 }
 
 void print(const powerbi::ExportResult& result, const std::string& folder, const std::string& project) {
@@ -66,18 +87,32 @@ void print(const powerbi::ExportResult& result, const std::string& folder, const
   fmt::print("open {}/{}.pbip in Power BI Desktop; docs/powerbi.md tells the rest\n", folder, project);
 }
 
+powerbi::DataSource source_of(const project::Project& project, const ExportCommand& options) {
+  if (!options.from.empty())
+    return powerbi::source_of_target(project, *publish::targets_of(project, options.from).front(), options.place);
+  powerbi::DataSource source;
+  source.folder = options.data_folder;
+  return source;
+}
+
 int run(const Context& context, const ExportCommand& options) {
   Workspace workspace(context);
-  session::Session session(workspace.lake(), &workspace.project(), workspace.moment());
+  const lakehouse::Moment moment = workspace.moment();
+  session::Session session(workspace.lake(), &workspace.project(), moment);
+  engine::Database plans;
+  const model::LineageGraph lineage = lineage::whole_graph(plans, workspace.project());
   powerbi::ExportOptions what;
+  what.lineage = &lineage;
+  what.snapshot = moment.number;
   what.folder = options.folder;
-  what.source.folder = options.data_folder;
+  what.source = source_of(workspace.project(), options);
   what.force = options.force;
   const powerbi::ExportResult result = powerbi::export_project(session.connection(), workspace.project(), what);
   if (context.json) {
-    fmt::print("{}\n", to_json(result).dump(2));
+    fmt::print("{}\n", to_json(result, what.source).dump(2));
   } else {
     print(result, options.folder, workspace.project().name);
+    print_source(what.source, options.from);
   }
   return kDone;
 }
@@ -91,6 +126,12 @@ void add_export(Command& program) {
   powerbi.required("dir", options->folder, "The folder of the Power BI project");
   powerbi.option("--data-folder", options->data_folder,
                  R"(Where Power BI finds DIR/data on its machine (default: C:\PROJECT\data))");
+  powerbi.option("--from", options->from, "A publish target: read the tables of its database instead of Parquet files");
+  powerbi.exclude("--from", "--data-folder");
+  powerbi.option("--server", options->place.server, "HOST[:PORT] of that database (default: the target's)");
+  powerbi.option("--database", options->place.database, "Its name there (default: the target's)");
+  powerbi.need("--server", "--from");
+  powerbi.need("--database", "--from");
   powerbi.flag("--force", options->force, "Overwrite files that people changed in DIR");
   powerbi.does([options](const Context& context) { return run(context, *options); });
 }

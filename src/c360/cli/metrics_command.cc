@@ -10,16 +10,16 @@
 #include "c360/base/suggest.h"
 #include "c360/cli/command.h"
 #include "c360/cli/interrupt.h"
+#include "c360/cli/metrics_check.h"
 #include "c360/cli/rows.h"
 #include "c360/cli/terminal.h"
 #include "c360/cli/text_table.h"
 #include "c360/cli/workspace.h"
-#include "c360/metric/agree.h"
 #include "c360/metric/compile.h"
 #include "c360/metric/definition.h"
 #include "c360/metric/model_json.h"
-#include "c360/metric/question_texts.h"
 #include "c360/metric/pages.h"
+#include "c360/metric/question_texts.h"
 #include "c360/project/metric_words.h"
 #include "c360/session/session.h"
 #include "c360/sql/layout.h"
@@ -42,25 +42,7 @@ void print(const Json& json) {
   fmt::print("{}\n", json.dump(2, ' ', false, Json::error_handler_t::replace));
 }
 
-void require_metrics(const project::Project& project) {
-  if (project.metrics.empty())
-    throw Error(ErrorCode::kUsage, "the project has no metrics",
-                "say in metrics/*.yaml what its tables mean: docs/metrics.md");
-}
-
 // list
-
-/// The entities to list: all, or the one that is named.
-std::vector<const MetricEntity*> chosen_entities(const project::SemanticModel& model, const std::string& wanted) {
-  std::vector<const MetricEntity*> chosen;
-  std::vector<std::string> names;
-  for (const MetricEntity& entity : model.entities) {
-    names.push_back(entity.name);
-    if (wanted.empty() || wanted == entity.name) chosen.push_back(&entity);
-  }
-  if (!chosen.empty()) return chosen;
-  throw Error(ErrorCode::kUsage, fmt::format("there is no entity '{}'", wanted), did_you_mean(wanted, names));
-}
 
 void print_entity(const MetricEntity& entity) {
   const Style style(stdout);
@@ -127,69 +109,17 @@ int query(const Context& context, const MetricsOptions& options) {
   return kDone;
 }
 
-// check
-
-Json to_json(const metric::Comparison& comparison) {
-  return {{"what", comparison.what},
-          {"measures", comparison.measures},
-          {"rows", comparison.rows},
-          {"different", comparison.different},
-          {"differences", comparison.differences}};
-}
-
-void print_comparisons(const std::vector<metric::Comparison>& comparisons) {
-  const Style style(stdout);
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& comparison : comparisons)
-    rows.push_back({comparison.what, grouped(comparison.rows),
-                    comparison.holds() ? "equal" : fmt::format("{} differ", grouped(comparison.different)),
-                    fmt::format("{}", fmt::join(comparison.measures, ", "))});
-  print_table(stdout, {"what", ">rows", "result", "?measures"}, rows);
-  long long wrong = 0;
-  for (const auto& comparison : comparisons) {
-    if (comparison.holds()) continue;
-    ++wrong;
-    fmt::print("\n{}\n", style.red(comparison.what));
-    for (const std::string& difference : comparison.differences) fmt::print("  {}\n", difference);
-  }
-  const std::string all = counted(static_cast<long long>(comparisons.size()), "comparison");
-  fmt::print("\n{}\n", wrong == 0 ? fmt::format("{}: all equal", all) : fmt::format("{}: {} not equal", all, wrong));
-}
-
-int check(const Context& context, const MetricsOptions& options) {
-  cancel_on_interrupt(context.cancel);
-  Workspace workspace(context);
-  require_metrics(workspace.project());
-  session::Session session(workspace.lake(), &workspace.project(), workspace.moment());
-  session.connection().set_cancellation(&context.cancel);
-  const metric::TypedModel model(workspace.project(), session.connection());
-  metric::EngineAnswering here(session.connection());
-  std::vector<metric::Comparison> comparisons;
-  for (const MetricEntity* entity : chosen_entities(workspace.project().metrics, options.entity)) {
-    for (const auto& agreement : entity->agreements)
-      comparisons.push_back(metric::compare_with_table(model, agreement, here));
-    for (auto& comparison : metric::compare_totals(model, *entity, here)) comparisons.push_back(std::move(comparison));
-  }
-  if (context.json) {
-    Json json = Json::array();
-    for (const auto& comparison : comparisons) json.push_back(to_json(comparison));
-    print(json);
-  } else {
-    print_comparisons(comparisons);
-  }
-  const bool holds = std::all_of(comparisons.begin(), comparisons.end(), [](const auto& one) { return one.holds(); });
-  return holds ? kDone : kFailed;
-}
-
 void add_query(Command& metrics, const std::shared_ptr<MetricsOptions>& options) {
   Command command = metrics.add("query", "Measures by dimensions, from the current snapshot");
   command.required("measure", options->question.measures, "such as revenue; several are fine");
-  command.repeated("--by", options->question.by, "A dimension, such as customers.location or time.month; may be repeated", ',');
+  command.repeated("--by", options->question.by,
+                   "A dimension, such as customers.location or time.month; may be repeated", ',');
   command.repeated("--where", options->question.where, "A condition, such as \"channel = Online\"; may be repeated");
   command.option("--grain", options->question.grain, "day, week, month, quarter, year, hour_of_day, day_of_week, …");
   command.repeated("--order", options->question.order, "A measure or dimension, and asc or desc; may be repeated");
   command.option("--limit", options->question.limit, "The most rows");
-  command.option("--top", options->question.top, "Of the first dimension only so many values, the rest folded into one");
+  command.option("--top", options->question.top,
+                 "Of the first dimension only so many values, the rest folded into one");
   command.option("--rest", options->question.rest, "What the rest is called (default: Other)");
   command.option("--format", options->format, "table, csv, json or markdown");
   command.option("--snapshot", options->snapshot, "The number of an older snapshot to read");
@@ -206,10 +136,7 @@ void add_metrics(Command& program) {
   list_command.option("--entity", options->entity, "Only this one");
   list_command.does([options](const Context& context) { return list(context, *options); });
   add_query(group, options);
-  Command check_command =
-      group.add("check", "Prove that measures equal the tables that say the same, by every dimension");
-  check_command.option("--entity", options->entity, "Only this one");
-  check_command.does([options](const Context& context) { return check(context, *options); });
+  add_metrics_check(group);
 }
 
 }  // namespace c360::cli

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <optional>
 
-#include "c360/session/row_texts.h"
 #include "c360/cli/terminal.h"
 #include "c360/cli/text_table.h"
 #include "c360/cli/visible_text.h"
+#include "c360/session/row_texts.h"
 
 namespace c360::cli {
 namespace {

@@ -29,7 +29,8 @@ std::size_t print_json(std::FILE* out, engine::Result& result) {
   const std::size_t count = session::for_each_row(result, [&](const session::RowTexts& row) {
     std::string line;
     for (std::size_t c = 0; c < row.size(); ++c) {
-      line += fmt::format("{}{}: {}", c == 0 ? "" : ", ", session::json_text(columns[c].name), session::json_value(columns[c], row[c]));
+      line += fmt::format("{}{}: {}", c == 0 ? "" : ", ", session::json_text(columns[c].name),
+                          session::json_value(columns[c], row[c]));
     }
     fmt::print(out, "{}  {{{}}}", separator, line);
     separator = ",\n";

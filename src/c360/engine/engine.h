@@ -134,8 +134,15 @@ class Connection {
   /// empty text as "". Returns the rows. Throws Error(kNoSpace) for a full disk.
   std::int64_t copy_to_csv(const sql::Query& query, const std::filesystem::path& file);
 
+  /// Appends the rows of a CSV file as copy_to_csv() writes them, its columns in the table's order, to a table. Returns
+  /// the rows. Throws Error(kEngine) for a value that its column cannot hold, with its line, and for a record of more
+  /// than 16 MiB, Error(kIo) for a file that cannot be read.
+  std::int64_t copy_from_csv(const std::vector<std::string>& table, const std::filesystem::path& file);
+
   /// A database file, made where there is none, whose tables have this name in front of theirs from now on.
   void attach(const std::filesystem::path& file, std::string_view name);
+  /// The same of a file that is there and stays as it is; others may read it meanwhile.
+  void attach_to_read(const std::filesystem::path& file, std::string_view name);
   /// Writes all of it to its file, and lets go of it.
   void detach(std::string_view name);
 

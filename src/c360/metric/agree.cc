@@ -37,11 +37,9 @@ class Stack {
  public:
   Stack(const TypedModel& model, const Agreement& agreement, Answering& there)
       : agreement_(agreement),
-        table_(there.table(agreement.table.substr(0, agreement.table.find('.')),
-                           agreement.table.substr(agreement.table.find('.') + 1))),
-        compiled_(compile(model, question_of(agreement), [&there](const std::string& schema, const std::string& table) {
-          return there.table(schema, table);
-        })) {
+        table_(there.tables()(agreement.table.substr(0, agreement.table.find('.')),
+                              agreement.table.substr(agreement.table.find('.') + 1))),
+        compiled_(compile(model, question_of(agreement), there.tables())) {
     for (const auto& [column, measure] : agreement.measures)
       zero_.push_back(is_zero_where_nothing(value_of(model, Names(model).measure(measure))));
   }
@@ -170,11 +168,8 @@ std::vector<std::string> dimensions_of(const TypedModel& model, const project::M
   std::vector<std::string> names;
   for (const auto* reached : reachable(model.spec(), entity)) {
     if (shortest_ways(model.spec(), entity, *reached).size() > 1) continue;
-    for (const auto& dimension : reached->dimensions) {
-      const bool has_periods =
-          dimension.kind == project::Dimension::Kind::kSince || is_time(Names(model).own_type(*reached, dimension));
-      names.push_back(reached->name + "." + dimension.name + (has_periods ? ".month" : ""));
-    }
+    for (const auto& dimension : reached->dimensions)
+      names.push_back(Names(model).with_month(reached->name + "." + dimension.name));
   }
   return names;
 }
@@ -222,19 +217,16 @@ Comparison compare_with_table(const TypedModel& model, const Agreement& agreemen
 }
 
 std::vector<Comparison> compare_totals(const TypedModel& model, const project::MetricEntity& entity, Answering& there) {
-  const TableNames tables = [&there](const std::string& schema, const std::string& table) {
-    return there.table(schema, table);
-  };
   Question question;
   for (const project::Measure& measure : entity.measures)
     if (is_additive(measure) && measure.kind == project::Measure::Kind::kAggregate)
       question.measures.push_back(measure.name);
   std::vector<Comparison> comparisons;
   if (question.measures.empty()) return comparisons;
-  const Answer whole = there.ask(sums_of(compile(model, question, tables), question.measures));
+  const Answer whole = there.ask(sums_of(compile(model, question, there.tables()), question.measures));
   for (const std::string& dimension : dimensions_of(model, entity)) {
     question.by = {dimension};
-    const Answer parts = there.ask(sums_of(compile(model, question, tables), question.measures));
+    const Answer parts = there.ask(sums_of(compile(model, question, there.tables()), question.measures));
     Comparison comparison{fmt::format("{} by {}", entity.name, dimension), question.measures, 1, 0, {}};
     for (std::size_t i = 0; i < question.measures.size(); ++i)
       if (parts.rows.at(0).at(i) != whole.rows.at(0).at(i))
@@ -244,34 +236,6 @@ std::vector<Comparison> compare_totals(const TypedModel& model, const project::M
     comparisons.push_back(std::move(comparison));
   }
   return comparisons;
-}
-
-Comparison compare_places(const TypedModel& model, const Question& question, Answering& here, Answering& there) {
-  const auto ask = [&](Answering& place) {
-    return place.ask(compile(model, question, [&place](const std::string& schema, const std::string& table) {
-                       return place.table(schema, table);
-                     }).query);
-  };
-  const Answer ours = ask(here);
-  const Answer theirs = ask(there);
-  Comparison comparison{fmt::format("{} and {}", here.name(), there.name()),
-                        question.measures,
-                        static_cast<std::int64_t>(std::max(ours.rows.size(), theirs.rows.size())),
-                        0,
-                        {}};
-  for (std::size_t i = 0; i < std::max(ours.rows.size(), theirs.rows.size()); ++i) {
-    const auto row = [&](const Answer& answer) {
-      std::vector<std::string> texts;
-      if (i < answer.rows.size())
-        for (const auto& value : answer.rows[i]) texts.push_back(text_of(value));
-      return texts.empty() ? std::string("no row") : fmt::format("{}", fmt::join(texts, " | "));
-    };
-    if (row(ours) == row(theirs)) continue;
-    if (++comparison.different <= static_cast<std::int64_t>(kMostShown))
-      comparison.differences.push_back(
-          fmt::format("{} has {}, {} {}", here.name(), row(ours), there.name(), row(theirs)));
-  }
-  return comparison;
 }
 
 }  // namespace c360::metric

@@ -30,9 +30,6 @@ Comparison compare_with_table(const TypedModel& model, const project::Agreement&
 /// comparison for each dimension. What joins multiplied or lost would show here.
 std::vector<Comparison> compare_totals(const TypedModel& model, const project::MetricEntity& entity, Answering& there);
 
-/// The same question asked in two places: the rows must be equal to the last digit.
-Comparison compare_places(const TypedModel& model, const Question& question, Answering& here, Answering& there);
-
 /// An agreement as a question.
 Question question_of(const project::Agreement& agreement);
 

@@ -27,7 +27,7 @@ class AgreeTest : public ShopTest {
   }
   Comparison compare(const project::Agreement& agreement) { return compare_with_table(model(), agreement, here_); }
 
-  EngineAnswering here_{connection_};
+  Answering here_{connection_};
 };
 
 TEST_F(AgreeTest, TablesThatSayTheSameAgree) {
@@ -107,33 +107,6 @@ TEST_F(AgreeTest, AKeyThatIsNoneShowsInTheTotals) {
   });
   ASSERT_NE(by_city, comparisons.end());
   EXPECT_THAT(by_city->differences, testing::Contains("revenue adds up to 81.01, not 51.01"));
-}
-
-/// Another place with the same tables under other names.
-class Elsewhere final : public Answering {
- public:
-  explicit Elsewhere(engine::Connection& connection) : engine_(connection) {}
-  std::string name() const override { return "elsewhere"; }
-  std::vector<std::string> table(const std::string& schema, const std::string& table) const override {
-    return {"published", schema + "_" + table};
-  }
-  Answer ask(const sql::Query& query) override { return engine_.ask(query); }
-
- private:
-  EngineAnswering engine_;
-};
-
-TEST_F(AgreeTest, TwoPlacesGiveTheSameAnswers) {
-  run("CREATE SCHEMA published");
-  for (const char* table : {"orders", "customers", "payments"})
-    run(std::string("CREATE TABLE published.silver_") + table + " AS SELECT * FROM silver." + table);
-  Elsewhere there(connection_);
-  const Question asked = question({"revenue", "aov", "repeat_rate"}, {"city", "spent_band"});
-  EXPECT_TRUE(compare_places(model(), asked, here_, there).holds());
-  run("UPDATE published.silver_orders SET amount = 8.01 WHERE id = 5");
-  const Comparison comparison = compare_places(model(), asked, here_, there);
-  EXPECT_EQ(comparison.different, 1);
-  EXPECT_THAT(comparison.differences.at(0), HasSubstr("elsewhere Rome | 1 to under 10 | 8.01"));
 }
 
 TEST_F(AgreeTest, CheckFindsWhatNoQuestionCanAnswer) {

@@ -2,16 +2,25 @@
 
 namespace c360::metric {
 
-Answer EngineAnswering::ask(const sql::Query& query) {
+std::optional<AnswerRow> AnswerRows::next() {
+  while (!chunk_ || row_ == chunk_->rows()) {
+    chunk_ = result_.next();
+    row_ = 0;
+    if (!chunk_) return std::nullopt;
+  }
+  AnswerRow values;
+  for (std::size_t column = 0; column < result_.columns().size(); ++column)
+    values.push_back(chunk_->is_null(column, row_) ? std::nullopt : std::optional(chunk_->display(column, row_)));
+  ++row_;
+  return values;
+}
+
+Answer Answering::ask(const sql::Query& query) {
   engine::Result result = connection_.query(query);
   Answer answer;
   for (const auto& column : result.columns()) answer.columns.push_back(column.name);
-  while (const auto chunk = result.next())
-    for (std::size_t row = 0; row < chunk->rows(); ++row) {
-      auto& values = answer.rows.emplace_back();
-      for (std::size_t column = 0; column < answer.columns.size(); ++column)
-        values.push_back(chunk->is_null(column, row) ? std::nullopt : std::optional(chunk->display(column, row)));
-    }
+  AnswerRows rows(std::move(result));
+  while (auto row = rows.next()) answer.rows.push_back(std::move(*row));
   return answer;
 }
 

@@ -1,4 +1,4 @@
-// A thing that answers SQL: the lakehouse, a database that gold was published to, the files of an export.
+// A place that answers questions: the lakehouse, or what was read back from a publish target or an export.
 #pragma once
 
 #include <optional>
@@ -11,37 +11,49 @@
 
 namespace c360::metric {
 
-/// An answer's rows as texts that people read; nullopt for NULL.
+/// Values of a row as texts that people read; nullopt for NULL.
+using AnswerRow = std::vector<std::optional<std::string>>;
+
+/// An answer's rows.
 struct Answer {
   std::vector<std::string> columns;
-  std::vector<std::vector<std::optional<std::string>>> rows;
+  std::vector<AnswerRow> rows;
   bool operator==(const Answer&) const = default;
 };
 
-/// Asked in statements without a dialect, which it writes in its own. One thread at a time.
-class Answering {
+/// The rows of an answer one after another, however many. Any later statement on its connection ends it.
+class AnswerRows {
  public:
-  virtual ~Answering() = default;
-  /// What it is called in messages: "the lakehouse", "warehouse".
-  virtual std::string name() const = 0;
-  /// Where it keeps the project's tables.
-  virtual std::vector<std::string> table(const std::string& schema, const std::string& table) const = 0;
-  /// Throws Error where the statement cannot be answered.
-  virtual Answer ask(const sql::Query& query) = 0;
+  explicit AnswerRows(engine::Result result) : result_(std::move(result)) {}
+  /// nullopt after the last. Throws Error as engine::Result.
+  std::optional<AnswerRow> next();
+
+ private:
+  engine::Result result_;
+  std::optional<engine::Chunk> chunk_;
+  std::size_t row_ = 0;
 };
 
-/// A connection of the engine in which the project's tables are views under their own names. It must outlive this.
-class EngineAnswering final : public Answering {
+/// A connection of the engine and the names under which it has the project's tables. Numbers are always worked out by
+/// the engine, from whatever rows stand in a place (docs/adr/0015). One thread at a time; the connection must outlive
+/// it.
+class Answering {
  public:
-  explicit EngineAnswering(engine::Connection& connection) : connection_(connection) {}
-  std::string name() const override { return "the lakehouse"; }
-  std::vector<std::string> table(const std::string& schema, const std::string& table) const override {
-    return {schema, table};
-  }
-  Answer ask(const sql::Query& query) override;
+  /// `name` is what it is called in messages: "the lakehouse", "warehouse".
+  explicit Answering(engine::Connection& connection, std::string name = "the lakehouse",
+                     TableNames tables = named_as_in_project)
+      : connection_(connection), name_(std::move(name)), tables_(std::move(tables)) {}
+
+  const std::string& name() const { return name_; }
+  const TableNames& tables() const { return tables_; }
+  /// Throws Error where the statement cannot be answered.
+  Answer ask(const sql::Query& query);
+  AnswerRows open(const sql::Query& query) { return AnswerRows(connection_.query(query)); }
 
  private:
   engine::Connection& connection_;
+  std::string name_;
+  TableNames tables_;
 };
 
 }  // namespace c360::metric

@@ -27,7 +27,7 @@ class Checker {
       at(dimension.where, fmt::format("the dimension '{}'", dimension.name), [&] { check(entity, dimension); });
     for (const project::Agreement& agreement : entity.agreements)
       at(agreement.where, fmt::format("the agreement with {}", agreement.table), [&] {
-        EngineAnswering here(connection_);
+        Answering here(connection_);
         compare_with_table(model_, agreement, here);
       });
   }
@@ -53,22 +53,15 @@ class Checker {
     const bool compares = has_kind(value, Value::Kind::kChange) || has_kind(value, Value::Kind::kRunning) ||
                           has_kind(value, Value::Kind::kRolling);
     if (compares) question.by.push_back("time.month");
-    for (const std::string& over : measure.over) question.by.push_back(with_period(over));
+    for (const std::string& over : measure.over) question.by.push_back(Names(model_).with_month(over));
     connection_.describe(compile(model_, question).query);
-  }
-
-  /// A dimension that needs a grain, by month.
-  std::string with_period(const std::string& name) const {
-    const Dim dim = Names(model_).dimension(name);
-    const bool counts = dim.dimension != nullptr && dim.dimension->kind == Dimension::Kind::kSince;
-    return (counts || is_time(dim.type)) && !dim.grain ? name + ".month" : name;
   }
 
   /// A dimension as a column of its own entity's rows.
   void check(const MetricEntity& entity, const Dimension& dimension) {
     const TableNames tables = named_as_in_project;
     const Base base(model_, tables);
-    const Dim dim = Names(model_).dimension(with_period(entity.name + "." + dimension.name));
+    const Dim dim = Names(model_).dimension(Names(model_).with_month(entity.name + "." + dimension.name));
     Leaf leaf;
     leaf.id = "rows";
     leaf.entity = &entity;

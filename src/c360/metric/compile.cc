@@ -350,10 +350,6 @@ class Compiler {
 
 }  // namespace
 
-std::vector<std::string> named_as_in_project(const std::string& schema, const std::string& table) {
-  return {schema, table};
-}
-
 Compiled compile(const TypedModel& model, const Question& question, const TableNames& tables) {
   return Compiler(model, question, tables).compile();
 }

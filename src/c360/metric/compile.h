@@ -25,9 +25,6 @@ struct Compiled {
   std::vector<AnswerColumn> columns;  ///< dimensions, then measures, in the question's order
 };
 
-/// Tables under their own names.
-std::vector<std::string> named_as_in_project(const std::string& schema, const std::string& table);
-
 /// The one statement that answers a question, whatever is asked: each fact added up at its own grain before anything is
 /// joined (base.h), shares of totals that are computed for themselves, comparisons of periods over a calendar without
 /// gaps. Throws Error(kUsage) for names that are not there and for a question without a right answer, with the reason

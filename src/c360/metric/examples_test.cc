@@ -40,7 +40,7 @@ TEST_P(Examples, CompileWithoutData) {
 TEST_P(Examples, GoldSaysWhatTheMeasuresSay) {
   for (const int rows : {0, 150}) {
     World world(example(GetParam()), 5, rows);
-    EngineAnswering here(world.connection());
+    Answering here(world.connection());
     std::size_t compared = 0;
     for (const auto& entity : world.project().metrics.entities) {
       for (const auto& agreement : entity.agreements) {

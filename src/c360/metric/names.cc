@@ -184,6 +184,12 @@ Type Names::own_type(const MetricEntity& entity, const Dimension& dimension) con
   return type_of_measure(model_, measure(dimension.measure));
 }
 
+std::string Names::with_month(const std::string& text) const {
+  const Dim dim = dimension(text);
+  const bool counts = dim.dimension != nullptr && dim.dimension->kind == project::Dimension::Kind::kSince;
+  return (counts || is_time(dim.type)) && !dim.grain ? text + ".month" : text;
+}
+
 std::vector<std::string> Names::all() const {
   std::vector<std::string> names;
   for (const MetricEntity& entity : model_.spec().entities)

@@ -37,6 +37,9 @@ class Names {
   /// entity what only one has; a grain alone (month) is that of `time`. Throws Error(kUsage) for what is not there
   /// ("did you mean"), for what several entities have, and for a grain of what is no time.
   Dim dimension(const std::string& text) const;
+  /// The text of a dimension that may stand in any question: one that holds moments or counts periods gets the grain
+  /// month, others are as they are. Throws as dimension().
+  std::string with_month(const std::string& text) const;
   /// A column of an entity's key.
   Dim key(const project::MetricEntity& entity, std::size_t index) const;
   /// Throws Error(kUsage) with "did you mean".

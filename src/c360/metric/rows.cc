@@ -230,6 +230,10 @@ void Rows::put_into(sql::Query& query) const {
   for (const auto& [relation, on] : further_) left(relation, on);
 }
 
+std::vector<std::string> named_as_in_project(const std::string& schema, const std::string& table) {
+  return {schema, table};
+}
+
 bool is_coded(const Dim& dim) {
   return dim.grain == TimeGrain::kDayName || (dim.dimension != nullptr && !dim.dimension->bands.empty());
 }

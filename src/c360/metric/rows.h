@@ -16,6 +16,9 @@ namespace c360::metric {
 /// Where a table of the project is found: {"gold", "fact_sales"} in a lakehouse, another schema in a database.
 using TableNames = std::function<std::vector<std::string>(const std::string& schema, const std::string& table)>;
 
+/// Tables under their own names.
+std::vector<std::string> named_as_in_project(const std::string& schema, const std::string& table);
+
 /// Rows of an entity with columns k0, k1, … (its key) and v: what a dimension of kind kMeasure is for each.
 using MeasuredValues = std::function<sql::Query(const project::MetricEntity&, const project::Dimension&)>;
 

@@ -4,9 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 
 #include "c360/base/local_files.h"
+#include "c360/powerbi/personal_data_notes.h"
 #include "c360/powerbi/report_pages.h"
 #include "c360/powerbi/tmdl/check.h"
 
@@ -14,6 +16,7 @@ namespace c360::powerbi {
 namespace {
 
 namespace fs = std::filesystem;
+using testing::AllOf;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::Not;
@@ -124,6 +127,40 @@ TEST_F(BuildModelTest, PassesTheStrictCheckAndSoDoesItsReport) {
     EXPECT_GE(page.visuals.size(), 3U) << page.title;
   }
   EXPECT_THAT(titles, testing::ElementsAre("Overview", "Revenue", "Customers and segments", "Times"));
+}
+
+TEST_F(BuildModelTest, PassesTheStrictCheckWithTablesOfADatabaseWhateverTheyAreCalled) {
+  const BuiltModel built =
+      build({DataSource::Kind::kPostgres, "", "a\"b\n= c :5432", "it's \"#(lf)\" /// here", "a.b\tc"});
+  for (const Error& error : tmdl::check(tmdl_files(built.model))) ADD_FAILURE() << error.what();
+  EXPECT_THAT(built.model.find_table("Deals")->source,
+              HasSubstr("Source{[Schema=\"a.b#(tab)c\",Item=\"deals\"]}[Data]"));
+  EXPECT_THAT(tmdl_files(built.model).at("expressions.tmdl"),
+              AllOf(HasSubstr("Server = \"a\"\"b#(lf)= c :5432\""), HasSubstr("\"it's \"\"#(#)(lf)\"\" /// here\"")));
+}
+
+TEST_F(BuildModelTest, TellsOfPersonalDataWhereReportsAreBuilt) {
+  model::LineageGraph lineage;
+  lineage.add({{"gold", "persons"},
+               model::TableRole::kModel,
+               "",
+               {{"person_no", "", "", ""}, {"full_name", "", "name", ""}, {"town", "", "location", ""}},
+               ""});
+  BuiltModel built = build();
+  TabularTable& people = *std::find_if(built.model.tables.begin(), built.model.tables.end(),
+                                       [](const TabularTable& table) { return table.name == "People"; });
+  const auto description = [&](const std::string& source) {
+    for (const TabularColumn& column : people.columns)
+      if (column.source_column == source) return column.description;
+    return std::string("no column");
+  };
+  for (TabularColumn& column : people.columns)
+    if (column.source_column == "town") column.description = "Where they live";
+  const std::string before = description("person_no");
+  tell_personal_data(lineage, built);
+  EXPECT_EQ(description("full_name"), "Personal data: name.");
+  EXPECT_EQ(description("town"), "Where they live. Personal data: location.");
+  EXPECT_EQ(description("person_no"), before);
 }
 
 TEST_F(BuildModelTest, CallsThingsAsPeopleDo) {

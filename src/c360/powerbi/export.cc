@@ -8,6 +8,7 @@
 #include "c360/metric/period.h"
 #include "c360/powerbi/export_folder.h"
 #include "c360/powerbi/letters.h"
+#include "c360/powerbi/personal_data_notes.h"
 #include "c360/powerbi/project_files.h"
 #include "c360/powerbi/report_pages.h"
 #include "c360/powerbi/tmdl/check.h"
@@ -90,6 +91,7 @@ ExportResult export_project(engine::Connection& connection, const project::Proje
   refuse_changed(folder, options);
   BuiltModel built = build_model(connection, project, source);
   for (Remark& remark : letters_that_fold(connection, built)) built.remarks.push_back(std::move(remark));
+  if (options.lineage != nullptr) tell_personal_data(*options.lineage, built);
   const Report report = make_report(built, project.metrics);
   require_sound(tmdl::check(tmdl_files(built.model)));
   if (!report.pages.empty()) require_sound(check(report, built.model));
@@ -104,9 +106,10 @@ ExportResult export_project(engine::Connection& connection, const project::Proje
     tables[name] = &table;
   }
   const metric::Calendar calendar = metric::calendar_of(project);
-  const auto counts = folder.replace(files, data, [&](const std::string& name, const std::filesystem::path& path) {
-    write_rows(connection, *tables.at(name), calendar, path);
-  });
+  const auto counts = folder.replace(files, data, with_data ? options.snapshot : 0,
+                                     [&](const std::string& name, const std::filesystem::path& path) {
+                                       write_rows(connection, *tables.at(name), calendar, path);
+                                     });
   ExportResult result = counted(built, report);
   result.written = counts.written;
   result.unchanged = counts.unchanged;

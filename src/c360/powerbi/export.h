@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "c360/engine/engine.h"
+#include "c360/model/lineage_graph.h"
 #include "c360/powerbi/build_model.h"
 #include "c360/powerbi/data_source.h"
 #include "c360/project/project.h"
@@ -14,8 +15,10 @@ namespace c360::powerbi {
 
 struct ExportOptions {
   std::filesystem::path folder;
-  DataSource source;   ///< kParquet: its folder may be empty, then C:\NAME\data is assumed
-  bool force = false;  ///< overwrite what people changed in the folder
+  DataSource source;                             ///< kParquet: its folder may be empty, then C:\NAME\data is assumed
+  const model::LineageGraph* lineage = nullptr;  ///< what tells which columns hold personal data; nullptr: not told
+  std::int64_t snapshot = 0;                     ///< which one `connection` sees
+  bool force = false;                            ///< overwrite what people changed in the folder
 };
 
 /// What an export gave.

@@ -68,6 +68,7 @@ void ExportFolder::read_list() {
     for (const auto& [name, hashes] : list.at("files").items()) files_[name] = hashes.get<std::set<std::string>>();
     data_ = list.at("data").get<std::set<std::string>>();
     complete_ = list.at("complete").get<bool>();
+    snapshot_ = list.value("snapshot", std::int64_t{0});
   } catch (const std::exception&) {
     throw Error(ErrorCode::kCorrupt, (folder_ / kList).string() + " is not the list of an export",
                 "nothing was written; export into a new folder");
@@ -79,12 +80,17 @@ void ExportFolder::read_list() {
 }
 
 void ExportFolder::write_list(const std::map<std::string, std::set<std::string>>& files,
-                              const std::set<std::string>& data, bool complete) const {
+                              const std::set<std::string>& data, std::int64_t snapshot, bool complete) const {
   Json hashes = Json::object();
   for (const auto& [name, known] : files) hashes[name] = known;
   put(folder_, kList,
-      Json{{"format", kFormat}, {"project", project_}, {"complete", complete}, {"files", hashes}, {"data", data}}.dump(
-          2) +
+      Json{{"format", kFormat},
+           {"project", project_},
+           {"complete", complete},
+           {"snapshot", snapshot},
+           {"files", hashes},
+           {"data", data}}
+              .dump(2) +
           "\n");
 }
 
@@ -99,7 +105,7 @@ std::vector<std::string> ExportFolder::changed_by_people() const {
 }
 
 ExportFolder::Counts ExportFolder::replace(
-    const tmdl::Files& files, const std::set<std::string>& data,
+    const tmdl::Files& files, const std::set<std::string>& data, std::int64_t snapshot,
     const std::function<void(const std::string& name, const fs::path& path)>& write_data) {
   Counts counts;
   std::map<std::string, std::set<std::string>> known = files_, final;
@@ -109,7 +115,7 @@ ExportFolder::Counts ExportFolder::replace(
     final[name] = {content_hash(text)};
     known[name].insert(content_hash(text));
   }
-  write_list(known, all_data, false);
+  write_list(known, all_data, 0, false);
   for (const std::string& name : data) {
     fs::create_directories((folder_ / name).parent_path());
     write_data(name, folder_ / kNew);
@@ -125,9 +131,10 @@ ExportFolder::Counts ExportFolder::replace(
     ++counts.written;
   }
   remove_old(files, data, counts);
-  write_list(final, data, true);
+  write_list(final, data, snapshot, true);
   files_ = final;
   data_ = data;
+  snapshot_ = snapshot;
   complete_ = true;
   return counts;
 }

@@ -1,6 +1,7 @@
 // The folder of an export: what in it is ours, and how it becomes the next export.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -30,16 +31,20 @@ class ExportFolder {
     std::size_t unchanged = 0;
     std::size_t removed = 0;
   };
-  /// Makes the folder hold exactly these files and the data files, beside what people added. Each file is replaced as a
-  /// whole, and only if it differs; the list names the new files from before the first is written, so that an export
-  /// that is cut off is completed by the next. `write_data` is called with a path to write each data file to.
-  Counts replace(const tmdl::Files& files, const std::set<std::string>& data,
+  /// The snapshot whose rows the data files hold; 0 where there are none, or an older c360 has written them.
+  std::int64_t snapshot() const { return snapshot_; }
+
+  /// Makes the folder hold exactly these files and the data files of a snapshot, beside what people added. Each file is
+  /// replaced as a whole, and only if it differs; the list names the new files from before the first is written, so
+  /// that an export that is cut off is completed by the next. `write_data` is called with a path to write each data
+  /// file to.
+  Counts replace(const tmdl::Files& files, const std::set<std::string>& data, std::int64_t snapshot,
                  const std::function<void(const std::string& name, const std::filesystem::path& path)>& write_data);
 
  private:
   void read_list();
   void write_list(const std::map<std::string, std::set<std::string>>& files, const std::set<std::string>& data,
-                  bool complete) const;
+                  std::int64_t snapshot, bool complete) const;
   void remove_old(const tmdl::Files& files, const std::set<std::string>& data, Counts& counts) const;
 
   std::filesystem::path folder_;
@@ -47,6 +52,7 @@ class ExportFolder {
   std::unique_ptr<lakehouse::HeldLock> lock_;
   std::map<std::string, std::set<std::string>> files_;  ///< path → hashes that an export has given or begun to give it
   std::set<std::string> data_;
+  std::int64_t snapshot_ = 0;
   bool complete_ = true;  ///< false: the last export was cut off
 };
 

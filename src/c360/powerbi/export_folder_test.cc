@@ -17,7 +17,7 @@ using testing::IsEmpty;
 class ExportFolderTest : public testing::Test {
  protected:
   ExportFolder::Counts exported(const tmdl::Files& files, const std::set<std::string>& data = {}) {
-    return ExportFolder(folder_, "shop").replace(files, data, [](const std::string& name, const fs::path& path) {
+    return ExportFolder(folder_, "shop").replace(files, data, 7, [](const std::string& name, const fs::path& path) {
       write_file(path, "rows of " + name);
     });
   }
@@ -112,7 +112,7 @@ TEST_F(ExportFolderTest, IsCompletedByTheNextExportWhereOneWasCutOff) {
   exported({{"a", "one"}, {"b", "one"}});
   const tmdl::Files next = {{"a", "two"}, {"b", "two"}, {"c", "two"}};
   EXPECT_THROW(ExportFolder(folder_, "shop")
-                   .replace(next, {"data/x"},
+                   .replace(next, {"data/x"}, 8,
                             [](const std::string&, const fs::path&) { throw Error(ErrorCode::kNoSpace, "full"); }),
                Error);
   // As if it had been killed after the first file: neither old nor new is a change by people, nor is a file to come.

@@ -28,25 +28,6 @@ bool is_nested(const sql::Type& type) {
          type.kind == sql::TypeKind::kMap || type.kind == sql::TypeKind::kStruct;
 }
 
-/// The columns of a moment's table that are published, as the engine knows them.
-std::vector<sql::ColumnDefinition> columns_of(engine::Connection& connection, const TableName& source) {
-  sql::Query all;
-  all.from = sql::table({source.layer, source.name});
-  std::vector<sql::ColumnDefinition> columns;
-  for (const engine::ResultColumn& column : connection.describe(all)) {
-    if (!is_published(source, column.name)) continue;
-    if (!column.has_known_type)
-      throw Error(ErrorCode::kUnsupported,
-                  fmt::format("{}.{} is {}, which cannot be published", source.to_string(), column.name, column.type),
-                  "cast it in the model, or leave the table out in the target's 'tables'");
-    sql::ColumnDefinition definition;
-    definition.name = column.name;
-    definition.type = column.known;
-    columns.push_back(std::move(definition));
-  }
-  return columns;
-}
-
 std::string key_name(const sql::TableDefinition& table, bool may_be_null) {
   return may_be_null ? sql::postgres::derived_name({table.name}, "key")
                      : sql::postgres::derived_name({table.name}, "pkey");
@@ -166,7 +147,7 @@ PlannedTable plan_table(const Project& project, const std::string& schema, const
   table.content = content_of(lake, moment, table.source);
   table.definition.schema = schema;
   table.definition.name = name.name;
-  table.definition.columns = columns_of(connection, table.source);
+  table.definition.columns = published_columns(connection, table.source);
   if (const Contract* contract = contract_of(project, table.source)) describe_entity(*contract, table.definition);
   if (const ModelSpec* model = model_of(project, table.source)) {
     table.definition.description = model->description;
@@ -187,7 +168,7 @@ std::optional<PlannedView> plan_view(const std::string& schema, const project::P
     view.definition.schema = schema;
     view.definition.name = name.name;
     view.definition.description = known.description;
-    view.definition.columns = columns_of(connection, view.source);
+    view.definition.columns = published_columns(connection, view.source);
     view.select = variant->second;
     view.file = fmt::format("models/{}/{}.{}.sql", name.layer, name.name, language);
     view.fingerprint = content_hash(fmt::format("{}\n{}", view.select, known.description));
@@ -275,6 +256,24 @@ const PlannedTable* Plan::find(const std::string& name) const {
 
 bool is_published(const TableName& table, const std::string& column) {
   return table.layer != "silver" || !column.starts_with('_');
+}
+
+std::vector<sql::ColumnDefinition> published_columns(engine::Connection& connection, const TableName& source) {
+  sql::Query all;
+  all.from = sql::table({source.layer, source.name});
+  std::vector<sql::ColumnDefinition> columns;
+  for (const engine::ResultColumn& column : connection.describe(all)) {
+    if (!is_published(source, column.name)) continue;
+    if (!column.has_known_type)
+      throw Error(ErrorCode::kUnsupported,
+                  fmt::format("{}.{} is {}, which cannot be published", source.to_string(), column.name, column.type),
+                  "cast it in the model, or leave the table out in the target's 'tables'");
+    sql::ColumnDefinition definition;
+    definition.name = column.name;
+    definition.type = column.known;
+    columns.push_back(std::move(definition));
+  }
+  return columns;
 }
 
 void settle_key(sql::TableDefinition& table, bool may_be_null) {

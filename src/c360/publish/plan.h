@@ -54,6 +54,11 @@ struct Plan {
 /// Whether a column of a table is published; silver's service columns (_source_file and the like) are not.
 bool is_published(const lakehouse::TableName& table, const std::string& column);
 
+/// The columns of a moment's table that are published, with the engine's types; `connection` sees the table as a view.
+/// Throws Error(kUnsupported) for a column of a type that nothing but the engine knows.
+std::vector<sql::ColumnDefinition> published_columns(engine::Connection& connection,
+                                                     const lakehouse::TableName& source);
+
 /// Plans what the target's settings choose. `connection` sees the moment's tables as views. Silver's service columns
 /// (_source_file and the like) are left out. Keys of models are taken to hold no NULL; see settle_key(). Throws
 /// Error(kNotFound) for a table that the moment has not yet, Error(kUnsupported) for a column of a type that nothing

@@ -39,18 +39,6 @@ std::shared_ptr<const engine::LateTable> rows_of_table(lakehouse::Lakehouse& lak
   return std::make_shared<lakehouse::FileRows>(storage::open_substore(lake.store(), entry.name.path()), snapshot);
 }
 
-/// Views of a moment mean the calendar of the run that made it, whatever c360.yaml says since.
-engine::Calendar calendar_of(const project::Project* project, const std::optional<lakehouse::Moment>& moment) {
-  engine::Calendar calendar;
-  if (moment) {
-    if (!moment->time_zone.empty()) calendar.time_zone = moment->time_zone;
-    calendar.week_start = moment->week_start;
-  } else if (project != nullptr) {
-    calendar = {project->time_zone, project->week_start};
-  }
-  return calendar;
-}
-
 /// A store that outlives whoever reads it.
 std::shared_ptr<const storage::ObjectStore> borrowed(const storage::ObjectStore& store) {
   return {std::shared_ptr<const void>(), &store};
@@ -69,6 +57,17 @@ FolderFiles files_of(const lakehouse::Moment::ParquetFolder& folder) {
 }
 
 }  // namespace
+
+engine::Calendar calendar_of(const project::Project* project, const std::optional<lakehouse::Moment>& moment) {
+  engine::Calendar calendar;
+  if (moment) {
+    if (!moment->time_zone.empty()) calendar.time_zone = moment->time_zone;
+    calendar.week_start = moment->week_start;
+  } else if (project != nullptr) {
+    calendar = {project->time_zone, project->week_start};
+  }
+  return calendar;
+}
 
 sql::Relation rows_of_folder(lakehouse::Lakehouse& lake, const lakehouse::Moment::ParquetFolder& folder) {
   const FolderFiles of = files_of(folder);

@@ -39,6 +39,10 @@ class Session {
   std::map<std::string, std::string> delta_scans_;  ///< path → name of its view
 };
 
+/// In which days, hours and weeks a moment's views are told: those of the run that made it, whatever c360.yaml says
+/// since; the project's where there was no run.
+engine::Calendar calendar_of(const project::Project* project, const std::optional<lakehouse::Moment>& moment);
+
 /// The rows of a model that is materialized as a folder of Parquet files.
 sql::Relation rows_of_folder(lakehouse::Lakehouse& lake, const lakehouse::Moment::ParquetFolder& folder);
 

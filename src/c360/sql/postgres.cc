@@ -298,6 +298,17 @@ std::string copy_into(const TableDefinition& table) {
   return fmt::format("COPY {} ({}) FROM STDIN (FORMAT binary)", qualified(table), list_of(names_of(table.columns)));
 }
 
+std::string copy_as_csv(const TableDefinition& table) {
+  const std::string engines_bytes = text_literal(R"(\\x\1)");
+  const auto text_of = [&](const ColumnDefinition& column) {
+    const std::string name = identifier(column.name);
+    if (column.type.kind != TypeKind::kBinary) return name;
+    return fmt::format("regexp_replace(encode({0}, 'hex'), '(..)', {1}, 'g') AS {0}", name, engines_bytes);
+  };
+  return fmt::format("COPY (SELECT {} FROM {}) TO STDOUT (FORMAT csv, HEADER)", joined(table.columns, ", ", text_of),
+                     qualified(table));
+}
+
 std::string create_staged(const Staged& staged) {
   return fmt::format("CREATE TEMPORARY TABLE {} ({}) ON COMMIT DROP", identifier(staged.name),
                      joined(staged.columns, ", ", [](const ColumnDefinition& column) {

@@ -138,5 +138,13 @@ TEST(PostgresTest, WatchesEveryKindOfChange) {
             "\"c360_note_update\", DISABLE TRIGGER \"c360_note_delete\", DISABLE TRIGGER \"c360_note_truncate\"");
 }
 
+TEST(PostgresTest, CopiesATableOrViewAsCsv) {
+  TableDefinition table = orders();
+  table.columns.push_back(column("by\"tes", {TypeKind::kBinary}));
+  EXPECT_EQ(copy_as_csv(table),
+            "COPY (SELECT \"id\", \"amount\", regexp_replace(encode(\"by\"\"tes\", 'hex'), '(..)', E'\\\\\\\\x\\\\1', "
+            "'g') AS \"by\"\"tes\" FROM \"shop\".\"orders\") TO STDOUT (FORMAT csv, HEADER)");
+}
+
 }  // namespace
 }  // namespace c360::sql::postgres

@@ -100,6 +100,10 @@ void Connection::attach(const std::filesystem::path& file, std::string_view name
   impl_->run(Statement{"ATTACH " + quote_text(file.string()) + " AS " + quote_identifier(name)});
 }
 
+void Connection::attach_to_read(const std::filesystem::path& file, std::string_view name) {
+  impl_->run(Statement{"ATTACH " + quote_text(file.string()) + " AS " + quote_identifier(name) + " (READ_ONLY)"});
+}
+
 void Connection::detach(std::string_view name) {
   impl_->run(Statement{"CHECKPOINT " + quote_identifier(name)});
   impl_->run(Statement{"DETACH " + quote_identifier(name)});

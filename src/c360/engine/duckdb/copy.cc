@@ -1,4 +1,4 @@
-// Queries written as Parquet files.
+// Queries written as Parquet and CSV files, and CSV files read back.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -45,6 +45,12 @@ Statement copy_statement(ParquetCatalog& catalog, const sql::Query& query, const
   return statement(writer);
 }
 
+/// The rows that a COPY tells.
+std::int64_t count_of(ResultHandle& result) {
+  const Chunk::Impl chunk{DataChunkHandle(duckdb_fetch_chunk(*result.get()))};
+  return chunk.column(0).at<std::int64_t>(0);
+}
+
 }  // namespace
 
 WrittenParquet Connection::copy_to_parquet(const sql::Query& query, const std::filesystem::path& file,
@@ -62,8 +68,19 @@ WrittenParquet Connection::copy_to_parquet(const sql::Query& query, const std::f
 std::int64_t Connection::copy_to_csv(const sql::Query& query, const std::filesystem::path& file) {
   ResultHandle result;
   impl_->run(impl_->write("COPY (", query, ") TO " + quote_text(file.string()) + " (FORMAT csv, HEADER)"), result);
-  const Chunk::Impl chunk{DataChunkHandle(duckdb_fetch_chunk(*result.get()))};
-  return chunk.column(0).at<std::int64_t>(0);
+  return count_of(result);
+}
+
+std::int64_t Connection::copy_from_csv(const std::vector<std::string>& table, const std::filesystem::path& file) {
+  // All is told, so that nothing is guessed from the file.
+  constexpr const char* kOptions =
+      " (FORMAT csv, HEADER, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '', ALLOW_QUOTED_NULLS FALSE, "
+      "AUTO_DETECT FALSE, MAX_LINE_SIZE 16777216, BUFFER_SIZE 33554432)";
+  ResultHandle result;
+  impl_->run(Statement{"COPY " + impl_->database->dialect().qualified(table) + " FROM " + quote_text(file.string()) +
+                       kOptions},
+             result);
+  return count_of(result);
 }
 
 }  // namespace c360::engine

@@ -122,6 +122,60 @@ TEST_F(CopyTest, WideIntegersStayExact) {
   EXPECT_EQ(figures(written, "s"), "0 27670116110564327421 27670116110564327421");
 }
 
+/// A query's rows, through a CSV file into a table of the same types.
+class CsvTest : public CopyTest {
+ protected:
+  void through_csv(const std::string& select) {
+    const std::int64_t written = connection.copy_to_csv(user_query(select), path);
+    connection.create_table_as({"back"}, user_query("SELECT * FROM (" + select + ") LIMIT 0"), false);
+    EXPECT_EQ(connection.copy_from_csv({"back"}, path), written);
+    EXPECT_EQ(one("SELECT count(*) FROM (SELECT * FROM back EXCEPT ALL (" + select + "))"), "0");
+    EXPECT_EQ(one("SELECT count(*) FROM ((" + select + ") EXCEPT ALL SELECT * FROM back)"), "0");
+  }
+};
+
+TEST_F(CsvTest, EveryTypeComesBackAsItWas) {
+  through_csv(
+      "SELECT range AS a, (range * 0.01)::DECIMAL(38,2) AS d, range % 3 = 0 AS b, DATE '2024-02-29' + range::INT AS "
+      "day, TIMESTAMP '1999-12-31 23:59:59.999999' AS at, TIMESTAMPTZ '2024-03-31 02:30:00.000001+02' AS z, range / 7 "
+      "AS f, CASE WHEN range % 2 = 0 THEN 'x' || range END AS t FROM range(10000)");
+}
+
+TEST_F(CsvTest, AnEmptyTextIsNotNull) {
+  through_csv("SELECT * FROM (VALUES ('', 1), (NULL, 2), ('NULL', 3), (' ', 4), ('\"\"', 5)) AS v(t, n)");
+  EXPECT_EQ(one("SELECT string_agg(n::VARCHAR, ' ' ORDER BY n) FROM back WHERE t IS NULL"), "2");
+}
+
+TEST_F(CsvTest, AnOnlyColumnKeepsItsNulls) {
+  through_csv("SELECT * FROM (VALUES (''), (NULL), ('a'), (NULL)) AS v(t)");
+}
+
+TEST_F(CsvTest, HostileTextsComeBackAsTheyWere) {
+  through_csv(
+      "SELECT * FROM (VALUES ('a,b'), ('a\"b'), (E'a\\nb'), (E'a\\r\\nb'), (E'\\r'), ('\\N'), (E'\\t'), ('é’'), "
+      "(repeat('long \"', 500000)), ('#'), (''';--')) AS v(t), range(3)");
+}
+
+TEST_F(CsvTest, AValueThatDoesNotFitIsAnError) {
+  connection.copy_to_csv(user_query("SELECT 'x' AS a"), path);
+  connection.create_table_as({"back"}, user_query("SELECT 1 AS a"), false);
+  EXPECT_THROW(connection.copy_from_csv({"back"}, path), Error);
+  EXPECT_THROW(connection.copy_from_csv({"back"}, folder.path() / "none.csv"), Error);
+}
+
+TEST_F(CsvTest, AnAttachedFileThatIsOnlyReadStaysAsItIs) {
+  const auto file = folder.path() / "it's.duckdb";
+  connection.attach(file, "made");
+  connection.create_table_as({"made", "main", "t"}, user_query("SELECT 5::BIGINT AS a"), false);
+  connection.detach("made");
+  Database other;
+  Connection reader = other.connect();
+  reader.attach_to_read(file, "seen");
+  EXPECT_EQ(reader.query_bigint(user_query("SELECT a FROM seen.main.t")), 5);
+  EXPECT_THROW(reader.create_table_as({"seen", "main", "u"}, user_query("SELECT 5 AS a"), false), Error);
+  EXPECT_THROW(reader.attach_to_read(folder.path() / "none.duckdb", "none"), Error);
+}
+
 TEST_F(CopyTest, AFolderThatIsNotThereIsAnError) {
   path = folder.path() / "none" / "x.parquet";
   EXPECT_THROW(copy("SELECT 1 AS a"), Error);

@@ -88,7 +88,7 @@ void World::fill(const project::Contract& contract, unsigned seed, int rows) {
 }
 
 std::vector<std::vector<std::optional<std::string>>> World::answer(const Question& question) {
-  EngineAnswering here(connection_);
+  Answering here(connection_);
   return here.ask(compile(*model_, question).query).rows;
 }
 

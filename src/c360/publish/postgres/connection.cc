@@ -8,6 +8,7 @@
 #include <charconv>
 #include <chrono>
 
+#include "c360/publish/postgres/address.h"
 #include "c360/publish/postgres/libpq.h"
 
 namespace c360::publish::postgres {
@@ -23,10 +24,6 @@ struct ClearResult {
   void operator()(PGresult* result) const { libpq().PQclear(result); }
 };
 using ResultPointer = std::unique_ptr<PGresult, ClearResult>;
-
-struct FreeOptions {
-  void operator()(PQconninfoOption* options) const { libpq().PQconninfoFree(options); }
-};
 
 std::string field(const PGresult* result, int code) {
   const char* text = libpq().PQresultErrorField(result, code);
@@ -44,16 +41,6 @@ Refusal refusal_of(const PGresult* result) {
   refusal.constraint = field(result, PG_DIAG_CONSTRAINT_NAME);
   refusal.context = field(result, PG_DIAG_CONTEXT);
   return refusal;
-}
-
-/// Throws for what is no connection string, whose text may hold a secret and is not repeated.
-void check_connection_string(const std::string& text) {
-  char* reason = nullptr;
-  const std::unique_ptr<PQconninfoOption, FreeOptions> options(libpq().PQconninfoParse(text.c_str(), &reason));
-  libpq().PQfreemem(reason);
-  if (options) return;
-  throw Error(ErrorCode::kProject, "the target's connection string is none that PostgreSQL knows",
-              "write postgresql://user:password@host:5432/database, or host=… dbname=… user=… password=…");
 }
 
 /// Without the line end, the password and the lines about what was tried in vain before.
@@ -77,6 +64,15 @@ std::string hint_of_failure(PGconn* connection, const std::string& message) {
   return "is the server running, and are host, port and database right?";
 }
 
+/// A record of a COPY … TO STDOUT.
+struct Record {
+  struct Free {
+    void operator()(char* bytes) const { libpq().PQfreemem(bytes); }
+  };
+  std::unique_ptr<char, Free> bytes;
+  std::size_t size = 0;
+};
+
 bool is_failure(ExecStatusType status) {
   return status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE || status == PGRES_NONFATAL_ERROR;
 }
@@ -85,7 +81,7 @@ bool is_failure(ExecStatusType status) {
 
 struct Connection::Impl {
   Impl(const std::string& text, const Cancellation& cancellation) : cancel(cancellation) {
-    check_connection_string(text);
+    address_of(text);  // throws for what is no connection string, without its text
     const char* names[] = {"dbname", "fallback_application_name", "client_encoding", nullptr};
     const char* values[] = {text.c_str(), "c360 publish", "UTF8", nullptr};
     connection = libpq().PQconnectStartParams(names, values, 1);
@@ -101,6 +97,7 @@ struct Connection::Impl {
   void consume();
   void flush();
   ResultPointer next();
+  std::optional<Record> next_record();
   void stop();
   [[noreturn]] void throw_lost();
   bool is_refused_already() const;
@@ -178,6 +175,19 @@ void Connection::Impl::flush() {
 ResultPointer Connection::Impl::next() {
   await_answer();
   return ResultPointer(libpq().PQgetResult(connection));
+}
+
+/// nullopt after the last. Waits for the server where it has sent no whole one yet.
+std::optional<Record> Connection::Impl::next_record() {
+  while (true) {
+    if (cancel.requested()) stop();
+    char* bytes = nullptr;
+    const int size = libpq().PQgetCopyData(connection, &bytes, 1);
+    if (size > 0) return Record{std::unique_ptr<char, Record::Free>(bytes), static_cast<std::size_t>(size)};
+    if (size == -1) return std::nullopt;
+    if (size < -1) throw_lost();
+    if (wait(POLLIN)) consume();
+  }
 }
 
 void Connection::Impl::send(const std::string& statement, const std::vector<Cell>& values) {
@@ -289,6 +299,19 @@ std::int64_t Connection::end_copy() {
   std::int64_t rows = 0;
   std::from_chars(count.data(), count.data() + count.size(), rows);
   return rows;
+}
+
+void Connection::copy_out(const std::string& statement, const std::function<void(std::string_view)>& take) {
+  impl_->send(statement, {});
+  const ResultPointer begun = impl_->next();
+  if (!begun) impl_->throw_lost();
+  if (libpq().PQresultStatus(begun.get()) != PGRES_COPY_OUT) {
+    const Refusal refusal = refusal_of(begun.get());
+    while (impl_->next()) continue;
+    throw RefusedError(refusal);
+  }
+  while (auto record = impl_->next_record()) take({record->bytes.get(), record->size});
+  impl_->last_result();
 }
 
 int Connection::server_version() const {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -59,6 +60,9 @@ class Connection {
   void begin_copy(const std::string& statement);
   void send(std::string_view bytes);
   std::int64_t end_copy();
+
+  /// Runs a COPY … TO STDOUT, whose bytes `take` is given, a record at a time.
+  void copy_out(const std::string& statement, const std::function<void(std::string_view record)>& take);
 
   /// 150018 for 15.18.
   int server_version() const;

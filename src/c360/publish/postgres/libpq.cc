@@ -52,6 +52,7 @@ Libpq load() {
   library.find("PQfreeCancel", functions.PQfreeCancel);
   library.find("PQfreemem", functions.PQfreemem);
   library.find("PQgetCancel", functions.PQgetCancel);
+  library.find("PQgetCopyData", functions.PQgetCopyData);
   library.find("PQgetResult", functions.PQgetResult);
   library.find("PQgetisnull", functions.PQgetisnull);
   library.find("PQgetvalue", functions.PQgetvalue);

@@ -24,6 +24,7 @@ struct Libpq {
   decltype(&::PQfreeCancel) PQfreeCancel;
   decltype(&::PQfreemem) PQfreemem;
   decltype(&::PQgetCancel) PQgetCancel;
+  decltype(&::PQgetCopyData) PQgetCopyData;
   decltype(&::PQgetResult) PQgetResult;
   decltype(&::PQgetisnull) PQgetisnull;
   decltype(&::PQgetvalue) PQgetvalue;

@@ -5,11 +5,11 @@
 #include <chrono>
 
 #include "c360/project/check_publish.h"
-#include "c360/project/secret.h"
 #include "c360/publish/offer.h"
 #include "c360/publish/postgres/connection.h"
 #include "c360/publish/postgres/definition_json.h"
 #include "c360/publish/postgres/grants.h"
+#include "c360/publish/postgres/opening.h"
 #include "c360/publish/postgres/regrants.h"
 #include "c360/publish/postgres/rows.h"
 #include "c360/publish/postgres/state.h"
@@ -31,28 +31,12 @@ double seconds_since(SteadyClock::time_point start) {
   return std::chrono::duration<double>(SteadyClock::now() - start).count();
 }
 
-std::string connection_string(const Order& order) {
-  const project::PublishTarget& target = order.target;
-  return project::Secret::resolve(target.postgresql, order.project.root, target.where).reveal();
-}
-
 void check_server(const Connection& connection) {
   const int version = connection.server_version();
   if (version >= kOldestServer) return;
   throw Error(ErrorCode::kUnsupported,
               fmt::format("the server is PostgreSQL {}; c360 publishes to 15 and later", version / 10000),
               "keys with NULL in them need what came with 15; upgrade the server");
-}
-
-/// What every publish wants of its transaction, whatever the database's settings are.
-void set_up(Connection& connection, const std::string& schema) {
-  for (const char* setting :
-       {"SET LOCAL client_min_messages = error", "SET LOCAL statement_timeout = 0",
-        "SET LOCAL idle_in_transaction_session_timeout = 0", "SET LOCAL DateStyle = ISO", "SET LOCAL TimeZone = 'UTC'",
-        "SET LOCAL extra_float_digits = 1", "SET LOCAL bytea_output = hex", "SET LOCAL work_mem = '64MB'"}) {
-    connection.execute(setting);
-  }
-  connection.query("SELECT set_config('search_path', quote_ident($1) || ', pg_temp', true)", {schema});
 }
 
 /// Holds the schema's lock until the transaction ends.
@@ -103,7 +87,7 @@ class Publication {
   explicit Publication(const Order& order)
       : order_(order),
         schema_(project::schema_of(order.project, order.target)),
-        connection_(connection_string(order), order.cancel) {}
+        connection_(connection_string(order.project, order.target), order.cancel) {}
 
   TargetReport run() {
     begin();
