@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "c360/sql/table_definition.h"
+#include "c360/sql/table_dialect.h"
 
 namespace c360::sql::postgres {
 
@@ -67,11 +67,8 @@ std::string grant_select(const TableDefinition& table, std::string_view role);
 /// COPY … FROM STDIN (FORMAT binary) into all columns of the definition.
 std::string copy_into(const TableDefinition& table);
 
-/// A temporary table with some columns of another, gone at the end of the transaction.
-struct Staged {
-  std::string name;
-  std::vector<ColumnDefinition> columns;
-};
+/// Gone at the end of the transaction.
+using Staged = StagedTable;
 std::string create_staged(const Staged& staged);
 std::string copy_into(const Staged& staged);
 std::string analyze(const Staged& staged);
