@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every Delta table of both examples, read by delta-rs and by Spark, holds the same rows as c360 reads, and what is
-# exported for Power BI is what others' tools take for it: ./dev interop.
+# exported for Power BI, and what SQL Server would be told, is what others' tools take for it: ./dev interop.
 # A reader is skipped, with the reason, where its packages cannot be had.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -60,5 +60,11 @@ if can_read powerbi; then
     "$python" tests/interop/powerbi.py "$folder/powerbi_$template" \
       ${C360_SHARED:+"$C360_SHARED/data/powerbi-schemas"} || faults=1
   done
+fi
+
+# What a publish says to SQL Server, which no test here can ask: every statement of the golden files, and the views.
+if can_read tsql; then
+  "$python" tests/interop/tsql.py src/c360/sql/golden/tsql.sql src/c360/publish/odbc/golden/*.sql \
+    examples/*/models/*/*.tsql.sql || faults=1
 fi
 exit $faults

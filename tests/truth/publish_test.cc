@@ -1,5 +1,5 @@
-// Both examples in PostgreSQL: every value of every row of every table as the lakehouse has it, and the well-known
-// schema's keys.
+// Both examples in PostgreSQL, by its own protocol and by ODBC, and in SQLite by ODBC: every value of every row of
+// every table as the lakehouse has it, and the well-known schema's keys.
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
@@ -39,6 +39,7 @@ class Server {
     exit_code(script("stop '" + folder_ + "'"));
   }
   std::string connection() const { return "host=" + folder_ + " user=c360 dbname=postgres"; }
+  std::string odbc() const { return "Driver={PostgreSQL Unicode};Server=" + folder_ + ";Database=postgres;UID=c360"; }
 
   Rows ask(const std::string& select) const {
     std::FILE* pipe = popen(("psql -X --csv -t " + quoted(connection()) + " -c " + quoted(select)).c_str(), "r");
@@ -54,10 +55,26 @@ class Server {
   std::string folder_;
 };
 
-class PublishedExample : public ::testing::TestWithParam<const char*> {
+/// An example, and the key of its target: "postgresql" or "odbc".
+class PublishedExample : public ::testing::TestWithParam<std::tuple<const char*, const char*>> {
  protected:
-  static std::string name() { return GetParam(); }
+  static std::string name() { return std::get<0>(GetParam()); }
+  static bool by_odbc() { return std::get<1>(GetParam()) == std::string("odbc"); }
 };
+
+/// Lets the target `warehouse` of a project be another.
+void set_target(const Workplace& place, const std::string& keys) {
+  const std::filesystem::path file = place.root() / "c360.yaml";
+  std::string text = read_file(file);
+  const std::size_t begin = text.find("warehouse: {");
+  const std::size_t end = text.find('}', text.find('}', begin) + 1);  // of ${…}, then of the target
+  text.replace(begin, end + 1 - begin, "warehouse: { " + keys + " }");
+  write_file(file, text);
+}
+
+bool has_driver(const std::string& name) {
+  return exit_code("odbcinst -q -d 2>/dev/null | grep -qF '[" + name + "]'") == 0;
+}
 
 std::string quoted_name(const std::string& name) {
   return "\"" + name + "\"";
@@ -85,11 +102,16 @@ TEST_P(PublishedExample, HasEveryValueOfTheLakehouse) {
   Workplace place("examples/" + name());
   place.generate(name(), 1, 5, 2);
   place.run();
+  if (by_odbc()) {
+    if (!has_driver("PostgreSQL Unicode")) GTEST_SKIP() << "PostgreSQL's ODBC driver is not installed";
+    set_target(place, "odbc: \"" + server.odbc() + "\", schema: " + name());
+  }
   const Outcome outcome = run_program("publish warehouse -C " + quoted(place.root().string()));
   ASSERT_EQ(outcome.exit_code, 0) << outcome.output;
   std::size_t compared = 0, views = 0;
   for (const Row& table : server.ask("SELECT t.name, t.source, t.rows, c.relkind FROM " + name() +
-                                     ".c360_tables AS t JOIN pg_class AS c ON c.oid = t.relation ORDER BY 1")) {
+                                     ".c360_tables AS t JOIN pg_class AS c ON c.oid = to_regclass(format('%I.%I', '" +
+                                     name() + "', t.name)) ORDER BY 1")) {
     const Rows columns = server.ask("SELECT attname FROM pg_attribute WHERE attrelid = '" + name() + "." +
                                     quoted_name(table[0]) + "'::regclass AND attnum > 0 ORDER BY attnum");
     Rows there = server.ask("SELECT " + as_texts(columns) + " FROM " + name() + "." + quoted_name(table[0]));
@@ -107,7 +129,73 @@ TEST_P(PublishedExample, HasEveryValueOfTheLakehouse) {
   EXPECT_EQ(views, variants_of(place.root() / "models"));
 }
 
-INSTANTIATE_TEST_SUITE_P(Both, PublishedExample, ::testing::Values("ecommerce", "retail360"),
+INSTANTIATE_TEST_SUITE_P(Both, PublishedExample,
+                         ::testing::Combine(::testing::Values("ecommerce", "retail360"),
+                                            ::testing::Values("postgresql", "odbc")),
+                         [](const auto& chosen) {
+                           return std::string(std::get<0>(chosen.param)) + "_" + std::get<1>(chosen.param);
+                         });
+
+/// The rows of a SELECT in a SQLite file, read by Python, which knows nothing of ODBC.
+Rows ask_sqlite(const std::filesystem::path& file, const std::string& select) {
+  const std::string program =
+      "import csv, sqlite3, sys; csv.writer(sys.stdout).writerows(sqlite3.connect(sys.argv[1]).execute(sys.argv[2]))";
+  const std::string command = "python3 -c " + quoted(program) + " " + quoted(file.string()) + " " + quoted(select);
+  std::FILE* pipe = popen(command.c_str(), "r");
+  std::string text;
+  char buffer[1 << 14];
+  for (std::size_t got; (got = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) text.append(buffer, got);
+  if (pclose(pipe) != 0) throw std::runtime_error(select);
+  return rows_of_csv(text);
+}
+
+/// A column of the lakehouse as SQLite has it.
+std::string as_sqlite(const std::string& column, const std::string& type) {
+  const std::string value = quoted_name(column);
+  if (type == "BOOLEAN") return "CAST(" + value + " AS INTEGER)";
+  if (type == "TIMESTAMP") return "strftime(" + value + ", '%Y-%m-%dT%H:%M:%S.%f')";
+  if (type.rfind("TIMESTAMP WITH", 0) == 0) return "strftime(" + value + ", '%Y-%m-%dT%H:%M:%S.%f') || '+00:00'";
+  return value;
+}
+
+class PublishedToSqlite : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(PublishedToSqlite, HasEveryValueOfTheLakehouse) {
+  if (!has_driver("SQLite3")) GTEST_SKIP() << "SQLite's ODBC driver is not installed";
+  const std::string name = GetParam();
+  Workplace place("examples/" + name);
+  place.generate(name, 1, 5, 2);
+  place.run();
+  const std::filesystem::path file = place.root() / "published.db";
+  set_target(place, "odbc: \"Driver=SQLite3;Database=" + file.string() + "\"");
+  const Outcome outcome = run_program("publish warehouse -C " + quoted(place.root().string()));
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.output;
+  std::size_t compared = 0;
+  for (const Row& table : ask_sqlite(file, "SELECT name, source, rows FROM c360_tables ORDER BY 1")) {
+    const std::string source = table[1];
+    std::string here, there;
+    for (const Row& column : place.ask(
+             "SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = '" +
+             source.substr(0, source.find('.')) + "' AND table_name = '" + table[0] + "' ORDER BY ordinal_position")) {
+      if (source.rfind("silver.", 0) == 0 && column[0][0] == '_') continue;
+      const std::string separator = here.empty() ? "" : ", ";
+      here += separator + "coalesce('=' || CAST(" + as_sqlite(column[0], column[1]) + " AS VARCHAR), 'NULL')";
+      there += separator + "coalesce('=' || " + quoted_name(column[0]) + ", 'NULL')";
+    }
+    Rows stands = ask_sqlite(file, "SELECT " + there + " FROM " + quoted_name(table[0]));
+    Rows wanted = place.ask("SELECT " + here + " FROM " + source);
+    EXPECT_EQ(std::to_string(wanted.size()), table[2]) << table[0];
+    std::sort(stands.begin(), stands.end());
+    std::sort(wanted.begin(), wanted.end());
+    EXPECT_EQ(stands, wanted) << table[0];
+    compared += wanted.size();
+  }
+  EXPECT_GT(compared, 1000u);
+  EXPECT_NE(run_program("publish warehouse -C " + quoted(place.root().string())).output.find("Nothing new"),
+            std::string::npos);
+}
+
+INSTANTIATE_TEST_SUITE_P(Both, PublishedToSqlite, ::testing::Values("ecommerce", "retail360"),
                          [](const auto& chosen) { return std::string(chosen.param); });
 
 TEST(PublishedRetail360, HasNineTablesNinePrimaryAndEightForeignKeys) {

@@ -21,6 +21,7 @@ class PostgresDialect final : public TableDialect {
   }
   bool counts_copies() const override { return true; }
   bool holds_infinity() const override { return true; }
+  bool views_hold_columns() const override { return true; }
 
   std::string create_schema(std::string_view schema) const override { return postgres::create_schema(schema); }
   std::string create_table(const TableDefinition& table) const override { return postgres::create_table(table); }

@@ -12,6 +12,7 @@ class SqliteDialect final : public TableDialect {
   std::string type_name(const Type& type, int max_length) const override;
   std::string marker(const ColumnDefinition&) const override { return "?"; }
   bool alters_tables() const override { return false; }
+  bool takes_blocks_of_bytes() const override { return false; }
 
   std::string create_schema(std::string_view) const override { return {}; }
   std::string create_table(const TableDefinition& table) const override;
@@ -103,13 +104,13 @@ std::string SqliteDialect::add_key(const TableDefinition& table) const {
                      list_of(table.key.columns));
 }
 
-/// An index of the key, by which the other table's rows are looked up; it may hold NULL.
+/// An index of the key, by which the other table's rows are looked up; a primary key would make numbers of NULLs.
 std::string SqliteDialect::create_staged(const StagedTable& staged) const {
   std::string parts;
   for (const ColumnDefinition& column : staged.columns)
     parts += fmt::format("{}{} {}", parts.empty() ? "" : ", ", identifier(column.name),
                          type_name(column.type, column.max_length));
-  if (!staged.key.empty()) parts += fmt::format(", PRIMARY KEY ({})", list_of(staged.key));
+  if (!staged.key.empty()) parts += fmt::format(", UNIQUE ({})", list_of(staged.key));
   return fmt::format("CREATE TEMPORARY TABLE {} ({})", identifier(staged.name), parts);
 }
 

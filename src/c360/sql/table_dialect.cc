@@ -39,8 +39,10 @@ std::string TableDialect::create_index(const TableDefinition& table, const Index
   return fmt::format("CREATE INDEX {} ON {} ({})", identifier(index.name), qualified(table), list_of(index.columns));
 }
 
-std::string TableDialect::drop_view(const TableDefinition& view) const {
-  return "DROP VIEW " + qualified(view);
+std::string TableDialect::drop_views(const std::vector<TableDefinition>& views) const {
+  std::vector<std::string> names;
+  for (const TableDefinition& view : views) names.push_back(qualified(view));
+  return "DROP VIEW " + join(names, ", ");
 }
 
 std::string TableDialect::no_rows_of(const TableDefinition& relation) const {
@@ -69,6 +71,32 @@ std::string TableDialect::insert(const StagedTable& staged) const {
 
 std::string TableDialect::delete_all(const TableDefinition& table) const {
   return "DELETE FROM " + qualified(table);
+}
+
+std::string TableDialect::count_rows(const TableDefinition& table) const {
+  return "SELECT COUNT(*) FROM " + qualified(table);
+}
+
+std::string TableDialect::select_all(const TableDefinition& table) const {
+  return fmt::format("SELECT {} FROM {}", list_of(names_of(table.columns)), qualified(table));
+}
+
+std::string TableDialect::update_all(const TableDefinition& table) const {
+  std::vector<std::string> parts;
+  for (const ColumnDefinition& column : table.columns)
+    parts.push_back(fmt::format("{} = {}", identifier(column.name), marker(column)));
+  return fmt::format("UPDATE {} SET {}", qualified(table), join(parts, ", "));
+}
+
+std::string TableDialect::delete_row(const TableDefinition& table) const {
+  std::vector<std::string> parts;
+  for (const std::string& name : table.key.columns)
+    parts.push_back(fmt::format("{} = {}", identifier(name), marker(*table.find(name))));
+  return fmt::format("DELETE FROM {} WHERE {}", qualified(table), join(parts, " AND "));
+}
+
+std::string TableDialect::touch(const TableDefinition& table) const {
+  return fmt::format("UPDATE {0} SET {1} = {1}", qualified(table), identifier(table.columns.at(0).name));
 }
 
 std::string TableDialect::insert_missing(const TableDefinition& table, const StagedTable& staged) const {

@@ -40,6 +40,10 @@ class TableDialect {
   virtual bool counts_copies() const { return false; }
   /// Whether a floating-point column takes NaN and the infinities.
   virtual bool holds_infinity() const { return false; }
+  /// Whether the database's driver keeps the lengths of binary values apart when it is given many rows at once.
+  virtual bool takes_blocks_of_bytes() const { return true; }
+  /// Whether a view keeps the columns that it reads from being changed.
+  virtual bool views_hold_columns() const { return false; }
   /// The most UTF-16 units that a text column takes; 0: any.
   virtual std::size_t most_units(const ColumnDefinition& column) const;
   /// Makes columns such that keys, indexes and references can have them. Tables come parents first.
@@ -65,7 +69,8 @@ class TableDialect {
   virtual std::string drop_index(const TableDefinition& table, const IndexDefinition& index) const = 0;
 
   virtual std::string create_or_replace_view(const TableDefinition& view, std::string_view select) const = 0;
-  std::string drop_view(const TableDefinition& view) const;
+  /// All at once, whichever reads which.
+  std::string drop_views(const std::vector<TableDefinition>& views) const;
   /// A SELECT of all columns that finds no row.
   std::string no_rows_of(const TableDefinition& relation) const;
 
@@ -74,6 +79,15 @@ class TableDialect {
   std::string insert(const TableDefinition& table) const;
   std::string insert(const StagedTable& staged) const;
   std::string delete_all(const TableDefinition& table) const;
+  std::string count_rows(const TableDefinition& table) const;
+  /// All columns of all rows.
+  std::string select_all(const TableDefinition& table) const;
+  /// Sets all columns of all rows, each by its marker.
+  std::string update_all(const TableDefinition& table) const;
+  /// The rows with a key, whose columns have a marker each.
+  std::string delete_row(const TableDefinition& table) const;
+  /// Changes nothing, and keeps others from changing any row.
+  std::string touch(const TableDefinition& table) const;
 
   /// Rows whose key is staged take the staged values, all of which are there.
   virtual std::string update_by_key(const TableDefinition& table, const StagedTable& staged) const = 0;

@@ -61,6 +61,19 @@ bool same_structure(const TableWork& work) {
   return work.before != nullptr && known_part(work.definition()) == work.before->definition;
 }
 
+/// Whether a table would stand without a column meanwhile, where those that change are dropped and added again, one by
+/// one.
+bool loses_all_columns(const TableWork& work, const sql::TableDialect& dialect) {
+  int staying = 0, changing = 0;
+  for (const sql::ColumnDefinition& column : work.definition().columns) {
+    const sql::ColumnDefinition* before = work.before->definition.find(column.name);
+    if (before == nullptr) continue;
+    ++staying;
+    if (dialect.type_name(*before) != dialect.type_name(column)) ++changing;
+  }
+  return staying == 0 || (staying == 1 && changing == 1);
+}
+
 /// What follows from a definition that changes, once it is known whether the key may be NULL.
 void choose_structure(TableWork& work, const sql::TableDialect& dialect) {
   if (work.way == Way::kCreate || same_structure(work)) return;
@@ -68,11 +81,15 @@ void choose_structure(TableWork& work, const sql::TableDialect& dialect) {
     work.way = Way::kCreate;
     return;
   }
+  const auto& columns = work.definition().columns;
+  if (!dialect.alters_under_keys() && loses_all_columns(work, dialect)) {
+    work.way = Way::kCreate;
+    return;
+  }
   const auto requires_same = [&](const sql::ColumnDefinition& column) {
     const sql::ColumnDefinition* before = work.before->definition.find(column.name);
     return before != nullptr && before->required == column.required;
   };
-  const auto& columns = work.definition().columns;
   work.rebuilds_keys =
       !dialect.alters_under_keys() && (!same_columns(dialect, work.before->definition, work.definition()) ||
                                        !std::all_of(columns.begin(), columns.end(), requires_same));

@@ -2,7 +2,7 @@ CREATE TABLE main."regions" ("code" text NOT NULL, "title" text, CONSTRAINT "reg
 GO
 INSERT INTO main."regions" ("code", "title") VALUES (?, ?)
 GO
-CREATE TEMPORARY TABLE "c360_all_0" ("code" text, "title" text, PRIMARY KEY ("code"))
+CREATE TEMPORARY TABLE "c360_all_0" ("code" text, "title" text, UNIQUE ("code"))
 GO
 INSERT INTO temp."c360_all_0" ("code", "title") VALUES (?, ?)
 GO
@@ -18,13 +18,23 @@ DELETE FROM main."regions" AS t WHERE NOT EXISTS (SELECT 1 FROM temp."c360_all_0
 GO
 DELETE FROM main."regions"
 GO
+SELECT COUNT(*) FROM main."regions"
+GO
+SELECT "code", "title" FROM main."regions"
+GO
+UPDATE main."regions" SET "code" = ?, "title" = ?
+GO
+DELETE FROM main."regions" WHERE "code" = ?
+GO
+UPDATE main."regions" SET "code" = "code"
+GO
 CREATE TABLE main."order" ("id" integer NOT NULL, "region" text, "a]b""c" text, "note" text, "essay" text, "pieces" integer, "grade" integer, "tiny" integer, "amount" text NOT NULL, "weight" real, "ratio" real, "paid" integer, "day" text, "at" text, "local" text, "scan" blob, "tags" text, CONSTRAINT "order_pkey" PRIMARY KEY ("id"), CONSTRAINT "order_region_fkey" FOREIGN KEY ("region") REFERENCES "regions" ("code") DEFERRABLE INITIALLY DEFERRED)
 GO
 INSERT INTO main."order" ("id", "region", "a]b""c", "note", "essay", "pieces", "grade", "tiny", "amount", "weight", "ratio", "paid", "day", "at", "local", "scan", "tags") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 GO
 CREATE INDEX main."order_region_idx" ON "order" ("region")
 GO
-CREATE TEMPORARY TABLE "c360_all_0" ("id" integer, "region" text, "a]b""c" text, "note" text, "essay" text, "pieces" integer, "grade" integer, "tiny" integer, "amount" text, "weight" real, "ratio" real, "paid" integer, "day" text, "at" text, "local" text, "scan" blob, "tags" text, PRIMARY KEY ("id"))
+CREATE TEMPORARY TABLE "c360_all_0" ("id" integer, "region" text, "a]b""c" text, "note" text, "essay" text, "pieces" integer, "grade" integer, "tiny" integer, "amount" text, "weight" real, "ratio" real, "paid" integer, "day" text, "at" text, "local" text, "scan" blob, "tags" text, UNIQUE ("id"))
 GO
 INSERT INTO temp."c360_all_0" ("id", "region", "a]b""c", "note", "essay", "pieces", "grade", "tiny", "amount", "weight", "ratio", "paid", "day", "at", "local", "scan", "tags") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 GO
@@ -40,13 +50,23 @@ DELETE FROM main."order" AS t WHERE NOT EXISTS (SELECT 1 FROM temp."c360_all_0" 
 GO
 DELETE FROM main."order"
 GO
+SELECT COUNT(*) FROM main."order"
+GO
+SELECT "id", "region", "a]b""c", "note", "essay", "pieces", "grade", "tiny", "amount", "weight", "ratio", "paid", "day", "at", "local", "scan", "tags" FROM main."order"
+GO
+UPDATE main."order" SET "id" = ?, "region" = ?, "a]b""c" = ?, "note" = ?, "essay" = ?, "pieces" = ?, "grade" = ?, "tiny" = ?, "amount" = ?, "weight" = ?, "ratio" = ?, "paid" = ?, "day" = ?, "at" = ?, "local" = ?, "scan" = ?, "tags" = ?
+GO
+DELETE FROM main."order" WHERE "id" = ?
+GO
+UPDATE main."order" SET "id" = "id"
+GO
 CREATE TABLE main."totals" ("month" text, "code" text, "revenue" text)
 GO
 INSERT INTO main."totals" ("month", "code", "revenue") VALUES (?, ?, ?)
 GO
 CREATE UNIQUE INDEX main."totals_key" ON "totals" ("month", "code")
 GO
-CREATE TEMPORARY TABLE "c360_all_0" ("month" text, "code" text, "revenue" text, PRIMARY KEY ("month", "code"))
+CREATE TEMPORARY TABLE "c360_all_0" ("month" text, "code" text, "revenue" text, UNIQUE ("month", "code"))
 GO
 INSERT INTO temp."c360_all_0" ("month", "code", "revenue") VALUES (?, ?, ?)
 GO
@@ -61,6 +81,16 @@ GO
 DELETE FROM main."totals" AS t WHERE NOT EXISTS (SELECT 1 FROM temp."c360_all_0" AS s WHERE t."month" IS s."month" AND t."code" IS s."code")
 GO
 DELETE FROM main."totals"
+GO
+SELECT COUNT(*) FROM main."totals"
+GO
+SELECT "month", "code", "revenue" FROM main."totals"
+GO
+UPDATE main."totals" SET "month" = ?, "code" = ?, "revenue" = ?
+GO
+DELETE FROM main."totals" WHERE "month" = ? AND "code" = ?
+GO
+UPDATE main."totals" SET "month" = "month"
 GO
 DROP INDEX "order_region_idx"
 GO

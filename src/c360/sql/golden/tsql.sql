@@ -22,6 +22,16 @@ DELETE t FROM [shop].[regions] AS t WHERE NOT EXISTS (SELECT 1 FROM [#c360_all_0
 GO
 DELETE FROM [shop].[regions]
 GO
+SELECT COUNT(*) FROM [shop].[regions]
+GO
+SELECT [code], [title] FROM [shop].[regions]
+GO
+UPDATE [shop].[regions] SET [code] = ?, [title] = ?
+GO
+DELETE FROM [shop].[regions] WHERE [code] = ?
+GO
+UPDATE [shop].[regions] SET [code] = [code]
+GO
 CREATE TABLE [shop].[order] ([id] bigint NOT NULL, [region] nvarchar(850) COLLATE Latin1_General_100_BIN2 NULL, [a]]b"c] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL, [note] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL, [essay] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL, [pieces] int NULL, [grade] smallint NULL, [tiny] smallint NULL, [amount] decimal(12,2) NOT NULL, [weight] float NULL, [ratio] real NULL, [paid] bit NULL, [day] date NULL, [at] datetimeoffset(6) NULL, [local] datetime2(6) NULL, [scan] varbinary(max) NULL, [tags] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL)
 GO
 INSERT INTO [shop].[order] ([id], [region], [a]]b"c], [note], [essay], [pieces], [grade], [tiny], [amount], [weight], [ratio], [paid], [day], [at], [local], [scan], [tags]) VALUES (CAST(? AS bigint), ?, ?, ?, ?, CAST(? AS int), CAST(? AS smallint), CAST(? AS smallint), CAST(? AS decimal(12,2)), CAST(? AS float), CAST(? AS real), CAST(? AS bit), CAST(? AS date), CAST(? AS datetimeoffset(6)), CAST(? AS datetime2(6)), ?, ?)
@@ -48,6 +58,16 @@ DELETE t FROM [shop].[order] AS t WHERE NOT EXISTS (SELECT 1 FROM [#c360_all_0] 
 GO
 DELETE FROM [shop].[order]
 GO
+SELECT COUNT(*) FROM [shop].[order]
+GO
+SELECT [id], [region], [a]]b"c], [note], [essay], [pieces], [grade], [tiny], [amount], [weight], [ratio], [paid], [day], [at], [local], [scan], [tags] FROM [shop].[order]
+GO
+UPDATE [shop].[order] SET [id] = CAST(? AS bigint), [region] = ?, [a]]b"c] = ?, [note] = ?, [essay] = ?, [pieces] = CAST(? AS int), [grade] = CAST(? AS smallint), [tiny] = CAST(? AS smallint), [amount] = CAST(? AS decimal(12,2)), [weight] = CAST(? AS float), [ratio] = CAST(? AS real), [paid] = CAST(? AS bit), [day] = CAST(? AS date), [at] = CAST(? AS datetimeoffset(6)), [local] = CAST(? AS datetime2(6)), [scan] = ?, [tags] = ?
+GO
+DELETE FROM [shop].[order] WHERE [id] = CAST(? AS bigint)
+GO
+UPDATE [shop].[order] SET [id] = [id]
+GO
 CREATE TABLE [shop].[totals] ([month] date NULL, [code] nvarchar(850) COLLATE Latin1_General_100_BIN2 NULL, [revenue] decimal(38,2) NULL)
 GO
 INSERT INTO [shop].[totals] ([month], [code], [revenue]) VALUES (CAST(? AS date), ?, CAST(? AS decimal(38,2)))
@@ -69,6 +89,16 @@ GO
 DELETE t FROM [shop].[totals] AS t WHERE NOT EXISTS (SELECT 1 FROM [#c360_all_0] AS s WHERE EXISTS (SELECT t.[month], t.[code] INTERSECT SELECT s.[month], s.[code]))
 GO
 DELETE FROM [shop].[totals]
+GO
+SELECT COUNT(*) FROM [shop].[totals]
+GO
+SELECT [month], [code], [revenue] FROM [shop].[totals]
+GO
+UPDATE [shop].[totals] SET [month] = CAST(? AS date), [code] = ?, [revenue] = CAST(? AS decimal(38,2))
+GO
+DELETE FROM [shop].[totals] WHERE [month] = CAST(? AS date) AND [code] = ?
+GO
+UPDATE [shop].[totals] SET [month] = [month]
 GO
 ALTER TABLE [shop].[order] ADD [later] date NULL
 GO

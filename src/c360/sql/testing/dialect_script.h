@@ -93,6 +93,11 @@ inline std::string script_of(const TableDialect& dialect) {
     add(dialect.delete_by_key(*table, staged));
     add(dialect.delete_missing(*table, staged));
     add(dialect.delete_all(*table));
+    add(dialect.count_rows(*table));
+    add(dialect.select_all(*table));
+    add(dialect.update_all(*table));
+    add(dialect.delete_row(*table));
+    add(dialect.touch(*table));
   }
   add(dialect.add_column(child, column("later", {TypeKind::kDate})));
   add(dialect.change_type(child, column("pieces", {TypeKind::kBigint})));
@@ -107,7 +112,7 @@ inline std::string script_of(const TableDialect& dialect) {
   view.name = "everything";
   add(dialect.create_or_replace_view(view, "SELECT 1 AS a"));
   add(dialect.no_rows_of(view));
-  add(dialect.drop_view(view));
+  add(dialect.drop_views({view}));
   add(dialect.drop_table(child));
   return script;
 }
