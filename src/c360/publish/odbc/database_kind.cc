@@ -28,6 +28,8 @@ DatabaseKind sql_server() {
       "SELECT o.name, CASE WHEN o.type = 'V' THEN 'v' ELSE 'r' END FROM sys.objects AS o JOIN sys.schemas AS s ON "
       "s.schema_id = o.schema_id WHERE s.name = ? AND o.type IN ('U', 'V')";
   kind.patience = "SET LOCK_TIMEOUT 60000";
+  kind.save = "SAVE TRANSACTION c360_block";
+  kind.go_back = "ROLLBACK TRANSACTION c360_block";
   return kind;
 }
 
@@ -42,6 +44,8 @@ DatabaseKind postgresql() {
       "SELECT c.relname, CASE c.relkind WHEN 'v' THEN 'v' ELSE 'r' END FROM pg_class AS c JOIN pg_namespace AS n ON "
       "n.oid = c.relnamespace WHERE n.nspname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')";
   kind.patience = "SET LOCAL lock_timeout = '60s'";
+  kind.save = "SAVEPOINT c360_block";
+  kind.go_back = "ROLLBACK TO SAVEPOINT c360_block";
   return kind;
 }
 
@@ -54,6 +58,8 @@ DatabaseKind sqlite() {
   kind.relations =
       "SELECT name, CASE type WHEN 'view' THEN 'v' ELSE 'r' END FROM main.sqlite_master WHERE type IN ('table', "
       "'view') AND ? IS NOT NULL";
+  kind.save = "SAVEPOINT c360_block";
+  kind.go_back = "ROLLBACK TO SAVEPOINT c360_block";
   return kind;
 }
 
@@ -79,7 +85,7 @@ std::string dialect_of(const std::string& database_name) {
 std::vector<std::string> DatabaseKind::settings(const std::string& schema) const {
   if (dialect == &sql::tsql::dialect())
     return {
-        "SET XACT_ABORT ON",         "SET NOCOUNT OFF",   "SET ANSI_NULLS ON",        "SET ANSI_WARNINGS ON",
+        "SET XACT_ABORT OFF",        "SET NOCOUNT OFF",   "SET ANSI_NULLS ON",        "SET ANSI_WARNINGS ON",
         "SET ANSI_PADDING ON",       "SET ARITHABORT ON", "SET QUOTED_IDENTIFIER ON", "SET CONCAT_NULL_YIELDS_NULL ON",
         "SET NUMERIC_ROUNDABORT OFF"};
   if (dialect == &sql::postgres::dialect())

@@ -20,7 +20,9 @@ struct DatabaseKind {
   int oldest_minor = 0;
   std::string count_schemas;  ///< of a name, a marker; empty: there are none
   std::string relations;      ///< of a schema, a marker: name and "r" or "v"
-  std::string patience;       ///< not to wait for ever for others' locks; empty: the driver knows
+  std::string save;           ///< a point within the transaction to which `go_back` goes
+  std::string go_back;
+  std::string patience;  ///< not to wait for ever for others' locks; empty: the driver knows
 
   /// What a publish wants of its session, whatever the database's settings are.
   std::vector<std::string> settings(const std::string& schema) const;

@@ -3,13 +3,15 @@
 
 #include "c360/publish/database/database.h"
 #include "c360/publish/odbc/connection.h"
+#include "c360/publish/odbc/database_kind.h"
 
 namespace c360::publish::odbc {
 
 class OdbcDatabase final : public database::Database {
  public:
-  /// Connection and dialect must outlive it.
-  OdbcDatabase(Connection& connection, const sql::TableDialect& dialect) : connection_(connection), dialect_(dialect) {}
+  /// Connection and kind must outlive it.
+  OdbcDatabase(Connection& connection, const DatabaseKind& kind)
+      : connection_(connection), kind_(kind), dialect_(*kind.dialect) {}
 
   const sql::TableDialect& dialect() const override { return dialect_; }
   std::int64_t run(const std::string& statement) override;
@@ -19,6 +21,7 @@ class OdbcDatabase final : public database::Database {
 
  private:
   Connection& connection_;
+  const DatabaseKind& kind_;
   const sql::TableDialect& dialect_;
 };
 

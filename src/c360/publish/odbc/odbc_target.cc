@@ -56,7 +56,7 @@ class Publication {
         schema_(project::schema_of(order.project, order.target)),
         connection_(connection_text(order), order.cancel),
         kind_(find_kind(order.target, connection_.database_name())),
-        database_(connection_, *kind_.dialect),
+        database_(connection_, kind_),
         stored_(connection_, kind_, schema_) {
     check_version(kind_, connection_.database_version());
   }

@@ -54,7 +54,7 @@ struct PreparedRows::Impl {
   explicit Impl(DriverConnection& of) : connection(of), statement(of) {}
 
   void bind(const ParameterRows& rows, std::size_t first, std::size_t count);
-  void check(SQLRETURN code, std::size_t count) const;
+  void check(SQLRETURN code) const;
 
   DriverConnection& connection;
   Statement statement;
@@ -79,17 +79,10 @@ void PreparedRows::Impl::bind(const ParameterRows& rows, std::size_t first, std:
 }
 
 /// A driver may call a block done of which it left out a row.
-void PreparedRows::Impl::check(SQLRETURN code, std::size_t count) const {
-  const auto refused = std::find(fates.begin(), fates.end(), SQL_PARAM_ERROR);
-  if (refused == fates.end() && (SQL_SUCCEEDED(code) || code == SQL_NO_DATA)) return;
-  std::optional<std::size_t> row;
-  if (refused != fates.end()) row = static_cast<std::size_t>(refused - fates.begin());
-  if (count == 1) row = 0;
-  try {
-    connection.throw_failure(statement.handle());
-  } catch (const RefusedError& error) {
-    throw RefusedRow{error, row};
-  }
+void PreparedRows::Impl::check(SQLRETURN code) const {
+  const bool is_whole = std::find(fates.begin(), fates.end(), SQL_PARAM_ERROR) == fates.end();
+  if (is_whole && (SQL_SUCCEEDED(code) || code == SQL_NO_DATA)) return;
+  connection.throw_failure(statement.handle());
 }
 
 PreparedRows::PreparedRows(DriverConnection& connection, const std::string& statement)
@@ -101,9 +94,9 @@ PreparedRows::PreparedRows(PreparedRows&&) noexcept = default;
 
 void PreparedRows::run(const ParameterRows& rows, std::size_t first, std::size_t count) {
   impl_->bind(rows, first, count);
-  impl_->check(impl_->statement.execute_prepared(), count);
+  impl_->check(impl_->statement.execute_prepared());
   for (SQLRETURN code = impl_->statement.next_result(); code != SQL_NO_DATA; code = impl_->statement.next_result())
-    impl_->check(code, count);
+    impl_->check(code);
 }
 
 }  // namespace c360::publish::odbc

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "c360/publish/odbc/parameters.h"
@@ -13,12 +12,6 @@ namespace c360::publish::odbc {
 
 class DriverConnection;
 
-/// A row of a block that the database refused: its place in the block, where the driver tells it.
-struct RefusedRow {
-  RefusedError error;
-  std::optional<std::size_t> row;
-};
-
 /// One thread at a time; the connection must outlive it.
 class PreparedRows {
  public:
@@ -27,7 +20,8 @@ class PreparedRows {
   PreparedRows(PreparedRows&&) noexcept;
   PreparedRows& operator=(PreparedRows&&) = delete;
 
-  /// Runs the statement for some of the rows. Throws RefusedRow.
+  /// Runs the statement for some of the rows. Throws RefusedError where the database refuses one of them; others may
+  /// have gone through.
   void run(const ParameterRows& rows, std::size_t first, std::size_t count);
 
  private:

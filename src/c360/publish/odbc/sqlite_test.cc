@@ -152,8 +152,9 @@ TEST_F(SqliteTest, ARowThatTheDatabaseRefusesIsNamedAndNothingChanges) {
   run();
   const Error error = publish_failure();
   EXPECT_EQ(error.code(), ErrorCode::kData);
-  EXPECT_THAT(error.message(), AllOf(HasSubstr("orders, "), HasSubstr("order_id = 1"), HasSubstr("refuses a row"),
-                                     HasSubstr("UNIQUE constraint failed: orders.amount")));
+  EXPECT_THAT(error.message(),
+              AllOf(HasSubstr("orders, "), HasSubstr("the row with order_id = 14: the database refuses a row"),
+                    HasSubstr("UNIQUE constraint failed: orders.amount")));
   EXPECT_THAT(ask_odbc("SELECT snapshot, (SELECT count(*) FROM orders) FROM c360_publication"), ElementsAre("1|3"));
 }
 
