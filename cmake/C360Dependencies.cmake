@@ -28,6 +28,11 @@ pkg_check_modules(LIBPQ REQUIRED libpq)
 add_library(c360_libpq_header INTERFACE)
 target_include_directories(c360_libpq_header SYSTEM INTERFACE ${LIBPQ_INCLUDE_DIRS})
 
+# Only unixODBC's headers, for the same reason: publish/odbc/libodbc.cc loads the driver manager.
+pkg_check_modules(ODBC REQUIRED odbc)
+add_library(c360_odbc_header INTERFACE)
+target_include_directories(c360_odbc_header SYSTEM INTERFACE ${ODBC_INCLUDE_DIRS})
+
 if(C360_BUILD_TESTS)
   find_package(GTest REQUIRED)
   include(GoogleTest)

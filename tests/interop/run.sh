@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Every Delta table of both examples, read by delta-rs and by Spark, holds the same rows as c360 reads, and what is
-# exported for Power BI, and as OpenLineage, is what others' tools take for it: ./dev interop.
+# exported for Power BI, as OpenLineage, and what SQL Server would be told, is what others' tools take for it:
+# ./dev interop.
 # A reader is skipped, with the reason, where its packages cannot be had.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
@@ -69,5 +70,11 @@ if can_read openlineage; then
       { tail -n 5 "$folder/lineage.log"; faults=1; continue; }
     "$python" tests/interop/lineage_events.py "$folder/lineage.json" || faults=1
   done
+fi
+
+# What a publish says to SQL Server, which no test here can ask: every statement of the golden files, and the views.
+if can_read tsql; then
+  "$python" tests/interop/tsql.py src/c360/sql/golden/tsql.sql src/c360/publish/odbc/golden/*.sql \
+    examples/*/models/*/*.tsql.sql || faults=1
 fi
 exit $faults

@@ -4,7 +4,7 @@
 #
 # A database shows the first snapshot. Publishes of the second are killed, every other time together with the server.
 # After each kill a reader sees all of one of them, a transaction that began before still sees the first, and a publish
-# that is let finish leaves the second.
+# that is let finish leaves the second. WAY=odbc publishes through PostgreSQL's ODBC driver.
 set -euo pipefail
 program=$(realpath "$1")
 kills=${2:-6}
@@ -12,6 +12,9 @@ here=$(realpath "$(dirname "${BASH_SOURCE[0]}")")
 postgres=$here/../../tools/postgres.sh
 source "$here/lakehouse.sh"
 "$postgres" installed || skip "PostgreSQL is not installed"
+way=${WAY:-postgresql}
+[ "$way" = postgresql ] || odbcinst -q -d 2>/dev/null | grep -qF '[PostgreSQL Unicode]' ||
+  skip "PostgreSQL's ODBC driver is not installed"
 
 chmod 755 "$folder" # the server runs as another user if this is root
 server=$folder/postgres
@@ -19,6 +22,7 @@ trap '"$postgres" stop "$server"; rm -rf "$folder"' EXIT
 target() { echo "host=$server user=c360 dbname=${1:-now}"; }
 psql_in() { psql -XAtq -v ON_ERROR_STOP=1 "$(target "$1")" "${@:2}"; }
 
+export C360_ODBC="Driver={PostgreSQL Unicode};Server=$server;Database=now;UID=c360"
 publish() { C360_PG=$(target now) "$program" publish warehouse -C "$project" >"$folder/publish.log" 2>&1; }
 publish_well() { publish || fail "a publish $1 failed: $(tail -n 5 "$folder/publish.log")"; }
 
@@ -84,6 +88,7 @@ killed_publish() {
 schema=${TEMPLATE:-ecommerce}
 "$postgres" start "$server"
 make_project 3
+[ "$way" = postgresql ] || sed -i 's/postgresql: "${env:C360_PG}"/odbc: "${env:C360_ODBC}"/' "$project/c360.yaml"
 hold_back 3
 run_well "over the first files"
 psql_in postgres -c 'CREATE DATABASE now'

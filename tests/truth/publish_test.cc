@@ -1,5 +1,6 @@
-// Both examples wherever they can be published or exported to: every value of every row of every table, and every
-// measure by every dimension, as the lakehouse has them; and in PostgreSQL the well-known schema's keys.
+// Both examples wherever they can be published or exported to (PostgreSQL by its own protocol and by ODBC, SQLite by
+// ODBC, files): every value of every row of every table, and every measure by every dimension, as the lakehouse has
+// them; and in PostgreSQL the well-known schema's keys.
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 
@@ -40,6 +41,7 @@ class Server {
     exit_code(script("stop '" + folder_ + "'"));
   }
   std::string connection() const { return "host=" + folder_ + " user=c360 dbname=postgres"; }
+  std::string odbc() const { return "Driver={PostgreSQL Unicode};Server=" + folder_ + ";Database=postgres;UID=c360"; }
 
   Rows ask(const std::string& select) const {
     std::FILE* pipe = popen(("psql -X --csv -t " + quoted(connection()) + " -c " + quoted(select)).c_str(), "r");
@@ -55,9 +57,11 @@ class Server {
   std::string folder_;
 };
 
-class PublishedExample : public ::testing::TestWithParam<const char*> {
+/// An example, and the key of its target: "postgresql" or "odbc".
+class PublishedExample : public ::testing::TestWithParam<std::tuple<const char*, const char*>> {
  protected:
-  static std::string name() { return GetParam(); }
+  static std::string name() { return std::get<0>(GetParam()); }
+  static bool by_odbc() { return std::get<1>(GetParam()) == std::string("odbc"); }
   static std::string changed_entity() { return name() == "retail360" ? "sales" : "orders"; }
   /// Adds it to one amount that measures are made of.
   static std::string a_cent_more() {
@@ -68,6 +72,20 @@ class PublishedExample : public ::testing::TestWithParam<const char*> {
            "ecommerce.orders) RETURNING 1";
   }
 };
+
+/// Lets the target `warehouse` of a project be another.
+void set_target(const Workplace& place, const std::string& keys) {
+  const std::filesystem::path file = place.root() / "c360.yaml";
+  std::string text = read_file(file);
+  const std::size_t begin = text.find("warehouse: {");
+  const std::size_t end = text.find('}', text.find('}', begin) + 1);  // of ${…}, then of the target
+  text.replace(begin, end + 1 - begin, "warehouse: { " + keys + " }");
+  write_file(file, text);
+}
+
+bool has_driver(const std::string& name) {
+  return exit_code("odbcinst -q -d 2>/dev/null | grep -qF '[" + name + "]'") == 0;
+}
 
 std::string quoted_name(const std::string& name) {
   return "\"" + name + "\"";
@@ -107,11 +125,16 @@ TEST_P(PublishedExample, HasEveryValueOfTheLakehouse) {
   Workplace place("examples/" + name());
   place.generate(name(), 1, 5, 2);
   place.run();
+  if (by_odbc()) {
+    if (!has_driver("PostgreSQL Unicode")) GTEST_SKIP() << "PostgreSQL's ODBC driver is not installed";
+    set_target(place, "odbc: \"" + server.odbc() + "\", schema: " + name());
+  }
   const Outcome outcome = run_program("publish warehouse -C " + quoted(place.root().string()));
   ASSERT_EQ(outcome.exit_code, 0) << outcome.output;
   std::size_t compared = 0, views = 0;
   for (const Row& table : server.ask("SELECT t.name, t.source, t.rows, c.relkind FROM " + name() +
-                                     ".c360_tables AS t JOIN pg_class AS c ON c.oid = t.relation ORDER BY 1")) {
+                                     ".c360_tables AS t JOIN pg_class AS c ON c.oid = to_regclass(format('%I.%I', '" +
+                                     name() + "', t.name)) ORDER BY 1")) {
     const Rows columns = server.ask("SELECT attname FROM pg_attribute WHERE attrelid = '" + name() + "." +
                                     quoted_name(table[0]) + "'::regclass AND attnum > 0 ORDER BY attnum");
     Rows there = server.ask("SELECT " + as_texts(columns) + " FROM " + name() + "." + quoted_name(table[0]));
@@ -127,6 +150,7 @@ TEST_P(PublishedExample, HasEveryValueOfTheLakehouse) {
   }
   EXPECT_GT(compared, 1000u);
   EXPECT_EQ(views, variants_of(place.root() / "models"));
+  if (by_odbc()) return;  // whose values are proven; measures are read back by PostgreSQL's own protocol
   expect_equal_measures(place, "--on warehouse");
   server.ask(a_cent_more());
   const Outcome changed = check_measures(place, "--on warehouse --entity " + changed_entity());
@@ -189,9 +213,11 @@ void publish_to_files(Workplace& place, const std::string& name) {
   for (const char* target : {"parquet", "csv", "duckdb"}) publish_to(place, target);
 }
 
-TEST_P(PublishedExample, HasEveryRowInFiles) {
-  Workplace place("examples/" + name());
-  publish_to_files(place, name());
+class ExampleInFiles : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(ExampleInFiles, HasEveryRow) {
+  Workplace place(std::string("examples/") + GetParam());
+  publish_to_files(place, GetParam());
   const std::string out = (place.root() / "out").string();
   std::size_t compared = 0;
   for (const Published& table : published_tables(place)) {
@@ -206,9 +232,9 @@ TEST_P(PublishedExample, HasEveryRowInFiles) {
   EXPECT_GT(compared, 1000u);
 }
 
-TEST_P(PublishedExample, HasEveryMeasureInFilesAndExports) {
-  Workplace place("examples/" + name());
-  publish_to_files(place, name());
+TEST_P(ExampleInFiles, HasEveryMeasureInExportsToo) {
+  Workplace place(std::string("examples/") + GetParam());
+  publish_to_files(place, GetParam());
   for (const char* target : {"--on parquet", "--on csv", "--on duckdb"}) expect_equal_measures(place, target);
   const std::string folder = quoted((place.root() / "report").string());
   const Outcome outcome = run_program("export powerbi " + folder + " -C " + quoted(place.root().string()));
@@ -216,7 +242,76 @@ TEST_P(PublishedExample, HasEveryMeasureInFilesAndExports) {
   expect_equal_measures(place, "--export " + folder);
 }
 
-INSTANTIATE_TEST_SUITE_P(Both, PublishedExample, ::testing::Values("ecommerce", "retail360"),
+INSTANTIATE_TEST_SUITE_P(Both, ExampleInFiles, ::testing::Values("ecommerce", "retail360"),
+                         [](const auto& chosen) { return std::string(chosen.param); });
+
+INSTANTIATE_TEST_SUITE_P(Both, PublishedExample,
+                         ::testing::Combine(::testing::Values("ecommerce", "retail360"),
+                                            ::testing::Values("postgresql", "odbc")),
+                         [](const auto& chosen) {
+                           return std::string(std::get<0>(chosen.param)) + "_" + std::get<1>(chosen.param);
+                         });
+
+/// The rows of a SELECT in a SQLite file, read by Python, which knows nothing of ODBC.
+Rows ask_sqlite(const std::filesystem::path& file, const std::string& select) {
+  const std::string program =
+      "import csv, sqlite3, sys; csv.writer(sys.stdout).writerows(sqlite3.connect(sys.argv[1]).execute(sys.argv[2]))";
+  const std::string command = "python3 -c " + quoted(program) + " " + quoted(file.string()) + " " + quoted(select);
+  std::FILE* pipe = popen(command.c_str(), "r");
+  std::string text;
+  char buffer[1 << 14];
+  for (std::size_t got; (got = std::fread(buffer, 1, sizeof buffer, pipe)) > 0;) text.append(buffer, got);
+  if (pclose(pipe) != 0) throw std::runtime_error(select);
+  return rows_of_csv(text);
+}
+
+/// A column of the lakehouse as SQLite has it.
+std::string as_sqlite(const std::string& column, const std::string& type) {
+  const std::string value = quoted_name(column);
+  if (type == "BOOLEAN") return "CAST(" + value + " AS INTEGER)";
+  if (type == "TIMESTAMP") return "strftime(" + value + ", '%Y-%m-%dT%H:%M:%S.%f')";
+  if (type.rfind("TIMESTAMP WITH", 0) == 0) return "strftime(" + value + ", '%Y-%m-%dT%H:%M:%S.%f') || '+00:00'";
+  return value;
+}
+
+class PublishedToSqlite : public ::testing::TestWithParam<const char*> {};
+
+TEST_P(PublishedToSqlite, HasEveryValueOfTheLakehouse) {
+  if (!has_driver("SQLite3")) GTEST_SKIP() << "SQLite's ODBC driver is not installed";
+  const std::string name = GetParam();
+  Workplace place("examples/" + name);
+  place.generate(name, 1, 5, 2);
+  place.run();
+  const std::filesystem::path file = place.root() / "published.db";
+  set_target(place, "odbc: \"Driver=SQLite3;Database=" + file.string() + "\"");
+  const Outcome outcome = run_program("publish warehouse -C " + quoted(place.root().string()));
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.output;
+  std::size_t compared = 0;
+  for (const Row& table : ask_sqlite(file, "SELECT name, source, rows FROM c360_tables ORDER BY 1")) {
+    const std::string source = table[1];
+    std::string here, there;
+    for (const Row& column : place.ask(
+             "SELECT column_name, data_type FROM information_schema.columns WHERE table_schema = '" +
+             source.substr(0, source.find('.')) + "' AND table_name = '" + table[0] + "' ORDER BY ordinal_position")) {
+      if (source.rfind("silver.", 0) == 0 && column[0][0] == '_') continue;
+      const std::string separator = here.empty() ? "" : ", ";
+      here += separator + "coalesce('=' || CAST(" + as_sqlite(column[0], column[1]) + " AS VARCHAR), 'NULL')";
+      there += separator + "coalesce('=' || " + quoted_name(column[0]) + ", 'NULL')";
+    }
+    Rows stands = ask_sqlite(file, "SELECT " + there + " FROM " + quoted_name(table[0]));
+    Rows wanted = place.ask("SELECT " + here + " FROM " + source);
+    EXPECT_EQ(std::to_string(wanted.size()), table[2]) << table[0];
+    std::sort(stands.begin(), stands.end());
+    std::sort(wanted.begin(), wanted.end());
+    EXPECT_EQ(stands, wanted) << table[0];
+    compared += wanted.size();
+  }
+  EXPECT_GT(compared, 1000u);
+  EXPECT_NE(run_program("publish warehouse -C " + quoted(place.root().string())).output.find("Nothing new"),
+            std::string::npos);
+}
+
+INSTANTIATE_TEST_SUITE_P(Both, PublishedToSqlite, ::testing::Values("ecommerce", "retail360"),
                          [](const auto& chosen) { return std::string(chosen.param); });
 
 TEST(PublishedRetail360, HasNineTablesNinePrimaryAndEightForeignKeys) {

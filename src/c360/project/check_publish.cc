@@ -14,7 +14,9 @@
 namespace c360::project {
 namespace {
 
-constexpr const char* kKinds = "give it one of postgresql, parquet, csv and duckdb";
+constexpr const char* kKinds = "give it one of postgresql, odbc, parquet, csv and duckdb";
+
+constexpr const char* kOdbcSecrets[] = {"pwd=", "password=", "token=", "secret="};
 
 std::string full_name(const PublishedName& table) {
   return table.layer + "." + table.name;
@@ -44,7 +46,7 @@ bool gives_way(const PublishTarget& target, const PublishedName& table, const st
 
 std::vector<std::string> written_kinds(const YamlNode& node) {
   std::vector<std::string> kinds;
-  for (const char* kind : {"postgresql", "parquet", "csv", "duckdb"}) {
+  for (const char* kind : {"postgresql", "odbc", "parquet", "csv", "duckdb"}) {
     if (node.find(kind) != nullptr) kinds.emplace_back(kind);
   }
   return kinds;
@@ -65,6 +67,10 @@ void check_kind(const PublishTarget& target, const YamlNode& node, Problems& pro
     problems.add(node.place({"schema"}), "a folder of files has no schema", "remove 'schema'");
   if (kinds[0] != "postgresql" && node.find("grants") != nullptr)
     problems.add(node.place({"grants"}), "only a PostgreSQL database grants", "remove 'grants'");
+  if (kinds[0] != "odbc" && node.find("dialect") != nullptr)
+    problems.add(node.place({"dialect"}), "only a target by ODBC has a dialect", "remove 'dialect'");
+  if (target.dialect == "sqlite" && node.find("schema") != nullptr)
+    problems.add(node.place({"schema"}), "a SQLite database has no schemas", "remove 'schema'");
 }
 
 /// True for user:password@ in an address, or password=…, which belong into a ${…} reference.
@@ -77,9 +83,19 @@ bool holds_password(const std::string& connection) {
   return connection.substr(start + 3, at - start - 3).find(':') != std::string::npos;
 }
 
+/// Pwd=… or Password=…, whatever the capitals.
+bool holds_odbc_password(const std::string& connection) {
+  if (is_secret_reference(connection)) return false;
+  const std::string small = folded(connection);
+  return std::any_of(std::begin(kOdbcSecrets), std::end(kOdbcSecrets),
+                     [&](const char* key) { return small.find(key) != std::string::npos; });
+}
+
 void check_connection(const PublishTarget& target, const YamlNode& node, Problems& problems) {
-  if (!holds_password(target.postgresql)) return;
-  problems.add(node.place({"postgresql"}), fmt::format("the target '{}' has its password written out", target.name),
+  const bool by_odbc = holds_odbc_password(target.odbc);
+  if (!by_odbc && !holds_password(target.postgresql)) return;
+  problems.add(node.place({by_odbc ? "odbc" : "postgresql"}),
+               fmt::format("the target '{}' has its password written out", target.name),
                "keep the connection string outside: ${env:NAME} for an environment variable, ${file:PATH} for a file");
 }
 
@@ -119,13 +135,18 @@ void check_clashes(const PublishTarget& target, const std::vector<PublishedName>
   }
 }
 
+/// Bytes that a target's database keeps of a name, as far as that is known before it is asked; 0: any.
+std::size_t longest_name(const PublishTarget& target) {
+  constexpr std::size_t kPostgresql = 63;
+  return !target.postgresql.empty() || target.dialect == "postgresql" ? kPostgresql : 0;
+}
+
 void check_own_names(const PublishTarget& target, const std::vector<PublishedName>& all, Problems& problems) {
-  constexpr std::size_t kLongest = 63;  // bytes that PostgreSQL keeps of a name
   for (const PublishedName& table : chosen_tables(target, all)) {
     if (folded(table.name).starts_with("c360_"))
       problems.add(target.where, fmt::format("{} cannot be published under its name", full_name(table)),
                    "tables that start with c360_ are c360's own there; rename it, or leave it out in 'tables'");
-    if (!target.postgresql.empty() && table.name.size() > kLongest)
+    if (longest_name(target) > 0 && table.name.size() > longest_name(target))
       problems.add(target.where, fmt::format("the name of {} is too long for PostgreSQL", full_name(table)),
                    "it takes 63 bytes; rename it, or leave it out in 'tables'");
   }

@@ -101,6 +101,26 @@ TEST_F(CheckPublishTest, PasswordsAreNotWrittenOut) {
   }
 }
 
+TEST_F(CheckPublishTest, OdbcPasswordsAreNotWrittenOut) {
+  for (const char* connection :
+       {"Driver=x;Server=db;UID=a;pwd=hunter2", "DSN=x;Password={hunter2}", "DSN=x;AccessToken=hunter2"}) {
+    const auto all = mistakes("  a: { odbc: \"" + std::string(connection) + "\" }\n");
+    ASSERT_EQ(all.size(), 1u) << connection;
+    EXPECT_THAT(all[0], ::testing::AllOf(HasSubstr("password written out"), ::testing::Not(HasSubstr("hunter2"))));
+  }
+  EXPECT_THAT(mistakes("  a: { odbc: \"Driver=x;Server=db;UID=a;PWD=${env:PW}\" }\n  b: { odbc: \"DSN=x\" }\n"),
+              ElementsAre());
+}
+
+TEST_F(CheckPublishTest, ADialectIsOneOfThree) {
+  EXPECT_EQ(project("  a: { odbc: \"DSN=x\", dialect: tsql }\n").publish.at(0).dialect, "tsql");
+  EXPECT_THAT(mistakes("  a: { odbc: \"DSN=x\", dialect: tsq }\n"), ElementsAre(HasSubstr("did you mean 'tsql'?")));
+  EXPECT_THAT(mistakes("  a: { csv: x, dialect: tsql }\n"),
+              ElementsAre(HasSubstr("only a target by ODBC has a dialect")));
+  EXPECT_THAT(mistakes("  a: { odbc: \"DSN=x\", dialect: sqlite, schema: y }\n"),
+              ElementsAre(HasSubstr("has no schemas")));
+}
+
 TEST_F(CheckPublishTest, ConnectionsWithoutPasswordAndReferencesAreFine) {
   const Project read = project(
       "  a: { postgresql: \"postgresql://bob@db:5432/shop\" }\n  b: { postgresql: \"${env:PG}\", schema: s }\n");
@@ -117,6 +137,8 @@ TEST_F(CheckPublishTest, NamesThatPostgresqlWouldCutAreMistakesThere) {
   put("models/gold/" + std::string(64, 'a') + ".sql", "SELECT 1 AS a\n");
   EXPECT_THAT(mistakes("  files: { parquet: out }\n"), ElementsAre());
   EXPECT_THAT(mistakes("  db: { postgresql: \"dbname=x\" }\n"), ElementsAre(HasSubstr("too long for PostgreSQL")));
+  EXPECT_THAT(mistakes("  db: { odbc: \"DSN=x\", dialect: postgresql }\n"),
+              ElementsAre(HasSubstr("too long for PostgreSQL")));
 }
 
 }  // namespace

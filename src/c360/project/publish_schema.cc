@@ -7,10 +7,17 @@ namespace c360::project {
 Object<PublishTarget> publish_target_object() {
   return Object<PublishTarget>(
              "publish target",
-             "Where tables go for others to read. Exactly one of postgresql, parquet, csv and duckdb says what it is.")
+             "Where tables go for others to read. Exactly one of postgresql, odbc, parquet, csv and duckdb "
+             "says what it is.")
       .field("postgresql", secret_text("a connection string"), &PublishTarget::postgresql, otherwise("another target"),
              "How to connect to a PostgreSQL database (15 or later), as libpq reads it: `postgresql://user@host/db` or "
              "`host=… dbname=…`. A password is kept outside: `${env:NAME}` or `${file:PATH}`.")
+      .field("odbc", secret_text("a connection string"), &PublishTarget::odbc, otherwise("another target"),
+             "How to connect to a database by its ODBC driver: `Driver={…};Server=…;Database=…`. Passwords are kept "
+             "outside: `${env:NAME}` or `${file:PATH}`.")
+      .field("dialect", one_of<std::string>({{"tsql", "tsql"}, {"postgresql", "postgresql"}, {"sqlite", "sqlite"}}),
+             &PublishTarget::dialect, otherwise("what the driver says of its database"),
+             "odbc: the SQL that the database speaks: `tsql` (SQL Server, Azure SQL), `postgresql` or `sqlite`.")
       .field("parquet", text("a folder"), &PublishTarget::parquet, otherwise("another target"),
              "Folder of Parquet files, one a table, relative to the project's.")
       .field("csv", text("a folder"), &PublishTarget::csv, otherwise("another target"),

@@ -8,12 +8,17 @@
 
 namespace c360::project {
 
-/// Where a target's tables are kept. One of `postgresql`, `parquet`, `csv` and `duckdb` is written, the others are
-/// empty.
+/// The SQL that databases behind ODBC are spoken to in.
+inline constexpr const char* kPublishDialects[] = {"tsql", "postgresql", "sqlite"};
+
+/// Where a target's tables are kept. One of `postgresql`, `odbc`, `parquet`, `csv` and `duckdb` is written, the others
+/// are empty.
 struct PublishTarget {
   Location where;
   std::string name;
   std::string postgresql;           ///< a connection string as written: a secret's reference (secret.h) or itself
+  std::string odbc;                 ///< the same for an ODBC driver
+  std::string dialect;              ///< odbc: one of kPublishDialects; empty: as the driver says
   std::string parquet;              ///< a folder, relative to the project
   std::string csv;                  ///< a folder, relative to the project
   std::string duckdb;               ///< a file, relative to the project

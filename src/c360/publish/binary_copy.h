@@ -8,16 +8,10 @@
 #include <vector>
 
 #include "c360/engine/engine.h"
+#include "c360/publish/unsendable_value.h"
 #include "c360/sql/table_definition.h"
 
 namespace c360::publish {
-
-/// Why a value cannot be sent.
-struct UnsendableValue {
-  std::size_t column;
-  std::size_t row;
-  std::string reason;
-};
 
 /// Turns chunks into COPY's bytes. One thread at a time.
 class BinaryCopy {

@@ -7,7 +7,7 @@
 
 namespace c360::publish {
 
-Offer make_offer(const Order& order) {
+Offer make_offer(const Order& order, std::optional<project::SqlLanguage> language) {
   auto moment = lakehouse::current_moment(order.lake.store());
   if (!moment)
     throw Error(ErrorCode::kNotFound, "there is no finished run in " + order.lake.store().display(),
@@ -17,7 +17,7 @@ Offer make_offer(const Order& order) {
   session::Catalog catalog;
   session::add_moment(catalog, order.lake, *moment);
   catalog.install(connection);
-  Plan plan = make_plan(order.project, order.target, order.lake, *moment, connection);
+  Plan plan = make_plan(order.project, order.target, order.lake, *moment, connection, language);
   return {std::move(*moment), std::move(connection), std::move(plan)};
 }
 

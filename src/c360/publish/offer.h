@@ -1,6 +1,8 @@
 // What the lakehouse has to publish now.
 #pragma once
 
+#include <optional>
+
 #include "c360/engine/engine.h"
 #include "c360/lakehouse/moment.h"
 #include "c360/publish/plan.h"
@@ -15,8 +17,9 @@ struct Offer {
   Plan plan;
 };
 
-/// Throws Error(kNotFound) before the first run, and as make_plan().
-Offer make_offer(const Order& order);
+/// Views that are written in the target's `language` are planned as views. Throws Error(kNotFound) before the first
+/// run, and as make_plan().
+Offer make_offer(const Order& order, std::optional<project::SqlLanguage> language = std::nullopt);
 
 /// The key of a row of a chunk that has the plan's columns, for messages: "customer_id = 5"; "row 12" without a key.
 std::string describe_row(const sql::TableDefinition& table, const engine::Chunk& chunk, std::size_t row);

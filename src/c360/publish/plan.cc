@@ -156,10 +156,10 @@ PlannedTable plan_table(const Project& project, const std::string& schema, const
   return table;
 }
 
-/// The view that is to stand in PostgreSQL instead of a table, where its SQL was written.
+/// The view that is to stand in a database instead of a table, where its SQL was written in that language.
 std::optional<PlannedView> plan_view(const std::string& schema, const project::PublishedName& name,
-                                     const lakehouse::Moment& moment, engine::Connection& connection) {
-  const std::string language(to_string(project::SqlLanguage::kPostgresql));
+                                     const std::string& language, const lakehouse::Moment& moment,
+                                     engine::Connection& connection) {
   for (const auto& known : moment.views) {
     const auto variant = known.variants.find(language);
     if (known.name != TableName{name.layer, name.name} || variant == known.variants.end()) continue;
@@ -297,7 +297,8 @@ bool has_null_key(engine::Connection& connection, const PlannedTable& table) {
 }
 
 Plan make_plan(const Project& project, const project::PublishTarget& target, lakehouse::Lakehouse& lake,
-               const lakehouse::Moment& moment, engine::Connection& connection) {
+               const lakehouse::Moment& moment, engine::Connection& connection,
+               std::optional<project::SqlLanguage> language) {
   Plan plan;
   plan.project = project.name;
   plan.schema = project::schema_of(project, target);
@@ -305,7 +306,7 @@ Plan make_plan(const Project& project, const project::PublishTarget& target, lak
   plan.run_id = moment.run_id;
   for (const project::PublishedName& name : project::chosen_tables(project, target)) {
     std::optional<PlannedView> view;
-    if (!target.postgresql.empty()) view = plan_view(plan.schema, name, moment, connection);
+    if (language) view = plan_view(plan.schema, name, std::string(to_string(*language)), moment, connection);
     if (view)
       plan.views.push_back(std::move(*view));
     else

@@ -60,11 +60,12 @@ std::vector<sql::ColumnDefinition> published_columns(engine::Connection& connect
                                                      const lakehouse::TableName& source);
 
 /// Plans what the target's settings choose. `connection` sees the moment's tables as views. Silver's service columns
-/// (_source_file and the like) are left out. Keys of models are taken to hold no NULL; see settle_key(). Throws
-/// Error(kNotFound) for a table that the moment has not yet, Error(kUnsupported) for a column of a type that nothing
-/// but the engine knows.
+/// (_source_file and the like) are left out. Views that are written in `language` stay views. Keys of models are taken
+/// to hold no NULL; see settle_key(). Throws Error(kNotFound) for a table that the moment has not yet,
+/// Error(kUnsupported) for a column of a type that nothing but the engine knows.
 Plan make_plan(const project::Project& project, const project::PublishTarget& target, lakehouse::Lakehouse& lake,
-               const lakehouse::Moment& moment, engine::Connection& connection);
+               const lakehouse::Moment& moment, engine::Connection& connection,
+               std::optional<project::SqlLanguage> language);
 
 /// Makes a table's key one whose columns may be NULL, or one of required columns.
 void settle_key(sql::TableDefinition& table, bool may_be_null);

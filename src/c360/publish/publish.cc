@@ -8,6 +8,7 @@
 #include "c360/project/secret.h"
 #include "c360/publish/duckdb_target.h"
 #include "c360/publish/folder_target.h"
+#include "c360/publish/odbc/odbc_target.h"
 #include "c360/publish/postgres/postgres_target.h"
 
 namespace c360::publish {
@@ -36,6 +37,7 @@ std::unique_ptr<Target> open_target(const project::PublishTarget& target) {
   if (!target.parquet.empty()) return std::make_unique<FolderTarget>(FolderTarget::Format::kParquet);
   if (!target.csv.empty()) return std::make_unique<FolderTarget>(FolderTarget::Format::kCsv);
   if (!target.duckdb.empty()) return std::make_unique<DuckdbTarget>();
+  if (!target.odbc.empty()) return std::make_unique<odbc::OdbcTarget>();
   return std::make_unique<postgres::PostgresTarget>();
 }
 
@@ -54,9 +56,10 @@ std::vector<const project::PublishTarget*> targets_of(const project::Project& pr
 }
 
 std::string reason_to_skip(const project::Project& project, const project::PublishTarget& target) {
-  if (target.postgresql.empty()) return "";
+  const std::string& connection = target.odbc.empty() ? target.postgresql : target.odbc;
+  if (connection.empty()) return "";
   try {
-    project::Secret::resolve(target.postgresql, project.root, target.where);
+    project::Secret::resolve(connection, project.root, target.where);
     return "";
   } catch (const Error& error) {
     return error.message();

@@ -8,14 +8,15 @@ namespace {
 using ::testing::ElementsAre;
 
 /// silver.orders in a graph, and a project that publishes it to a target.
-model::LineageGraph graph_of(const std::string& target) {
+model::LineageGraph graph_of(const std::string& target,
+                             std::string project::PublishTarget::*kind = &project::PublishTarget::postgresql) {
   project::Project project;
   project::Contract contract;
   contract.entity = "orders";
   project.contracts.push_back(contract);
   project::PublishTarget to;
   to.name = target;
-  to.postgresql = "${env:C360_NEVER_SET}";
+  to.*kind = "${env:C360_NEVER_SET}";
   project.publish.push_back(to);
   model::LineageGraph graph;
   graph.add({{"silver", "orders"},
@@ -35,6 +36,11 @@ TEST(PublishedLineageTest, ATargetHasCopiesWithoutServiceColumns) {
   ASSERT_EQ(table->columns.size(), 1u);
   EXPECT_EQ(graph.description_of({"warehouse", "orders"}, "id"), "Its number");
   EXPECT_THAT(graph.inputs({"warehouse", "orders"}), ElementsAre(lakehouse::TableName{"silver", "orders"}));
+}
+
+TEST(PublishedLineageTest, ATargetByOdbcIsOneLikeOthers) {
+  const model::LineageGraph graph = graph_of("azure", &project::PublishTarget::odbc);
+  EXPECT_THAT(graph.inputs({"azure", "orders"}), ElementsAre(lakehouse::TableName{"silver", "orders"}));
 }
 
 TEST(PublishedLineageTest, ATargetThatIsCalledLikeALayerTakesNothingsPlace) {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "c360/sql/table_definition.h"
+#include "c360/sql/table_dialect.h"
 
 namespace c360::sql::postgres {
 
@@ -70,11 +70,8 @@ std::string copy_into(const TableDefinition& table);
 /// nested types as JSON.
 std::string copy_as_csv(const TableDefinition& table);
 
-/// A temporary table with some columns of another, gone at the end of the transaction.
-struct Staged {
-  std::string name;
-  std::vector<ColumnDefinition> columns;
-};
+/// Gone at the end of the transaction.
+using Staged = StagedTable;
 std::string create_staged(const Staged& staged);
 std::string copy_into(const Staged& staged);
 std::string analyze(const Staged& staged);

@@ -12,6 +12,7 @@
 
 #include "c360/base/cancel.h"
 #include "c360/base/error.h"
+#include "c360/publish/database/database.h"
 
 namespace c360::publish::postgres {
 
@@ -28,7 +29,7 @@ struct Refusal {
 };
 
 /// A statement that the server refused, told in our words.
-class RefusedError : public Error {
+class RefusedError : public database::RefusedError {
  public:
   explicit RefusedError(Refusal refusal);
   const Refusal& refusal() const { return refusal_; }

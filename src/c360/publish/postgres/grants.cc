@@ -50,8 +50,8 @@ bool grant_table(Connection& connection, const std::string& role, const std::set
 
 }  // namespace
 
-bool grant(Connection& connection, const std::string& schema, const std::vector<std::string>& roles, const Works& works,
-           const ViewWorks& views) {
+bool grant(Connection& connection, const std::string& schema, const std::vector<std::string>& roles,
+           const database::Works& works, const database::ViewWorks& views) {
   bool any = false;
   for (const std::string& role : roles) {
     check_role(connection, role);
@@ -64,8 +64,9 @@ bool grant(Connection& connection, const std::string& schema, const std::vector<
     publication.schema = schema;
     publication.name = "c360_publication";
     any = grant_table(connection, role, already, publication) || any;
-    for (const TableWork& work : works.tables) any = grant_table(connection, role, already, work.definition()) || any;
-    for (const ViewWork& view : views.views)
+    for (const database::TableWork& work : works.tables)
+      any = grant_table(connection, role, already, work.definition()) || any;
+    for (const database::ViewWork& view : views.views)
       any = grant_table(connection, role, already, view.planned.definition) || any;
   }
   return any;

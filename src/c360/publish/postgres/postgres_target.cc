@@ -5,24 +5,27 @@
 #include <chrono>
 
 #include "c360/project/check_publish.h"
+#include "c360/publish/database/rows.h"
+#include "c360/publish/database/structure.h"
+#include "c360/publish/database/table_work.h"
 #include "c360/publish/offer.h"
 #include "c360/publish/postgres/connection.h"
-#include "c360/publish/postgres/definition_json.h"
 #include "c360/publish/postgres/grants.h"
 #include "c360/publish/postgres/opening.h"
+#include "c360/publish/postgres/postgres_database.h"
 #include "c360/publish/postgres/regrants.h"
-#include "c360/publish/postgres/rows.h"
 #include "c360/publish/postgres/state.h"
 #include "c360/publish/postgres/strangers.h"
-#include "c360/publish/postgres/structure.h"
-#include "c360/publish/postgres/table_work.h"
 #include "c360/publish/postgres/view_work.h"
 #include "c360/sql/postgres.h"
+#include "c360/sql/postgres_dialect.h"
 
 namespace c360::publish::postgres {
 namespace {
 
 namespace pg = sql::postgres;
+using database::TableWork;
+using database::Way;
 using SteadyClock = std::chrono::steady_clock;
 
 constexpr int kOldestServer = 150000;
@@ -59,28 +62,6 @@ void need_schema(Connection& connection, const std::string& schema) {
   }
 }
 
-void check_owner(const State& state, const Plan& plan) {
-  if (state.project.empty() || state.project == plan.project) return;
-  throw Error(
-      ErrorCode::kConflict,
-      fmt::format("the schema {} belongs to the project '{}', not '{}'", plan.schema, state.project, plan.project),
-      "give the target a 'schema' of its own");
-}
-
-/// What is remembered of a definition.
-sql::TableDefinition known_part(const sql::TableDefinition& table) {
-  return definition_from_json(to_json(table), table.schema, table.name);
-}
-
-TableReport gone_view(const PublishedView& view) {
-  TableReport gone;
-  gone.name = view.name;
-  gone.source = view.source;
-  gone.is_view = true;
-  gone.fate = TableReport::Fate::kRemoved;
-  return gone;
-}
-
 /// One publish, from the connection to the commit.
 class Publication {
  public:
@@ -91,12 +72,15 @@ class Publication {
 
   TargetReport run() {
     begin();
-    Offer offer = make_offer(order_);  // within the lock: it is the newest moment that any publish has seen
+    Offer offer = make_offer(
+        order_,
+        project::SqlLanguage::kPostgresql);  // within the lock: it is the newest moment that any publish has seen
     const Plan head = {offer.plan.project, offer.plan.schema, offer.plan.snapshot, offer.plan.run_id, {}, {}};
-    check_owner(state_, head);
+    database::check_owner(state_, head);
     look_for_strangers();
-    views_ = plan_views(offer.plan, state_, relations_);
-    works_ = plan_works(std::move(offer.plan), state_, relations_, order_.lake, offer.connection, order_.options.full);
+    views_ = database::plan_views(offer.plan, state_, relations_);
+    works_ = database::plan_works(std::move(offer.plan), state_, relations_, pg::dialect(), order_.lake,
+                                  offer.connection, order_.options.full);
     lock_tables();
     const bool same = works_.nothing_to_do() && views_.nothing_to_do();
     if (!same) change(offer.connection);
@@ -143,9 +127,10 @@ class Publication {
     watch(false);
     Regrants regrants(connection_);
     drop_views(connection_, schema_, works_, views_, relations_);
-    clear_structure(connection_, works_);
-    bring_all(engine);
-    for (std::size_t i = works_.tables.size(); i-- > 0;) remove_rows(connection_, works_.tables[i], i);
+    database::clear_structure(database_, works_);
+    for (const database::RemovedTable& table : works_.removed) forget_table(connection_, table.before->definition.name);
+    database::bring_rows(database_, engine, works_, order_.progress);
+    database::remove_rows(database_, works_);
     keys();
     watch(true);
     bring_views(connection_, views_);
@@ -154,24 +139,11 @@ class Publication {
     if (order_.options.full) forget_foreign_changes(connection_);
   }
 
-  void bring_all(engine::Connection& engine) {
-    for (std::size_t i = 0; i < works_.tables.size(); ++i) {
-      TableWork& work = works_.tables[i];
-      pipeline::Step step{"publish", work.name(), 0, 0, ""};
-      if (work.way != Way::kNothing) order_.progress.started(step);
-      const auto start = SteadyClock::now();
-      bring_rows(connection_, engine, work, i);
-      step.seconds = work.report.seconds = seconds_since(start);
-      step.rows = work.report.sent;
-      if (work.way != Way::kNothing) order_.progress.finished(step);
-    }
-  }
-
   void keys() {
     pipeline::Step step{"publish", "keys and indexes", 0, 0, ""};
     order_.progress.started(step);
     const auto start = SteadyClock::now();
-    complete_structure(connection_, works_);
+    database::complete_structure(database_, works_);
     step.seconds = seconds_since(start);
     order_.progress.finished(step);
   }
@@ -201,8 +173,8 @@ class Publication {
       report.fate = TableReport::Fate::kChanged;
     constexpr std::int64_t kShare = 10;  // a tenth of the rows changes what the planner should know
     if (changed > 0 && changed * kShare >= report.rows) connection_.execute(pg::analyze(work.definition()));
-    if (work.way == Way::kNothing && work.before->definition == known_part(work.definition())) return;
-    const PublishedTable table{work.definition(), work.report.source, work.planned.content, report.rows, ""};
+    if (work.way == Way::kNothing && work.before->definition == database::known_part(work.definition())) return;
+    const database::PublishedTable table{work.definition(), work.report.source, work.planned.content, report.rows, ""};
     write_table(connection_, table);
   }
 
@@ -213,21 +185,7 @@ class Publication {
     report.snapshot = head.snapshot;
     report.before = state_.snapshot;
     report.seconds = seconds_since(start_);
-    for (const TableWork& work : works_.tables) {
-      report.tables.push_back(work.report);
-      if (work.way == Way::kNothing) report.tables.back().rows = work.before->rows;
-    }
-    for (const ViewWork& view : views_.views) report.tables.push_back(view.report);
-    for (const PublishedView* removed : views_.removed) report.tables.push_back(gone_view(*removed));
-    for (const RemovedTable& removed : works_.removed) {
-      if (removed.becomes_view) continue;
-      TableReport gone;
-      gone.name = removed.before->definition.name;
-      gone.source = removed.before->source;
-      gone.fate = TableReport::Fate::kRemoved;
-      gone.deleted = removed.before->rows;
-      report.tables.push_back(std::move(gone));
-    }
+    report.tables = database::reports_of(works_, views_);
     return report;
   }
 
@@ -235,10 +193,11 @@ class Publication {
   const Order& order_;
   std::string schema_;
   Connection connection_;
-  State state_;
-  std::map<std::string, Relation> relations_;
-  Works works_;
-  ViewWorks views_;
+  PostgresDatabase database_{connection_};
+  database::State state_;
+  database::Relations relations_;
+  database::Works works_;
+  database::ViewWorks views_;
 };
 
 }  // namespace

@@ -69,6 +69,6 @@ std::string hint_of(const Refusal& refusal) {
 }  // namespace
 
 RefusedError::RefusedError(Refusal refusal)
-    : Error(code_of(refusal), message_of(refusal), hint_of(refusal)), refusal_(std::move(refusal)) {}
+    : database::RefusedError(code_of(refusal), message_of(refusal), hint_of(refusal)), refusal_(std::move(refusal)) {}
 
 }  // namespace c360::publish::postgres

@@ -53,19 +53,11 @@ std::int64_t row_of(const Refusal& refusal) {
   return row;
 }
 
-[[noreturn]] void throw_unsendable(const UnsendableValue& value, const sql::TableDefinition& table,
-                                   const engine::Chunk& chunk) {
-  throw Error(ErrorCode::kData,
-              fmt::format("{} cannot be published: the value of {} in the row with {}: {}", table.name,
-                          table.columns[value.column].name, describe_row(table, chunk, value.row), value.reason),
-              "nothing was changed; correct it in the contract or the model");
-}
-
 void encode(BinaryCopy& copy, const engine::Chunk& chunk, const sql::TableDefinition& table) {
   try {
     copy.add(chunk);
   } catch (const UnsendableValue& value) {
-    throw_unsendable(value, table, chunk);
+    throw unsendable(value, table, chunk);
   }
 }
 

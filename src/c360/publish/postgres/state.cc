@@ -5,7 +5,7 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
-#include "c360/publish/postgres/definition_json.h"
+#include "c360/publish/database/definition_json.h"
 #include "c360/sql/postgres.h"
 
 namespace c360::publish::postgres {
@@ -13,7 +13,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kFormat = 1;  // of c360's tables; raised when an older c360 would misunderstand them
+using database::kPostgresFormat;
 
 // The statements below name nothing that a user wrote: values come as $1, the schema by the search path.
 constexpr const char* kMake[] = {
@@ -89,15 +89,14 @@ bool is_there(Connection& connection, const std::string& schema) {
 void read_publication(Connection& connection, State& state) {
   const auto rows = connection.query("SELECT format, project, snapshot FROM c360_publication");
   if (rows.empty()) return;
-  if (number_of(rows[0][0]) > kFormat)
-    throw Error(ErrorCode::kUnsupported, "a newer c360 has published into this schema", "use that version here, too");
+  database::check_format(number_of(rows[0][0]), kPostgresFormat);
   state.project = text_of(rows[0][1]);
   state.snapshot = number_of(rows[0][2]);
 }
 
 PublishedTable table_of(const Row& row, const std::string& schema) {
   PublishedTable table;
-  table.definition = definition_from_json(text_of(row[4]), schema, text_of(row[0]));
+  table.definition = database::definition_from_json(text_of(row[4]), schema, text_of(row[0]));
   table.source = text_of(row[1]);
   table.content = Content::parse(text_of(row[2]));
   table.rows = number_of(row[3]);
@@ -151,16 +150,6 @@ Relation relation_of(const Row& row) {
 
 }  // namespace
 
-const PublishedTable* State::find(const std::string& name) const {
-  const auto found = tables.find(name);
-  return found == tables.end() ? nullptr : &found->second;
-}
-
-const PublishedView* State::find_view(const std::string& name) const {
-  const auto found = views.find(name);
-  return found == views.end() ? nullptr : &found->second;
-}
-
 State read_state(Connection& connection, const std::string& schema) {
   State state;
   state.is_made = is_there(connection, schema);
@@ -187,7 +176,7 @@ void write_publication(Connection& connection, const Plan& plan) {
       "INSERT INTO c360_publication (format, project, snapshot, run_id, published_at) VALUES ($1, $2, $3, $4, "
       "clock_timestamp()) ON CONFLICT (one) DO UPDATE SET format = EXCLUDED.format, project = EXCLUDED.project, "
       "snapshot = EXCLUDED.snapshot, run_id = EXCLUDED.run_id, published_at = EXCLUDED.published_at",
-      {std::to_string(kFormat), plan.project, std::to_string(plan.snapshot), plan.run_id});
+      {std::to_string(kPostgresFormat), plan.project, std::to_string(plan.snapshot), plan.run_id});
 }
 
 namespace {
@@ -204,8 +193,9 @@ constexpr const char* kWriteTable =
 }  // namespace
 
 void write_table(Connection& connection, const PublishedTable& table) {
-  connection.execute(kWriteTable, {table.definition.name, table.source, table.content.to_string(),
-                                   std::to_string(table.rows), to_json(table.definition), table.definition.schema});
+  connection.execute(kWriteTable,
+                     {table.definition.name, table.source, table.content.to_string(), std::to_string(table.rows),
+                      database::to_json(table.definition), table.definition.schema});
 }
 
 void write_view(Connection& connection, const PlannedView& view) {
@@ -245,8 +235,8 @@ void forget_foreign_changes(Connection& connection) {
   connection.execute("DELETE FROM c360_foreign_changes");
 }
 
-std::map<std::string, Relation> relations_of(Connection& connection, const std::string& schema) {
-  std::map<std::string, Relation> relations;
+Relations relations_of(Connection& connection, const std::string& schema) {
+  Relations relations;
   for (const Row& row : connection.query(kRelations, {schema, std::string(sql::postgres::kWatchPrefix)})) {
     relations.emplace(text_of(row[0]), relation_of(row));
   }

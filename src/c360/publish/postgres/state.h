@@ -4,49 +4,24 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
+#include "c360/publish/database/state.h"
 #include "c360/publish/plan.h"
 #include "c360/publish/postgres/connection.h"
-#include "c360/sql/table_definition.h"
 
 namespace c360::publish::postgres {
 
+using database::PublishedTable;
+using database::PublishedView;
+using database::Relation;
+using database::Relations;
+using database::State;
+
 /// The function that triggers call.
 inline constexpr std::string_view kNoteFunction = "c360_note_change";
-
-/// A table as it was published.
-struct PublishedTable {
-  sql::TableDefinition definition;
-  std::string source;
-  Content content;
-  std::int64_t rows = 0;
-  std::string relation;  ///< the database's number of the table
-};
-
-/// A view as it was published.
-struct PublishedView {
-  std::string name;
-  std::string source;
-  std::string fingerprint;
-  std::string relation;
-  std::string stands;  ///< what the database made of its text (Relation::text)
-};
-
-struct State {
-  bool is_made = false;  ///< the tables of c360 are there
-  std::string project;
-  std::int64_t snapshot = 0;
-  std::map<std::string, PublishedTable> tables;
-  std::map<std::string, PublishedView> views;
-
-  const PublishedTable* find(const std::string& name) const;
-  const PublishedView* find_view(const std::string& name) const;
-};
 
 /// Throws Error(kUnsupported) for what a newer c360 has written.
 State read_state(Connection& connection, const std::string& schema);
@@ -75,16 +50,7 @@ struct ForeignChange {
 std::vector<ForeignChange> foreign_changes(Connection& connection);
 void forget_foreign_changes(Connection& connection);
 
-/// A relation of the schema as the database has it.
-struct Relation {
-  std::string number;
-  std::string kind;                            ///< "r" for a table
-  std::map<std::string, std::string> columns;  ///< name → type
-  std::set<std::string> constraints;
-  std::set<std::string> indexes;
-  std::string text;  ///< of a view: a hash of its SELECT as the database tells it
-  int watchers = 0;  ///< triggers of ours that are on
-};
-std::map<std::string, Relation> relations_of(Connection& connection, const std::string& schema);
+/// The relations of a schema.
+Relations relations_of(Connection& connection, const std::string& schema);
 
 }  // namespace c360::publish::postgres

@@ -45,8 +45,7 @@ void look_at_keys(const sql::TableDefinition& table, const Relation& relation, s
   }
 }
 
-void look_at(const PublishedTable& table, const std::map<std::string, Relation>& relations,
-             std::vector<std::string>& lines) {
+void look_at(const PublishedTable& table, const Relations& relations, std::vector<std::string>& lines) {
   const std::string& name = table.definition.name;
   const auto found = relations.find(name);
   if (found == relations.end()) {
@@ -60,8 +59,7 @@ void look_at(const PublishedTable& table, const std::map<std::string, Relation>&
                                 sql::postgres::kWatchPrefix));
 }
 
-void look_at(const PublishedView& view, const std::map<std::string, Relation>& relations,
-             std::vector<std::string>& lines) {
+void look_at(const PublishedView& view, const Relations& relations, std::vector<std::string>& lines) {
   const auto found = relations.find(view.name);
   if (found == relations.end())
     lines.push_back(fmt::format("{}: the view is gone", view.name));
@@ -70,7 +68,7 @@ void look_at(const PublishedView& view, const std::map<std::string, Relation>& r
 }
 
 void refuse_replaced(const std::string& kind, const std::string& shown, const std::string& name,
-                     const std::string& number, const std::map<std::string, Relation>& relations) {
+                     const std::string& number, const Relations& relations) {
   const auto found = relations.find(name);
   if (found == relations.end() || found->second.number == number) return;
   throw Error(
@@ -81,7 +79,7 @@ void refuse_replaced(const std::string& kind, const std::string& shown, const st
 
 }  // namespace
 
-std::vector<std::string> strangers(const State& state, const std::map<std::string, Relation>& relations,
+std::vector<std::string> strangers(const State& state, const Relations& relations,
                                    const std::vector<ForeignChange>& changes) {
   std::vector<std::string> lines;
   for (const auto& [name, table] : state.tables) look_at(table, relations, lines);
@@ -102,7 +100,7 @@ void refuse_strangers(const std::vector<std::string>& lines, const std::string& 
       fmt::format("c360 publish {} --full compares every row with the lakehouse and puts back what differs", target));
 }
 
-void refuse_replaced(const State& state, const std::map<std::string, Relation>& relations) {
+void refuse_replaced(const State& state, const Relations& relations) {
   for (const auto& [name, table] : state.tables)
     refuse_replaced("table", table.definition.schema + "." + name, name, table.relation, relations);
   for (const auto& [name, view] : state.views) refuse_replaced("view", name, name, view.relation, relations);

@@ -1,16 +1,21 @@
 #include "c360/publish/postgres/view_work.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
+#include "c360/publish/postgres/connection.h"
+#include "c360/publish/postgres/state.h"
 #include "c360/sql/postgres.h"
 
 namespace c360::publish::postgres {
 namespace {
 
 namespace pg = sql::postgres;
+using database::PublishedView;
+using database::RemovedTable;
+using database::TableWork;
+using database::ViewWork;
 
 /// What our views read of our tables and views: a row for each column, an empty one for the table's key.
 constexpr const char* kUses =
@@ -92,39 +97,6 @@ bool is_in_the_way(const Use& use, const Works& works) {
   });
 }
 
-const Relation* find(const std::map<std::string, Relation>& relations, const std::string& name) {
-  const auto found = relations.find(name);
-  return found == relations.end() ? nullptr : &found->second;
-}
-
-void refuse_stranger(const PlannedView& view, const State& state, const Relation* relation) {
-  const std::string& name = view.definition.name;
-  if (relation == nullptr || state.find(name) != nullptr || state.find_view(name) != nullptr) return;
-  throw Error(ErrorCode::kConflict,
-              fmt::format("the schema {} has a relation '{}' that c360 did not publish", view.definition.schema, name),
-              "rename or drop it, give the target a schema of its own, or leave the view out in the target's 'tables'");
-}
-
-ViewWork plan_view(const PlannedView& planned, const State& state, const Relation* relation) {
-  refuse_stranger(planned, state, relation);
-  ViewWork work;
-  work.planned = planned;
-  work.before = state.find_view(work.name());
-  work.stands = work.before != nullptr && relation != nullptr;
-  work.is_wanted = !work.stands || work.before->fingerprint != planned.fingerprint ||
-                   work.before->source != planned.source.to_string() || work.before->stands != relation->text;
-  work.report.name = work.name();
-  work.report.source = planned.source.to_string();
-  work.report.is_view = true;
-  return work;
-}
-
-std::vector<std::string> names_of(const sql::TableDefinition& view) {
-  std::vector<std::string> names;
-  for (const sql::ColumnDefinition& column : view.columns) names.push_back(column.name);
-  return names;
-}
-
 /// Readers are to find what the lakehouse's view has.
 void check_columns(Connection& connection, const PlannedView& view) {
   std::vector<std::string> names;
@@ -133,12 +105,7 @@ void check_columns(Connection& connection, const PlannedView& view) {
            "n.oid = c.relnamespace WHERE n.nspname = $1 AND c.relname = $2 AND a.attnum > 0 ORDER BY a.attnum",
            {view.definition.schema, view.definition.name}))
     names.push_back(row.at(0).value_or(""));
-  const std::vector<std::string> wanted = names_of(view.definition);
-  if (names == wanted) return;
-  throw Error(ErrorCode::kData,
-              fmt::format("{}: the columns are {}, but those of the model {} are {}", view.file, fmt::join(names, ", "),
-                          view.source.to_string(), fmt::join(wanted, ", ")),
-              "nothing was changed; give both the same columns, then c360 run");
+  database::check_view_columns(view, names);
 }
 
 Error refused_select(const PlannedView& view, const RefusedError& error) {
@@ -224,32 +191,8 @@ class Making {
 
 }  // namespace
 
-bool ViewWorks::nothing_to_do() const {
-  return removed.empty() && become_tables.empty() &&
-         std::none_of(views.begin(), views.end(), [](const ViewWork& view) { return view.is_wanted; });
-}
-
-ViewWork* ViewWorks::find(const std::string& name) {
-  const auto found =
-      std::find_if(views.begin(), views.end(), [&](const ViewWork& view) { return view.name() == name; });
-  return found == views.end() ? nullptr : &*found;
-}
-
-ViewWorks plan_views(const Plan& plan, const State& state, const std::map<std::string, Relation>& relations) {
-  ViewWorks works;
-  for (const PlannedView& view : plan.views)
-    works.views.push_back(plan_view(view, state, find(relations, view.definition.name)));
-  for (const auto& [name, view] : state.views) {
-    if (plan.find(name) != nullptr)
-      works.become_tables.push_back(&view);
-    else if (works.find(name) == nullptr)
-      works.removed.push_back(&view);
-  }
-  return works;
-}
-
 void drop_views(Connection& connection, const std::string& schema, const Works& works, ViewWorks& views,
-                const std::map<std::string, Relation>& relations) {
+                const Relations& relations) {
   Dropping dropping(connection, schema, views);
   const auto let_go = [&](const PublishedView& view, const char* why) {
     if (find(relations, view.name) != nullptr) dropping.drop(view.name, fmt::format("the view {} {}", view.name, why));

@@ -1,10 +1,10 @@
-#include "c360/publish/postgres/definition_json.h"
+#include "c360/publish/database/definition_json.h"
 
 #include <nlohmann/json.hpp>
 
 #include "c360/base/error.h"
 
-namespace c360::publish::postgres {
+namespace c360::publish::database {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -67,4 +67,4 @@ sql::TableDefinition definition_from_json(std::string_view text, const std::stri
   return table;
 }
 
-}  // namespace c360::publish::postgres
+}  // namespace c360::publish::database

@@ -1,18 +1,17 @@
-#include "c360/publish/postgres/table_work.h"
+#include "c360/publish/database/table_work.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "c360/sql/postgres.h"
+#include "c360/publish/database/definition_json.h"
 
-namespace c360::publish::postgres {
+namespace c360::publish::database {
 namespace {
 
-bool same_columns(const sql::TableDefinition& a, const sql::TableDefinition& b) {
-  const auto same = [](const sql::ColumnDefinition& one, const sql::ColumnDefinition& other) {
-    return one.name == other.name &&
-           sql::postgres::type_name(one.type, one.max_length) == sql::postgres::type_name(other.type, other.max_length);
+bool same_columns(const sql::TableDialect& dialect, const sql::TableDefinition& a, const sql::TableDefinition& b) {
+  const auto same = [&](const sql::ColumnDefinition& one, const sql::ColumnDefinition& other) {
+    return one.name == other.name && dialect.type_name(one) == dialect.type_name(other);
   };
   return a.columns.size() == b.columns.size() &&
          std::equal(a.columns.begin(), a.columns.end(), b.columns.begin(), same);
@@ -33,17 +32,18 @@ std::optional<sql::Query> rows_before(const TableWork& work, lakehouse::Lakehous
   return published_rows(work.planned, lake, stands.version);
 }
 
-void choose_way(TableWork& work, lakehouse::Lakehouse& lake, bool full) {
+void choose_way(TableWork& work, const sql::TableDialect& dialect, lakehouse::Lakehouse& lake, bool full) {
   if (work.before == nullptr || work.relation == nullptr) {
     work.way = Way::kCreate;
     return;
   }
-  const bool same_shape = same_columns(work.before->definition, work.definition());
+  const bool same_shape = same_columns(dialect, work.before->definition, work.definition());
   if (!full && same_shape && work.before->content == work.planned.content) return;
   work.way = Way::kCompare;
   const auto& key = work.definition().key;
   work.by_copies = key.columns.empty() || work.before->definition.key.columns != key.columns ||
                    !has_key(*work.relation, work.before->definition.key);
+  if (work.by_copies && !dialect.counts_copies()) work.way = Way::kReplace;
   if (full || !same_shape) return;
   work.old_rows = rows_before(work, lake);
   if (work.old_rows) work.way = Way::kDifference;
@@ -57,6 +57,44 @@ void settle(TableWork& work, engine::Connection& engine) {
              known ? work.before->definition.key.may_be_null : has_null_key(engine, work.planned));
 }
 
+bool same_structure(const TableWork& work) {
+  return work.before != nullptr && known_part(work.definition()) == work.before->definition;
+}
+
+/// Whether a table would stand without a column meanwhile, where those that change are dropped and added again, one by
+/// one.
+bool loses_all_columns(const TableWork& work, const sql::TableDialect& dialect) {
+  int staying = 0, changing = 0;
+  for (const sql::ColumnDefinition& column : work.definition().columns) {
+    const sql::ColumnDefinition* before = work.before->definition.find(column.name);
+    if (before == nullptr) continue;
+    ++staying;
+    if (dialect.type_name(*before) != dialect.type_name(column)) ++changing;
+  }
+  return staying == 0 || (staying == 1 && changing == 1);
+}
+
+/// What follows from a definition that changes, once it is known whether the key may be NULL.
+void choose_structure(TableWork& work, const sql::TableDialect& dialect) {
+  if (work.way == Way::kCreate || same_structure(work)) return;
+  if (!dialect.alters_tables()) {
+    work.way = Way::kCreate;
+    return;
+  }
+  const auto& columns = work.definition().columns;
+  if (!dialect.alters_under_keys() && loses_all_columns(work, dialect)) {
+    work.way = Way::kCreate;
+    return;
+  }
+  const auto requires_same = [&](const sql::ColumnDefinition& column) {
+    const sql::ColumnDefinition* before = work.before->definition.find(column.name);
+    return before != nullptr && before->required == column.required;
+  };
+  work.rebuilds_keys =
+      !dialect.alters_under_keys() && (!same_columns(dialect, work.before->definition, work.definition()) ||
+                                       !std::all_of(columns.begin(), columns.end(), requires_same));
+}
+
 void refuse_stranger(const TableWork& work) {
   if (work.before != nullptr || work.relation == nullptr) return;
   throw Error(
@@ -66,12 +104,11 @@ void refuse_stranger(const TableWork& work) {
       "rename or drop it, give the target a schema of its own, or leave the table out in the target's 'tables'");
 }
 
-const Relation* find(const std::map<std::string, Relation>& relations, const std::string& name) {
-  const auto found = relations.find(name);
-  return found == relations.end() ? nullptr : &found->second;
-}
-
 }  // namespace
+
+sql::TableDefinition known_part(const sql::TableDefinition& table) {
+  return definition_from_json(to_json(table), table.schema, table.name);
+}
 
 bool Works::nothing_to_do() const {
   return removed.empty() && std::all_of(tables.begin(), tables.end(), [](const TableWork& work) {
@@ -86,14 +123,21 @@ bool Works::is_key_remade(const std::string& table) const {
   return std::any_of(tables.begin(), tables.end(), [&](const TableWork& work) {
     if (work.name() != table) return false;
     if (work.before == nullptr || work.way == Way::kCreate) return true;
-    return !(work.before->definition.key == work.definition().key) ||
+    return work.rebuilds_keys || !(work.before->definition.key == work.definition().key) ||
            !has_key(*work.relation, work.before->definition.key);
   });
 }
 
-Works plan_works(Plan plan, const State& state, const std::map<std::string, Relation>& relations,
+bool Works::changes_structure() const {
+  return !removed.empty() || std::any_of(tables.begin(), tables.end(), [](const TableWork& work) {
+    return work.way == Way::kCreate || !same_structure(work);
+  });
+}
+
+Works plan_works(Plan plan, const State& state, const Relations& relations, const sql::TableDialect& dialect,
                  lakehouse::Lakehouse& lake, engine::Connection& engine, bool full) {
   Works works;
+  works.dialect = &dialect;
   for (const auto& [name, published] : state.tables) {
     if (plan.find(name) != nullptr) continue;
     const bool becomes_view = std::any_of(plan.views.begin(), plan.views.end(),
@@ -108,11 +152,12 @@ Works plan_works(Plan plan, const State& state, const std::map<std::string, Rela
     work.report.name = work.name();
     work.report.source = work.planned.source.to_string();
     refuse_stranger(work);
-    choose_way(work, lake, full);
+    choose_way(work, dialect, lake, full);
     settle(work, engine);
+    choose_structure(work, dialect);
     works.tables.push_back(std::move(work));
   }
   return works;
 }
 
-}  // namespace c360::publish::postgres
+}  // namespace c360::publish::database

@@ -1,10 +1,10 @@
-#include "c360/publish/postgres/definition_json.h"
+#include "c360/publish/database/definition_json.h"
 
 #include <gtest/gtest.h>
 
 #include "c360/base/error.h"
 
-namespace c360::publish::postgres {
+namespace c360::publish::database {
 namespace {
 
 sql::TableDefinition table() {
@@ -40,4 +40,4 @@ TEST(DefinitionJsonTest, WhatIsNoDefinitionIsTold) {
 }
 
 }  // namespace
-}  // namespace c360::publish::postgres
+}  // namespace c360::publish::database

@@ -1,16 +1,16 @@
 // Tables, columns, keys, references and indexes of the target brought to what the plan says, around the change of rows.
 #pragma once
 
-#include "c360/publish/postgres/connection.h"
-#include "c360/publish/postgres/table_work.h"
+#include "c360/publish/database/database.h"
+#include "c360/publish/database/table_work.h"
 
-namespace c360::publish::postgres {
+namespace c360::publish::database {
 
 /// Before rows change: drops references, keys, indexes and tables that are no longer wanted, adds, drops and changes
 /// columns. What depends on them elsewhere (views of others) makes the server refuse, which is told.
-void clear_structure(Connection& connection, const Works& works);
+void clear_structure(Database& database, const Works& works);
 
 /// Once the rows are there: required columns, keys, indexes, then references.
-void complete_structure(Connection& connection, const Works& works);
+void complete_structure(Database& database, const Works& works);
 
-}  // namespace c360::publish::postgres
+}  // namespace c360::publish::database

@@ -1,0 +1,64 @@
+#include "c360/publish/odbc/connection.h"
+
+#include "c360/publish/odbc/driver_connection.h"
+#include "c360/publish/odbc/statement.h"
+
+namespace c360::publish::odbc {
+
+Connection::Connection(const ConnectionText& text, const Cancellation& cancellation)
+    : driver_(std::make_unique<DriverConnection>(text, cancellation)) {}
+Connection::~Connection() = default;
+
+std::string Connection::database_name() const {
+  return driver_->info(SQL_DBMS_NAME);
+}
+
+std::string Connection::database_version() const {
+  return driver_->info(SQL_DBMS_VER);
+}
+
+std::string Connection::display() const {
+  return driver_->text().display();
+}
+
+std::vector<Row> Connection::query(const std::string& statement, const std::vector<Cell>& values) {
+  Statement running(*driver_);
+  running.bind(values);
+  running.execute(statement);
+  std::vector<Row> rows;
+  const SQLSMALLINT columns = running.columns();
+  while (columns > 0 && running.fetch()) {
+    Row& row = rows.emplace_back();
+    for (SQLSMALLINT column = 1; column <= columns; ++column) row.push_back(running.cell(column));
+  }
+  return rows;
+}
+
+std::vector<std::string> Connection::columns_of(const std::string& select) {
+  Statement running(*driver_);
+  running.execute(select);
+  std::vector<std::string> names;
+  for (SQLSMALLINT column = 1; column <= running.columns(); ++column) names.push_back(running.column_name(column));
+  return names;
+}
+
+std::int64_t Connection::execute(const std::string& statement, const std::vector<Cell>& values) {
+  Statement running(*driver_);
+  running.bind(values);
+  running.execute(statement);
+  return running.rows_changed();
+}
+
+void Connection::begin() {
+  driver_->begin();
+}
+
+void Connection::commit() {
+  driver_->commit();
+}
+
+PreparedRows Connection::prepare(const std::string& statement) {
+  return PreparedRows(*driver_, statement);
+}
+
+}  // namespace c360::publish::odbc
