@@ -44,6 +44,7 @@ CLI::App* add_command(CLI::App& app, Context& context, const std::string& name, 
 
 /// Each adds its command to the program; `chosen` is set to the work of the command that the user called.
 void add_check(CLI::App& app, Context& context, Action& chosen);
+void add_docs(CLI::App& app, Context& context, Action& chosen);
 void add_export(CLI::App& app, Context& context, Action& chosen);
 void add_generate(CLI::App& app, Context& context, Action& chosen);
 void add_help(CLI::App& app, Action& chosen);

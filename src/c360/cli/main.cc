@@ -26,6 +26,7 @@ void add_commands(CLI::App& app, c360::cli::Context& context, c360::cli::Action&
   add_metrics(app, context, chosen);
   add_publish(app, context, chosen);
   add_quarantine(app, context, chosen);
+  add_docs(app, context, chosen);
   add_export(app, context, chosen);
   add_table(app, context, chosen);
   add_lineage(app, context, chosen);

@@ -7,6 +7,7 @@
 #include "c360/metric/agree.h"
 #include "c360/metric/base.h"
 #include "c360/metric/compile.h"
+#include "c360/metric/plain_question.h"
 
 namespace c360::metric {
 namespace {
@@ -46,29 +47,13 @@ class Checker {
     }
   }
 
-  void check(const Measure& measure) {
-    const ValuePtr value = value_of(model_, measure);
-    Question question;
-    question.measures = {measure.name};
-    const bool compares = has_kind(value, Value::Kind::kChange) || has_kind(value, Value::Kind::kRunning) ||
-                          has_kind(value, Value::Kind::kRolling);
-    if (compares) question.by.push_back("time.month");
-    for (const std::string& over : measure.over) question.by.push_back(with_period(over));
-    connection_.describe(compile(model_, question).query);
-  }
-
-  /// A dimension that needs a grain, by month.
-  std::string with_period(const std::string& name) const {
-    const Dim dim = Names(model_).dimension(name);
-    const bool counts = dim.dimension != nullptr && dim.dimension->kind == Dimension::Kind::kSince;
-    return (counts || is_time(dim.type)) && !dim.grain ? name + ".month" : name;
-  }
+  void check(const Measure& measure) { connection_.describe(compile(model_, plain_question(model_, measure)).query); }
 
   /// A dimension as a column of its own entity's rows.
   void check(const MetricEntity& entity, const Dimension& dimension) {
     const TableNames tables = named_as_in_project;
     const Base base(model_, tables);
-    const Dim dim = Names(model_).dimension(with_period(entity.name + "." + dimension.name));
+    const Dim dim = Names(model_).dimension(with_period(model_, entity.name + "." + dimension.name));
     Leaf leaf;
     leaf.id = "rows";
     leaf.entity = &entity;

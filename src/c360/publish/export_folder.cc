@@ -90,8 +90,13 @@ void ExportFolder::write_list(const std::map<std::string, std::set<std::string>>
   Json hashes = Json::object();
   for (const auto& [name, known] : files) hashes[name] = known;
   put(folder_, kList,
-      Json{{"format", kFormat}, {"kind", kind_}, {"project", project_}, {"complete", complete}, {"files", hashes}, {"data", data}}.dump(
-          2) +
+      Json{{"format", kFormat},
+           {"kind", kind_},
+           {"project", project_},
+           {"complete", complete},
+           {"files", hashes},
+           {"data", data}}
+              .dump(2) +
           "\n");
 }
 

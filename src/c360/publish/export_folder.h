@@ -20,9 +20,9 @@ class ExportFolder {
   /// Path below the folder → its bytes.
   using Files = std::map<std::string, std::string>;
 
-  /// Opens a folder for an export of a kind ("powerbi", "docs") of a project; it may be absent. Throws Error(kUsage) for
-  /// a folder that holds other files and no such list, and for an export of another kind or project, Error(kConflict)
-  /// where another export is at work.
+  /// Opens a folder for an export of a kind ("powerbi", "docs") of a project; it may be absent. Throws Error(kUsage)
+  /// for a folder that holds other files and no such list, and for an export of another kind or project,
+  /// Error(kConflict) where another export is at work.
   ExportFolder(std::filesystem::path folder, std::string kind, std::string project);
 
   /// Files of the last export that people have changed or taken away since, sorted.

@@ -17,9 +17,9 @@ using testing::IsEmpty;
 class ExportFolderTest : public testing::Test {
  protected:
   ExportFolder::Counts exported(const ExportFolder::Files& files, const std::set<std::string>& data = {}) {
-    return ExportFolder(folder_, "report", "shop").replace(files, data, [](const std::string& name, const fs::path& path) {
-      write_file(path, "rows of " + name);
-    });
+    return ExportFolder(folder_, "report", "shop")
+        .replace(files, data,
+                 [](const std::string& name, const fs::path& path) { write_file(path, "rows of " + name); });
   }
 
   std::string refusal(const std::string& project = "shop", const std::string& kind = "report") {
