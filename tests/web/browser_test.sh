@@ -2,7 +2,7 @@
 # Opens documentations in Chromium: browser_test.sh PROGRAM NODE PICTURES [quick]. Both examples, a project that never
 # ran, an empty one and a hostile one; quick: ecommerce alone, at one size.
 set -euo pipefail
-program=$(realpath "$1") node=$2 pictures=$3 quick=${4:-}
+program=$(realpath "$1") node=$(realpath "$2") pictures=$(realpath -m "$3") quick=${4:-}
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 test=$here/../../web/test/docs_test.mjs
 [ -e "$here/../../web/node_modules/playwright-core" ] || { echo "web/node_modules lacks playwright-core: run ./dev test"; exit 1; }

@@ -27,14 +27,15 @@ for template in ecommerce retail360; do
   document "$template" "$template.site" || fail "second docs of $template"
   cmp first.html "$template.site/index.html" || fail "second docs of $template differ"
   grep -q '"changed": false' "$template.json" || fail "second docs of $template were written"
-  email=$("$program" sql -C "$template" "SELECT min(email) FROM silver.customers" --format csv | tail -n 1)
-  [ -n "$email" ] || fail "$template has no e-mail address"
-  if grep -qF "$email" "$template.site/index.html"; then fail "an e-mail address stands in the docs of $template"; fi
+  "$program" sql -C "$template" "SELECT DISTINCT email FROM silver.customers WHERE contains(email, '@')" --format csv |
+    tail -n +2 >emails
+  [ "$(wc -l <emails)" -gt 100 ] || fail "$template has no e-mail addresses"
+  if grep -oFf emails "$template.site/index.html"; then fail "an e-mail address stands in the docs of $template"; fi
   if grep -oE '[a-zA-Z0-9._]+@[a-z0-9-]+\.(com|org|net|example)' "$template.site/index.html" | grep -q .; then
     fail "something like an e-mail address stands in the docs of $template"
   fi
   document "$template" "$template.shown" --unmasked --rows 1000
-  grep -qF "$email" "$template.shown/index.html" || fail "--unmasked shows nothing in $template"
+  grep -qFf emails "$template.shown/index.html" || fail "--unmasked shows nothing in $template"
 done
 
 # Folders of others, people's changes.

@@ -34,7 +34,8 @@ class DocumentationTest : public pipeline::testing::ProjectFixture {
         "-- Names in capitals.\nSELECT customer_id, upper(name) AS loud, length(name) AS size "
         "FROM silver.customers\n");
     put("metrics/orders.yaml",
-        "entity: orders\ndescription: Sales.\ntable: silver.orders\nrole: sale\ncolumns: { order_id: id, amount: amount }\nmeasures:\n"
+        "entity: orders\ndescription: Sales.\ntable: silver.orders\nrole: sale\ncolumns: { order_id: id, amount: "
+        "amount }\nmeasures:\n"
         "  revenue: { value: sum(amount), description: What was sold. }\n");
     put("data/customers.csv", "customer_id,name\n1,Annabelle\n2,Bob\n3,Wolfeschlegelstein\n");
   }
@@ -152,6 +153,21 @@ TEST_F(DocumentationTest, KeepsSamplesSmall) {
 TEST_F(DocumentationTest, IsTheSameForTheSameSnapshot) {
   run();
   EXPECT_EQ(document().dump(), document().dump());
+}
+
+TEST_F(DocumentationTest, ShowsRowsOfViewsInOneOrder) {
+  put("models/gold/many.sql",
+      "-- materialize: view\nSELECT name, count(*) AS rows FROM silver.customers, range(2000) AS t(i) GROUP BY name, "
+      "i\n");
+  put("models/gold/keyed.sql",
+      "-- materialize: view\n-- grain: name\nSELECT name, count(*) AS rows FROM silver.customers GROUP BY name ORDER "
+      "BY rows\n");
+  run();
+  EXPECT_EQ(document().dump(), document().dump());
+  Content shown;
+  shown.unmasked = true;
+  EXPECT_EQ(table(document(shown), "gold.keyed").at("sample").at("rows"),
+            Json::parse(R"([["Annabelle","1"],["Bob","1"]])"));
 }
 
 TEST_F(DocumentationTest, HasTheWaysFromFilesToMeasures) {

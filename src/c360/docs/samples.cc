@@ -11,6 +11,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kLongestText = 200;
+/// The table within the query: a masked column's name alone would mean what stands for it.
+constexpr const char* kTable = "sampled";
 
 /// At most so many characters of UTF-8.
 std::string cut(std::string text) {
@@ -24,7 +26,7 @@ std::string cut(std::string text) {
 
 sql::Query all_of(const lakehouse::TableName& table) {
   sql::Query query;
-  query.from = sql::table({table.layer, table.name});
+  query.from = sql::table({table.layer, table.name}, kTable);
   return query;
 }
 
@@ -42,17 +44,29 @@ Json rows_of(engine::Result result) {
   return rows;
 }
 
+/// A view gives its rows in any order, and in another each time, unless it is told.
+std::vector<sql::OrderBy> order_of(const SampleOrder& order, const std::vector<engine::ResultColumn>& columns) {
+  std::vector<sql::OrderBy> result;
+  if (order.as_stored) return result;
+  for (const std::string& name : order.by) result.push_back({sql::column(kTable, name), false, true});
+  if (!order.by.empty()) return result;
+  for (const engine::ResultColumn& column : columns) result.push_back({sql::column(kTable, column.name), false, true});
+  return result;
+}
+
 Json read_sample(engine::Connection& connection, const lakehouse::TableName& table, const Masks& masks,
-                 std::size_t rows) {
+                 std::size_t rows, const SampleOrder& order) {
   Json columns = Json::array();
   sql::Query query = all_of(table);
-  for (const engine::ResultColumn& column : connection.describe(query)) {
+  const std::vector<engine::ResultColumn> known = connection.describe(query);
+  for (const engine::ResultColumn& column : known) {
     const auto mask = masks.find(column.name);
     columns.push_back({{"name", column.name}, {"type", type_text(column)}});
     if (mask != masks.end()) columns.back()["masked"] = mask->second;
     query.select.push_back(
         {mask == masks.end() ? sql::column(column.name) : sql::null_of({sql::TypeKind::kString}), column.name});
   }
+  query.order_by = order_of(order, known);
   query.limit = static_cast<std::int64_t>(rows);
   sql::Query count = all_of(table);
   count.select = {{sql::call(sql::fn::kCount, {sql::star()}), "rows"}};
@@ -63,10 +77,10 @@ Json read_sample(engine::Connection& connection, const lakehouse::TableName& tab
 
 }  // namespace
 
-Json sample_of(engine::Connection& connection, const lakehouse::TableName& table, const Masks& masks,
-               std::size_t rows) {
+Json sample_of(engine::Connection& connection, const lakehouse::TableName& table, const Masks& masks, std::size_t rows,
+               const SampleOrder& order) {
   try {
-    return read_sample(connection, table, masks, rows);
+    return read_sample(connection, table, masks, rows, order);
   } catch (const Error& error) {
     if (error.code() != ErrorCode::kEngine) throw;
     return {{"failed", error.message()}};

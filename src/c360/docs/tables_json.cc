@@ -114,7 +114,11 @@ void TablesJson::add_rows(Json& json, const TableName& name, const Masks& masks)
     sample = {{"absent", reason}};
     return;
   }
-  sample = sample_of(of_.connection, name, masks, of_.sample_rows);
+  const project::ModelSpec* model = find_model(of_.project, name);
+  SampleOrder order;
+  order.as_stored = json["kind"] != "view";
+  if (model != nullptr) order.by = model->grain;
+  sample = sample_of(of_.connection, name, masks, of_.sample_rows, order);
   // The engine's words may hold a value, also of a column that only decides.
   if (sample.contains("failed") && !of_.unmasked && has_personal_data(of_.project))
     sample["failed"] = "the engine could not compute it; c360 sql tells why";
