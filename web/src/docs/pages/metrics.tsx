@@ -296,7 +296,11 @@ function Shown({ measure }: { measure: Measure }) {
   );
   const made = [...new Set(users.map((edge) => edge[3]!))].filter((name) => findMeasure(name));
   if (measure.pages.length + measure.agrees.length + made.length === 0)
-    return <p class="muted">On no page of the report, and no table holds it; `c360 metrics query` answers it.</p>;
+    return (
+      <p class="muted">
+        On no page of the report, and no table holds it; <code>c360 metrics query</code> answers it.
+      </p>
+    );
   return (
     <dl class="facts">
       {measure.pages.length > 0 && (

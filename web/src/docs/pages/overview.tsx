@@ -95,7 +95,7 @@ export function Overview() {
         <Card title="Models" span={7} aside={<a href={href("tables")}>all tables</a>}>
           {models.length === 0 && <p class="muted">The project has no models yet.</p>}
           <Scroll label="Models">
-            <table>
+            <table class="stack">
               <tbody>
                 {models.slice(0, mostListed).map((table) => (
                   <tr>
@@ -114,7 +114,7 @@ export function Overview() {
         <Card title="Measures" span={5} aside={<a href={href("metrics")}>all metrics</a>}>
           {measures.length === 0 && <p class="muted">The project defines no measures yet.</p>}
           <Scroll label="Measures">
-            <table>
+            <table class="stack">
               <tbody>
                 {measures.slice(0, mostListed).map((measure) => (
                   <tr>

@@ -87,7 +87,7 @@ function Facts({ table }: { table: Table }) {
   if (table.null_tokens?.length)
     facts.push(["Read as missing", table.null_tokens.map((token) => (token === "" ? "empty" : token)).join(", ")]);
   if (table.max_quarantined !== undefined)
-    facts.push(["Quarantined at most", `${(100 * table.max_quarantined).toLocaleString()} % of a run's rows`]);
+    facts.push(["Quarantined at most", `${(100 * table.max_quarantined).toLocaleString()} % of bronze rows`]);
   if (table.file) facts.push(["Written in", <span class="mono">{table.file}</span>]);
   if (table.version != null) facts.push(["Delta version", whole(table.version)]);
   if (facts.length === 0) return <p class="muted">The snapshot does not have this table yet.</p>;

@@ -34,7 +34,7 @@ export function Tables({ role: only }: { role?: string | undefined }) {
             return (
               <Card title={word} aside={whole(tables.length)}>
                 <Scroll label={word}>
-                  <table>
+                  <table class="stack">
                     <thead>
                       <tr>
                         <th scope="col">Table</th>
@@ -54,7 +54,7 @@ export function Tables({ role: only }: { role?: string | undefined }) {
                             <a href={pageOf(table)}>{idOf(table)}</a>
                           </td>
                           <td class="wide">{table.description}</td>
-                          <td class="number">{table.columns.length}</td>
+                          <td class="number less">{table.columns.length}</td>
                           <td class="number">{whole(table.sample?.count)}</td>
                         </tr>
                       ))}
