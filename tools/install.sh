@@ -91,3 +91,17 @@ need_dependency() {
   done < <(grep -v '^#' cmake/deps.lock)
   [ -n "$found" ] || fail "cmake/deps.lock has no $wanted for $machine" "c360 builds on x86_64 and aarch64"
 }
+
+# need_web build|all: web/node_modules as web/package-lock.json names it, with its checksums; `all` has what tests and
+# the layout need, too. No package's script is run.
+need_web() {
+  local wanted=$1 stamp=web/node_modules/.c360 lock omit=()
+  lock=$(sha512_of web/package-lock.json)
+  case $(cat "$stamp" 2>/dev/null) in "$lock all" | "$lock $wanted") return ;; esac
+  [ "$wanted" = all ] || omit=(--omit=dev)
+  need_command npm fetch
+  say "fetching the packages of web/package-lock.json"
+  (cd web && npm ci --no-progress "${omit[@]}" >&2) ||
+    fail "npm ci in web/ did not succeed" "is the registry of \`npm config get registry\` reachable?"
+  printf %s "$lock $wanted" >"$stamp"
+}

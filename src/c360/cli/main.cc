@@ -27,6 +27,7 @@ void add_commands(c360::cli::Command& program) {
   add_metrics(program);
   add_publish(program);
   add_quarantine(program);
+  add_docs(program);
   add_export(program);
   add_table(program);
   add_lineage(program);

@@ -7,6 +7,7 @@
 #include "c360/metric/agree.h"
 #include "c360/metric/base.h"
 #include "c360/metric/compile.h"
+#include "c360/metric/plain_question.h"
 
 namespace c360::metric {
 namespace {
@@ -46,16 +47,7 @@ class Checker {
     }
   }
 
-  void check(const Measure& measure) {
-    const ValuePtr value = value_of(model_, measure);
-    Question question;
-    question.measures = {measure.name};
-    const bool compares = has_kind(value, Value::Kind::kChange) || has_kind(value, Value::Kind::kRunning) ||
-                          has_kind(value, Value::Kind::kRolling);
-    if (compares) question.by.push_back("time.month");
-    for (const std::string& over : measure.over) question.by.push_back(Names(model_).with_month(over));
-    connection_.describe(compile(model_, question).query);
-  }
+  void check(const Measure& measure) { connection_.describe(compile(model_, plain_question(model_, measure)).query); }
 
   /// A dimension as a column of its own entity's rows.
   void check(const MetricEntity& entity, const Dimension& dimension) {

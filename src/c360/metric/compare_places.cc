@@ -9,6 +9,7 @@
 #include "c360/base/error.h"
 #include "c360/metric/compile.h"
 #include "c360/metric/names.h"
+#include "c360/metric/plain_question.h"
 #include "c360/metric/value.h"
 
 namespace c360::metric {
@@ -21,11 +22,6 @@ using IsThere = std::function<bool(const std::string& schema, const std::string&
 
 constexpr std::size_t kMostShown = 3;
 
-bool compares_periods(const ValuePtr& value) {
-  return has_kind(value, Value::Kind::kChange) || has_kind(value, Value::Kind::kRunning) ||
-         has_kind(value, Value::Kind::kRolling);
-}
-
 class Collector {
  public:
   Collector(const TypedModel& model, const IsThere& is_there) : model_(model), is_there_(is_there) {
@@ -35,7 +31,7 @@ class Collector {
   }
 
   void add(const Measure& measure) {
-    const Texts needed = needs(measure);
+    const Texts needed = plain_question(model_, measure).by;
     bool is_asked = false;
     for (const std::string& dimension : dimensions_) {
       Question question{{measure.name}, needed, {}, {}, {}, {}, {}};
@@ -50,14 +46,6 @@ class Collector {
   EveryQuestion take() { return std::move(all_); }
 
  private:
-  /// What a question must have besides the measure.
-  Texts needs(const Measure& measure) const {
-    Texts by;
-    if (compares_periods(value_of(model_, measure))) by.push_back("time.month");
-    for (const std::string& over : measure.over) by.push_back(Names(model_).with_month(over));
-    return by;
-  }
-
   Question& place_for(const Texts& by) {
     const auto known = std::find_if(all_.questions.begin(), all_.questions.end(),
                                     [&](const Question& question) { return question.by == by; });

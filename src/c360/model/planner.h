@@ -32,6 +32,10 @@ class Planner {
   /// Throws Error(kEngine) for what does not compile, Error(kUnsupported) with the reason for what cannot be followed.
   PlannedSelect plan(const std::string& select);
   PlannedSelect plan(const sql::Query& query) { return plan(database_->dialect().write(query)); }
+  bool has(const lakehouse::TableName& name) const { return placed_.count(name) > 0; }
+  /// A connection that sees the tables, for who compiles SQL over them.
+  engine::Connection& connection() { return connection_; }
+  const sql::Dialect& dialect() const { return database_->dialect(); }
   /// The syntax tree of a SELECT.
   std::string syntax(const std::string& select) { return connection_.parse_to_json(select); }
 

@@ -1,22 +1,19 @@
 #include "c360/powerbi/export.h"
 
 #include <fmt/core.h>
-#include <fmt/ranges.h>
 
 #include "c360/base/error.h"
 #include "c360/metric/calendar.h"
 #include "c360/metric/period.h"
-#include "c360/powerbi/export_folder.h"
 #include "c360/powerbi/letters.h"
 #include "c360/powerbi/personal_data_notes.h"
 #include "c360/powerbi/project_files.h"
 #include "c360/powerbi/report_pages.h"
 #include "c360/powerbi/tmdl/check.h"
+#include "c360/publish/export_folder.h"
 
 namespace c360::powerbi {
 namespace {
-
-constexpr std::size_t kShownFiles = 5;
 
 /// What the project's own check says must be nothing.
 void require_sound(const std::vector<Error>& faults) {
@@ -53,19 +50,6 @@ void write_rows(engine::Connection& connection, const ExportedTable& table, cons
   }
 }
 
-void refuse_changed(const ExportFolder& folder, const ExportOptions& options) {
-  if (options.force) return;
-  std::vector<std::string> changed = folder.changed_by_people();
-  if (changed.empty()) return;
-  const std::size_t count = changed.size();
-  if (count > kShownFiles) changed.resize(kShownFiles);
-  throw Error(ErrorCode::kUsage,
-              fmt::format("{} of the export in {} {} been changed since: {}{}",
-                          count == 1 ? "a file" : std::to_string(count) + " files", options.folder.string(),
-                          count == 1 ? "has" : "have", fmt::join(changed, ", "), count > kShownFiles ? ", …" : ""),
-              "nothing was written; keep the changes by exporting into another folder, or overwrite them with --force");
-}
-
 ExportResult counted(const BuiltModel& built, const Report& report) {
   ExportResult result;
   result.tables = built.model.tables.size();
@@ -87,8 +71,8 @@ ExportResult export_project(engine::Connection& connection, const project::Proje
   DataSource source = options.source;
   const bool with_data = source.kind == DataSource::Kind::kParquet;
   if (with_data && source.folder.empty()) source.folder = "C:\\" + project.name + "\\data";
-  ExportFolder folder(options.folder, project.name);
-  refuse_changed(folder, options);
+  publish::ExportFolder folder(options.folder, "powerbi", project.name);
+  if (!options.force) folder.refuse_changed();
   BuiltModel built = build_model(connection, project, source);
   for (Remark& remark : letters_that_fold(connection, built)) built.remarks.push_back(std::move(remark));
   if (options.lineage != nullptr) tell_personal_data(*options.lineage, built);

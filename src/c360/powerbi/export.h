@@ -31,9 +31,9 @@ struct ExportResult {
 
 /// Writes the project: semantic model, report and, where tables read Parquet, the snapshot's rows into the folder's
 /// `data`. `connection` has the snapshot's tables as views. Everything is built and checked before anything is written.
-/// Throws as ExportFolder and build_model do; Error(kUsage) for files that people changed, unless forced; Error(kData)
-/// for a value that Power BI's exact decimals do not hold; Error(kInternal) where our own check finds a fault in what
-/// was built.
+/// Throws as publish::ExportFolder and build_model do; Error(kUsage) for files that people changed, unless forced;
+/// Error(kData) for a value that Power BI's exact decimals do not hold; Error(kInternal) where our own check finds a
+/// fault in what was built.
 ExportResult export_project(engine::Connection& connection, const project::Project& project,
                             const ExportOptions& options);
 

@@ -4,7 +4,7 @@
 
 #include "c360/base/error.h"
 #include "c360/powerbi/data_source.h"
-#include "c360/powerbi/export_folder.h"
+#include "c360/publish/export_folder.h"
 
 namespace c360::powerbi {
 namespace {
@@ -28,7 +28,7 @@ sql::Type type_there(const sql::Type& type) {
 ExportedTables::ExportedTables(const project::Project& project, std::filesystem::path folder, engine::Connection& into)
     : project_(project), folder_(std::move(folder)), into_(into) {
   if (!std::filesystem::exists(folder_)) throw not_there(folder_, "does not exist");
-  snapshot_ = ExportFolder(folder_, project.name).snapshot();
+  snapshot_ = publish::ExportFolder(folder_, "powerbi", project.name).snapshot();
   if (snapshot_ == 0)
     throw not_there(folder_,
                     "holds no rows: it was not finished, its tables read a database, or an older c360 wrote it");

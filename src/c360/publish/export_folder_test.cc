@@ -1,4 +1,4 @@
-#include "c360/powerbi/export_folder.h"
+#include "c360/publish/export_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,7 +6,7 @@
 #include "c360/base/error.h"
 #include "c360/base/local_files.h"
 
-namespace c360::powerbi {
+namespace c360::publish {
 namespace {
 
 namespace fs = std::filesystem;
@@ -16,15 +16,15 @@ using testing::IsEmpty;
 
 class ExportFolderTest : public testing::Test {
  protected:
-  ExportFolder::Counts exported(const tmdl::Files& files, const std::set<std::string>& data = {}) {
-    return ExportFolder(folder_, "shop").replace(files, data, 7, [](const std::string& name, const fs::path& path) {
-      write_file(path, "rows of " + name);
-    });
+  ExportFolder::Counts exported(const ExportFolder::Files& files, const std::set<std::string>& data = {}) {
+    return ExportFolder(folder_, "report", "shop")
+        .replace(files, data, 7,
+                 [](const std::string& name, const fs::path& path) { write_file(path, "rows of " + name); });
   }
 
-  std::string refusal(const std::string& project = "shop") {
+  std::string refusal(const std::string& project = "shop", const std::string& kind = "report") {
     try {
-      ExportFolder(folder_, project);
+      ExportFolder(folder_, kind, project);
       return "none";
     } catch (const Error& error) {
       return error.what();
@@ -76,10 +76,10 @@ TEST_F(ExportFolderTest, LeavesFilesThatPeopleAdded) {
 
 TEST_F(ExportFolderTest, NoticesFilesThatPeopleChangedOrTookAway) {
   exported({{"a", "one"}, {"b", "two"}, {"c", "three"}});
-  EXPECT_THAT(ExportFolder(folder_, "shop").changed_by_people(), IsEmpty());
+  EXPECT_THAT(ExportFolder(folder_, "report", "shop").changed_by_people(), IsEmpty());
   write_file(folder_ / "a", "mine");
   fs::remove(folder_ / "b");
-  EXPECT_THAT(ExportFolder(folder_, "shop").changed_by_people(), ElementsAre("a", "b"));
+  EXPECT_THAT(ExportFolder(folder_, "report", "shop").changed_by_people(), ElementsAre("a", "b"));
 }
 
 TEST_F(ExportFolderTest, IsNeverWrittenWhereOtherFilesAre) {
@@ -97,6 +97,26 @@ TEST_F(ExportFolderTest, BelongsToOneProject) {
   EXPECT_THAT(refusal("other"), HasSubstr("is an export of the project 'shop'"));
 }
 
+TEST_F(ExportFolderTest, IsOfOneKind) {
+  exported({{"a", "one"}});
+  EXPECT_THAT(refusal("shop", "other"), HasSubstr("is an export of another kind, 'report'"));
+}
+
+TEST_F(ExportFolderTest, NamesTheFilesThatPeopleChanged) {
+  exported({{"a", "one"}});
+  const auto error = [&]() -> std::string {
+    try {
+      ExportFolder(folder_, "report", "shop").refuse_changed();
+      return "none";
+    } catch (const Error& refused) {
+      return refused.what();
+    }
+  };
+  EXPECT_EQ(error(), "none");
+  write_file(folder_ / "a", "mine");
+  EXPECT_THAT(error(), HasSubstr("has been changed since: a"));
+}
+
 TEST_F(ExportFolderTest, IsNotTouchedWithAListThatCannotBeRead) {
   exported({{"a", "one"}});
   write_file(folder_ / ".c360-export.json", "{");
@@ -104,24 +124,24 @@ TEST_F(ExportFolderTest, IsNotTouchedWithAListThatCannotBeRead) {
 }
 
 TEST_F(ExportFolderTest, IsWorkedOnByOneExportAtATime) {
-  const ExportFolder first(folder_, "shop");
+  const ExportFolder first(folder_, "report", "shop");
   EXPECT_THAT(refusal(), HasSubstr("another export is at work"));
 }
 
 TEST_F(ExportFolderTest, IsCompletedByTheNextExportWhereOneWasCutOff) {
   exported({{"a", "one"}, {"b", "one"}});
-  const tmdl::Files next = {{"a", "two"}, {"b", "two"}, {"c", "two"}};
-  EXPECT_THROW(ExportFolder(folder_, "shop")
+  const ExportFolder::Files next = {{"a", "two"}, {"b", "two"}, {"c", "two"}};
+  EXPECT_THROW(ExportFolder(folder_, "report", "shop")
                    .replace(next, {"data/x"}, 8,
                             [](const std::string&, const fs::path&) { throw Error(ErrorCode::kNoSpace, "full"); }),
                Error);
   // As if it had been killed after the first file: neither old nor new is a change by people, nor is a file to come.
   write_file(folder_ / "a", "two");
-  EXPECT_THAT(ExportFolder(folder_, "shop").changed_by_people(), IsEmpty());
+  EXPECT_THAT(ExportFolder(folder_, "report", "shop").changed_by_people(), IsEmpty());
   exported(next);
   EXPECT_EQ(text("a") + text("b") + text("c"), "twotwotwo");
   EXPECT_FALSE(exists(".c360-new"));
 }
 
 }  // namespace
-}  // namespace c360::powerbi
+}  // namespace c360::publish

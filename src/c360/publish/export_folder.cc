@@ -1,6 +1,7 @@
-#include "c360/powerbi/export_folder.h"
+#include "c360/publish/export_folder.h"
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <nlohmann/json.hpp>
 
@@ -8,7 +9,7 @@
 #include "c360/base/hashing.h"
 #include "c360/base/local_files.h"
 
-namespace c360::powerbi {
+namespace c360::publish {
 namespace {
 
 namespace fs = std::filesystem;
@@ -18,6 +19,9 @@ constexpr const char* kList = ".c360-export.json";
 constexpr const char* kLock = ".c360-export.lock";
 constexpr const char* kNew = ".c360-new";
 constexpr int kFormat = 1;
+constexpr std::size_t kShownFiles = 5;
+/// Of lists that do not say their kind.
+constexpr const char* kFirstKind = "powerbi";
 
 bool is_ours(const fs::path& name) {
   return name == kList || name == kLock || name == kNew;
@@ -46,10 +50,10 @@ void remove_with_folders(const fs::path& folder, const std::string& name) {
 
 }  // namespace
 
-ExportFolder::ExportFolder(fs::path folder, std::string project)
-    : folder_(std::move(folder)), project_(std::move(project)) {
+ExportFolder::ExportFolder(fs::path folder, std::string kind, std::string project)
+    : folder_(std::move(folder)), kind_(std::move(kind)), project_(std::move(project)) {
   if (fs::exists(folder_) && !fs::is_directory(folder_))
-    throw Error(ErrorCode::kUsage, folder_.string() + " is no folder", "name a folder for the Power BI project");
+    throw Error(ErrorCode::kUsage, folder_.string() + " is no folder", "name a folder to write to");
   const bool listed = fs::exists(folder_ / kList);
   if (fs::exists(folder_) && !listed && holds_something(folder_))
     throw Error(ErrorCode::kUsage, folder_.string() + " holds files that are not an export of c360",
@@ -73,7 +77,10 @@ void ExportFolder::read_list() {
     throw Error(ErrorCode::kCorrupt, (folder_ / kList).string() + " is not the list of an export",
                 "nothing was written; export into a new folder");
   }
-  const std::string project = list.value("project", "");
+  const std::string project = list.value("project", ""), kind = list.value("kind", kFirstKind);
+  if (kind != kind_)
+    throw Error(ErrorCode::kUsage, fmt::format("{} is an export of another kind, '{}'", folder_.string(), kind),
+                "nothing was written; name another folder");
   if (project != project_)
     throw Error(ErrorCode::kUsage, fmt::format("{} is an export of the project '{}'", folder_.string(), project),
                 "nothing was written; name another folder");
@@ -85,6 +92,7 @@ void ExportFolder::write_list(const std::map<std::string, std::set<std::string>>
   for (const auto& [name, known] : files) hashes[name] = known;
   put(folder_, kList,
       Json{{"format", kFormat},
+           {"kind", kind_},
            {"project", project_},
            {"complete", complete},
            {"snapshot", snapshot},
@@ -104,8 +112,20 @@ std::vector<std::string> ExportFolder::changed_by_people() const {
   return changed;
 }
 
+void ExportFolder::refuse_changed() const {
+  std::vector<std::string> changed = changed_by_people();
+  if (changed.empty()) return;
+  const std::size_t count = changed.size();
+  if (count > kShownFiles) changed.resize(kShownFiles);
+  throw Error(ErrorCode::kUsage,
+              fmt::format("{} of the export in {} {} been changed since: {}{}",
+                          count == 1 ? "a file" : std::to_string(count) + " files", folder_.string(),
+                          count == 1 ? "has" : "have", fmt::join(changed, ", "), count > kShownFiles ? ", …" : ""),
+              "nothing was written; keep the changes by exporting into another folder, or overwrite them with --force");
+}
+
 ExportFolder::Counts ExportFolder::replace(
-    const tmdl::Files& files, const std::set<std::string>& data, std::int64_t snapshot,
+    const Files& files, const std::set<std::string>& data, std::int64_t snapshot,
     const std::function<void(const std::string& name, const fs::path& path)>& write_data) {
   Counts counts;
   std::map<std::string, std::set<std::string>> known = files_, final;
@@ -139,7 +159,7 @@ ExportFolder::Counts ExportFolder::replace(
   return counts;
 }
 
-void ExportFolder::remove_old(const tmdl::Files& files, const std::set<std::string>& data, Counts& counts) const {
+void ExportFolder::remove_old(const Files& files, const std::set<std::string>& data, Counts& counts) const {
   const auto remove = [&](const std::string& name) {
     if (!fs::exists(folder_ / name)) return;
     remove_with_folders(folder_, name);
@@ -151,4 +171,4 @@ void ExportFolder::remove_old(const tmdl::Files& files, const std::set<std::stri
     if (data.count(name) == 0) remove(name);
 }
 
-}  // namespace c360::powerbi
+}  // namespace c360::publish

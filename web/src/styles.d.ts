@@ -1,0 +1,2 @@
+/** Styles are taken into the page by the bundler. */
+declare module "*.css";

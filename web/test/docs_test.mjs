@@ -1,0 +1,203 @@
+// Opens a documentation in Chromium, from its file, and uses it as people do: docs_test.mjs INDEX.HTML PICTURES [quick].
+//
+// Fails for anything on the console, any request, anything serious that axe finds, a page wider than the window, and for
+// whatever a page should show and does not. Leaves a picture of every kind of page in PICTURES, unless quick.
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL, fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const [page_file, pictures, quick] = process.argv.slice(2);
+const address = pathToFileURL(resolve(page_file)).href;
+const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+const executable = process.env.C360_CHROMIUM ?? "/usr/bin/chromium";
+if (!existsSync(executable)) {
+  console.error(`there is no ${executable}: ./dev prove installs it`);
+  process.exit(77);
+}
+mkdirSync(pictures, { recursive: true });
+
+const browser = await chromium.launch({ executablePath: executable, args: ["--no-sandbox"] });
+const faults = [];
+
+/** A window in which everything that should not happen is noted. */
+async function open(width, height, colorScheme) {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme,
+    reducedMotion: "reduce",
+    bypassCSP: false,
+  });
+  const page = await context.newPage();
+  page.on("console", (message) => faults.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+  page.on("dialog", (dialog) => {
+    faults.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on("request", (request) => {
+    if (request.url() !== address) faults.push(`request: ${request.url()}`);
+  });
+  await page.goto(address);
+  await page.waitForSelector("main > *");
+  return page;
+}
+
+const dataOf = (page) => page.evaluate(() => JSON.parse(document.getElementById("c360-data").textContent));
+const go = async (page, ...parts) => {
+  await page.evaluate((hash) => (location.hash = hash), "#/" + parts.map(encodeURIComponent).join("/"));
+  await page.waitForTimeout(60);
+};
+
+async function look(page, name) {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) faults.push(`${name}: scrolls sideways by ${wide} pixels`);
+  if (!quick) await page.screenshot({ path: join(pictures, `${name}.png`) });
+}
+
+/** axe runs from the test's side of the browser, so that the page's own policy stays as it is. */
+async function check(page, name) {
+  const found = await page.evaluate(`${axe}; axe.run(document, { resultTypes: ["violations"] })`);
+  for (const each of found.violations)
+    if (each.impact === "serious" || each.impact === "critical")
+      faults.push(
+        `${name}: ${each.id}: ${each.help}: ${each.nodes
+          .map((node) => node.html)
+          .slice(0, 3)
+          .join(" ")}`,
+      );
+}
+
+/** An address for every kind of page that the documentation has. */
+function places(data) {
+  const id = (table) => `${table.schema}.${table.name}`;
+  const first = (role) => data.tables.find((table) => table.role === role);
+  const list = [
+    ["overview"],
+    ["sources", "sources"],
+    ["tables", "tables"],
+    ["metrics", "metrics"],
+    ["lineage", "lineage"],
+    ["rows", "rows"],
+  ];
+  for (const role of ["bronze", "malformed", "silver", "quarantine", "model", "published"])
+    if (first(role)) list.push([role, "table", id(first(role))]);
+  const widest = [...data.tables]
+    .filter((table) => table.role === "model")
+    .sort((a, b) => b.columns.length - a.columns.length)[0];
+  if (widest) {
+    list.push(["lineage_of_table", "lineage", id(widest)]);
+    list.push(["lineage_of_column", "lineage", id(widest), widest.columns.at(-1).name]);
+    list.push(["widest", "table", id(widest)]);
+  }
+  if (data.sources[0]) list.push(["source", "sources", data.sources[0].name]);
+  if (data.metrics[0]) list.push(["entity", "metrics", data.metrics[0].name]);
+  const measured = data.metrics.find((entity) => entity.measures.length > 0);
+  if (measured) list.push(["measure", "measure", measured.measures[0].name]);
+  return list;
+}
+
+async function visitAll(page, label, withAxe) {
+  for (const [name, ...parts] of places(await dataOf(page))) {
+    await go(page, ...parts);
+    const heading = await page.locator("main h1").first().textContent();
+    assert.ok(heading.trim() !== "", `${name} has no heading`);
+    await look(page, `${name}-${label}`);
+    if (withAxe) await check(page, `${name}-${label}`);
+  }
+}
+
+/** By keyboard alone: "/" opens, typing finds, arrows choose, Enter goes, Escape closes. */
+async function search(page) {
+  const data = await dataOf(page);
+  const table = data.tables.find((each) => each.role === "silver") ?? data.tables[0];
+  if (!table) return;
+  await go(page);
+  await page.keyboard.press("/");
+  await page.keyboard.type(table.name.slice(0, Math.max(3, table.name.length - 1)));
+  await page.waitForSelector("#found li");
+  assert.equal(await page.locator("#found li[aria-selected=true]").count(), 1);
+  await look(page, "search");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
+  const chosen = await page.locator("#found li[aria-selected=true] .found").textContent();
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("dialog", { state: "detached" });
+  assert.match(
+    decodeURIComponent(new URL(page.url()).hash),
+    new RegExp(chosen.split(".").pop().replace(/[^\w]/g, "."), "i"),
+  );
+  await page.keyboard.press("/");
+  await page.keyboard.type("no such thing as zzqx");
+  assert.match(await page.locator("dialog").textContent(), /Nothing has/);
+  await page.keyboard.press("Escape");
+  await page.waitForSelector("dialog", { state: "detached" });
+  for (const each of data.metrics.flatMap((entity) => entity.measures).slice(0, 3)) {
+    await page.keyboard.press("/");
+    await page.keyboard.type(each.label);
+    assert.ok((await page.locator("#found").textContent()).includes("measure"), `${each.name} is not found`);
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("dialog", { state: "detached" });
+  }
+}
+
+/** Boxes of the graph are links; the tools zoom. */
+async function graph(page) {
+  const data = await dataOf(page);
+  if (!data.tables.some((table) => table.role === "silver")) return;
+  await go(page, "lineage");
+  const boxes = page.locator(".graph .node > a");
+  if ((await page.locator("main .note").count()) > 0) {
+    assert.match(await page.locator("main .note").textContent(), /too many for one picture/);
+    return;
+  }
+  await boxes.first().waitFor();
+  const scale = () => page.locator(".graph svg.canvas > g").getAttribute("transform");
+  const before = await scale();
+  await page.getByRole("button", { name: "Larger" }).click();
+  assert.notEqual(await scale(), before, "the graph does not zoom");
+  await page.getByRole("button", { name: "Whole picture" }).click();
+  await boxes.first().focus();
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(60);
+  assert.doesNotMatch(page.url(), /#\/lineage$/, "a box leads nowhere");
+}
+
+/** Nothing of the data may have become markup. */
+async function inert(page) {
+  const strange = await page.evaluate(
+    () => document.querySelectorAll("img, iframe, object, embed, form, base, link").length,
+  );
+  assert.equal(strange, 0, "the data has become elements");
+  assert.equal(await page.evaluate(() => document.scripts.length), 3);
+  assert.equal(await page.evaluate(() => globalThis.hacked), undefined, "the data has run");
+}
+
+try {
+  const desk = await open(1440, 900, "light");
+  await visitAll(desk, "light", true);
+  await search(desk);
+  await graph(desk);
+  await inert(desk);
+  await desk.close();
+  if (!quick) {
+    const dark = await open(1440, 900, "dark");
+    await visitAll(dark, "dark", true);
+    await dark.close();
+    const tablet = await open(1024, 768, "light");
+    await visitAll(tablet, "tablet", false);
+    await tablet.close();
+    const phone = await open(390, 844, "light");
+    await visitAll(phone, "phone", true);
+    await phone.close();
+    const large = await open(720, 450, "light"); // a window of 1440 × 900 at 200 %
+    await visitAll(large, "large", false);
+    await large.close();
+  }
+} finally {
+  await browser.close();
+}
+for (const fault of new Set(faults)) console.error(fault);
+if (faults.length > 0) process.exit(1);
+console.log("the documentation works in a browser");
