@@ -43,7 +43,7 @@ struct ColumnSpec {
   std::optional<std::string> prefix;        ///< numbers: a text that may stand before, such as "EUR"
   std::optional<Reference> references;
   Severity orphans = Severity::kQuarantine;  ///< what a value does that the parent lacks
-  PersonalData pii = PersonalData::kNone;  ///< which kind of personal data it holds
+  PersonalData pii = PersonalData::kNone;    ///< which kind of personal data it holds
   std::string description;
 };
 

@@ -1,5 +1,5 @@
-// A conversation with a database through its ODBC driver. A statement that runs ends soon after a cancellation, as far as
-// the driver can stop it.
+// A conversation with a database through its ODBC driver. A statement that runs ends soon after a cancellation, as far
+// as the driver can stop it.
 #pragma once
 
 #include <cstdint>
