@@ -1,40 +1,13 @@
 #include "c360/publish/odbc/libodbc.h"
 
-#include <dlfcn.h>
-#include <fmt/format.h>
-
-#include "c360/base/error.h"
+#include "c360/base/late_library.h"
 
 namespace c360::publish::odbc {
 namespace {
 
-constexpr const char* kLibrary = "libodbc.so.2";
-
-Error not_there(const char* reason) {
-  return Error(ErrorCode::kNotFound,
-               fmt::format("the ODBC driver manager cannot be loaded: {}", reason == nullptr ? kLibrary : reason),
-               "install unixODBC (Debian's package is libodbc2) and the driver of the database");
-}
-
-/// Finds functions of the library, which stays loaded as long as the program runs.
-class Library {
- public:
-  Library() : handle_(::dlopen(kLibrary, RTLD_NOW | RTLD_LOCAL)) {
-    if (handle_ == nullptr) throw not_there(::dlerror());
-  }
-
-  template <typename Function>
-  void find(const char* name, Function& function) const {
-    function = reinterpret_cast<Function>(::dlsym(handle_, name));
-    if (function == nullptr) throw not_there(::dlerror());
-  }
-
- private:
-  void* handle_;
-};
-
 Libodbc load() {
-  const Library library;
+  const LateLibrary library("libodbc.so.2", "the ODBC driver manager",
+                            "install unixODBC (Debian's package is libodbc2) and the driver of the database");
   Libodbc functions{};
   library.find("SQLAllocHandle", functions.SQLAllocHandle);
   library.find("SQLBindParameter", functions.SQLBindParameter);

@@ -1,40 +1,12 @@
 #include "c360/publish/postgres/libpq.h"
 
-#include <dlfcn.h>
-#include <fmt/format.h>
-
-#include "c360/base/error.h"
+#include "c360/base/late_library.h"
 
 namespace c360::publish::postgres {
 namespace {
 
-constexpr const char* kLibrary = "libpq.so.5";
-
-Error not_there(const char* reason) {
-  return Error(ErrorCode::kNotFound,
-               fmt::format("PostgreSQL's client library cannot be loaded: {}", reason == nullptr ? kLibrary : reason),
-               "install it (Debian's package is libpq5)");
-}
-
-/// Finds functions of the library, which stays loaded as long as the program runs.
-class Library {
- public:
-  Library() : handle_(::dlopen(kLibrary, RTLD_NOW | RTLD_LOCAL)) {
-    if (handle_ == nullptr) throw not_there(::dlerror());
-  }
-
-  template <typename Function>
-  void find(const char* name, Function& function) const {
-    function = reinterpret_cast<Function>(::dlsym(handle_, name));
-    if (function == nullptr) throw not_there(::dlerror());
-  }
-
- private:
-  void* handle_;
-};
-
 Libpq load() {
-  const Library library;
+  const LateLibrary library("libpq.so.5", "PostgreSQL's client library", "install it (Debian's package is libpq5)");
   Libpq functions{};
   library.find("PQcancel", functions.PQcancel);
   library.find("PQclear", functions.PQclear);
