@@ -6,6 +6,11 @@ target_compile_options(c360_compile_options INTERFACE
 target_include_directories(c360_compile_options INTERFACE "${CMAKE_SOURCE_DIR}/src")
 target_compile_definitions(c360_compile_options INTERFACE C360_VERSION="${PROJECT_VERSION}")
 
+# Where several sources are compiled as one, each is taken for a header, in which these would be faults.
+if(CMAKE_UNITY_BUILD)
+  target_compile_options(c360_compile_options INTERFACE -Wno-subobject-linkage)
+endif()
+
 # With sanitizers everything takes longer, which the time limits of tests are multiplied for.
 set(C360_PATIENCE 1)
 if(C360_SANITIZE)

@@ -44,11 +44,6 @@ std::shared_ptr<const Query> shared(Query query) {
   return std::make_shared<const Query>(std::move(query));
 }
 
-void join_left(Query& query, sql::Relation relation, Expr on) {
-  query.joins.push_back(
-      {sql::Join::Kind::kLeft, std::make_shared<const sql::Relation>(std::move(relation)), std::move(on)});
-}
-
 /// SELECT DISTINCT others FROM main
 Query distinct(const std::string& main, const std::vector<std::string>& columns) {
   Query query;
@@ -192,8 +187,8 @@ Query Axis::dense(const std::string& main, const std::vector<std::string>& other
     timeless.select.push_back({sql::column(name), name});
   }
   all.from = sql::table({kPeriods});
-  if (!others.empty()) join_left(all, sql::table({kGroups}), sql::literal(true));
-  join_left(all, sql::table({main}), sql::all_of(std::move(on)));
+  if (!others.empty()) sql::join_left(all, sql::table({kGroups}), sql::literal(true));
+  sql::join_left(all, sql::table({main}), sql::all_of(std::move(on)));
   timeless.from = sql::table({main});
   timeless.where = sql::is_null(sql::column(period));
   Query both;
@@ -251,7 +246,7 @@ void Axis::join_previous(Query& query, const std::string& main, const std::vecto
     std::vector<Expr> on{sql::equal(sql::column(alias, period), before)};
     for (const std::string& column : others(dims, folded))
       on.push_back(sql::call(fn::kSame, {sql::column(alias, column), sql::column(main, column)}));
-    join_left(query, sql::table({kMoved}, alias), sql::all_of(std::move(on)));
+    sql::join_left(query, sql::table({kMoved}, alias), sql::all_of(std::move(on)));
   }
 }
 

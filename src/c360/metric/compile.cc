@@ -36,11 +36,6 @@ struct Total {
   std::string alias;
 };
 
-void join_left(Query& query, sql::Relation relation, Expr on) {
-  query.joins.push_back(
-      {sql::Join::Kind::kLeft, std::make_shared<const sql::Relation>(std::move(relation)), std::move(on)});
-}
-
 void collect_of_kind(const ValuePtr& value, Kind kind, std::vector<const Value*>& found) {
   if (value->kind == kind) found.push_back(value.get());
   for (const ValuePtr& part : value->parts) collect_of_kind(part, kind, found);
@@ -192,7 +187,7 @@ class Compiler {
     }
     query.with.push_back(
         {total.alias, std::make_shared<const Query>(base_.query(dims, leaves_, question_.where, fold))});
-    join_left(query, sql::table({total.alias}), sql::all_of(std::move(on)));
+    sql::join_left(query, sql::table({total.alias}), sql::all_of(std::move(on)));
   }
 
   std::string total_alias(const Measure& measure) const {

@@ -213,21 +213,17 @@ Expr Rows::joined_on(const Place& place) const {
 
 void Rows::put_into(sql::Query& query) const {
   query.from = relation_of(places_.front());
-  const auto left = [&](sql::Relation relation, Expr on) {
-    query.joins.push_back(
-        {sql::Join::Kind::kLeft, std::make_shared<const sql::Relation>(std::move(relation)), std::move(on)});
-  };
   for (std::size_t i = 0; i < places_.size(); ++i) {
     const Place& place = places_[i];
-    if (i > 0) left(relation_of(place), joined_on(place));
+    if (i > 0) sql::join_left(query, relation_of(place), joined_on(place));
     for (const auto& [dimension, alias] : place.measured) {
       std::vector<Expr> on;
       for (std::size_t k = 0; k < place.entity->key.size(); ++k)
         on.push_back(sql::equal(sql::column(alias, value_column(k)), column_at(i, place.entity->key[k])));
-      left(sql::subquery(measured_(*place.entity, *dimension), alias), sql::all_of(std::move(on)));
+      sql::join_left(query, sql::subquery(measured_(*place.entity, *dimension), alias), sql::all_of(std::move(on)));
     }
   }
-  for (const auto& [relation, on] : further_) left(relation, on);
+  for (const auto& [relation, on] : further_) sql::join_left(query, relation, on);
 }
 
 std::vector<std::string> named_as_in_project(const std::string& schema, const std::string& table) {

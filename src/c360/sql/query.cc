@@ -33,4 +33,8 @@ Relation table_function(std::string name, std::vector<Expr> arguments, std::stri
   return relation;
 }
 
+void join_left(Query& query, Relation relation, Expr on) {
+  query.joins.push_back({Join::Kind::kLeft, std::make_shared<const Relation>(std::move(relation)), std::move(on)});
+}
+
 }  // namespace c360::sql

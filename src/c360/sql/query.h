@@ -87,4 +87,7 @@ struct Query {
   std::string user_sql;
 };
 
+/// Adds LEFT JOIN relation ON condition.
+void join_left(Query& query, Relation relation, Expr on);
+
 }  // namespace c360::sql
