@@ -53,11 +53,12 @@ const go = async (page, ...parts) => {
 async function look(page, name) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (wide > 0) faults.push(`${name}: scrolls sideways by ${wide} pixels`);
-  const late = await page.evaluate(() =>
-    [...document.querySelectorAll(".bars .bar")].filter((track) => {
-      const start = track.querySelector("rect").getBoundingClientRect().left;
-      return Math.abs(start - track.getBoundingClientRect().left) > 1;
-    }).length,
+  const late = await page.evaluate(
+    () =>
+      [...document.querySelectorAll(".bars .bar")].filter((track) => {
+        const start = track.querySelector("rect").getBoundingClientRect().left;
+        return Math.abs(start - track.getBoundingClientRect().left) > 1;
+      }).length,
   );
   if (late > 0) faults.push(`${name}: ${late} bars do not start at zero`);
   if (!quick) await page.screenshot({ path: join(pictures, `${name}.png`) });
