@@ -138,13 +138,13 @@ async function search(page) {
   );
   await page.keyboard.press("/");
   await page.keyboard.type("no such thing as zzqx");
-  assert.match(await page.locator("dialog").textContent(), /Nothing has/);
+  await page.locator("dialog", { hasText: /Nothing has/ }).waitFor();
   await page.keyboard.press("Escape");
   await page.waitForSelector("dialog", { state: "detached" });
   for (const each of data.metrics.flatMap((entity) => entity.measures).slice(0, 3)) {
     await page.keyboard.press("/");
     await page.keyboard.type(each.label);
-    assert.ok((await page.locator("#found").textContent()).includes("measure"), `${each.name} is not found`);
+    await page.locator("#found li", { hasText: "measure" }).first().waitFor();
     await page.keyboard.press("Escape");
     await page.waitForSelector("dialog", { state: "detached" });
   }
