@@ -116,13 +116,19 @@ async function visitAll(page, label, withAxe) {
   }
 }
 
+/** Letters that are typed before the field has the focus are lost. */
+async function openSearch(page) {
+  await page.keyboard.press("/");
+  await page.locator("dialog input:focus").waitFor();
+}
+
 /** By keyboard alone: "/" opens, typing finds, arrows choose, Enter goes, Escape closes. */
 async function search(page) {
   const data = await dataOf(page);
   const table = data.tables.find((each) => each.role === "silver") ?? data.tables[0];
   if (!table) return;
   await go(page);
-  await page.keyboard.press("/");
+  await openSearch(page);
   await page.keyboard.type(table.name.slice(0, Math.max(3, table.name.length - 1)));
   await page.waitForSelector("#found li");
   assert.equal(await page.locator("#found li[aria-selected=true]").count(), 1);
@@ -136,13 +142,13 @@ async function search(page) {
     decodeURIComponent(new URL(page.url()).hash),
     new RegExp(chosen.split(".").pop().replace(/[^\w]/g, "."), "i"),
   );
-  await page.keyboard.press("/");
+  await openSearch(page);
   await page.keyboard.type("no such thing as zzqx");
   await page.locator("dialog", { hasText: /Nothing has/ }).waitFor();
   await page.keyboard.press("Escape");
   await page.waitForSelector("dialog", { state: "detached" });
   for (const each of data.metrics.flatMap((entity) => entity.measures).slice(0, 3)) {
-    await page.keyboard.press("/");
+    await openSearch(page);
     await page.keyboard.type(each.label);
     await page.locator("#found li", { hasText: "measure" }).first().waitFor();
     await page.keyboard.press("Escape");
