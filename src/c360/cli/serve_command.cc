@@ -76,7 +76,7 @@ void add_serve(Command& program) {
   command.option("--certificate", options->certificate,
                  "TLS: a PEM file with the certificate and those that signed it");
   command.option("--key", options->key, "TLS: a PEM file with its key");
-  command.option("--time-limit", options->time_limit, "The most seconds that one answer may take (default 60)");
+  command.option("--time-limit", options->time_limit, "The most seconds that one answer may take (0: any; default 60)");
   command.flag("--quiet", options->quiet, "Write no line for each request");
   command.does([options](const Context& context) { return run(context, *options); });
 }

@@ -17,10 +17,6 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr const char* kDatabase = "c360_target";
 
-double seconds_since(SteadyClock::time_point start) {
-  return std::chrono::duration<double>(SteadyClock::now() - start).count();
-}
-
 /// A database file under a hidden name, attached while it is filled; gone with its owner unless it was put in place.
 class NewDatabase {
  public:

@@ -20,10 +20,6 @@ constexpr const char* kCurrent = "current";
 constexpr std::string_view kSnapshot = "snapshot-";
 constexpr std::string_view kUnfinished = ".unfinished-";
 
-double seconds_since(SteadyClock::time_point start) {
-  return std::chrono::duration<double>(SteadyClock::now() - start).count();
-}
-
 void make_folder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);

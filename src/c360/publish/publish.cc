@@ -33,6 +33,10 @@ Json json_of(const TargetReport& report) {
 
 }  // namespace
 
+double seconds_since(std::chrono::steady_clock::time_point start) {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
 std::unique_ptr<Target> open_target(const project::PublishTarget& target) {
   if (!target.parquet.empty()) return std::make_unique<FolderTarget>(FolderTarget::Format::kParquet);
   if (!target.csv.empty()) return std::make_unique<FolderTarget>(FolderTarget::Format::kCsv);

@@ -1,6 +1,7 @@
 // A place that tables are published to, whatever its kind.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -12,6 +13,9 @@
 #include "c360/project/project.h"
 
 namespace c360::publish {
+
+/// Seconds that have passed, for reports.
+double seconds_since(std::chrono::steady_clock::time_point start);
 
 /// What a kind of target can do.
 struct Capabilities {

@@ -38,8 +38,6 @@ std::string title_of(int status) {
       return "Not found";
     case 405:
       return "Method not allowed";
-    case 406:
-      return "No such format";
     case 409:
       return "Conflict";
     case 415:

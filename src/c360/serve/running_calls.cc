@@ -8,7 +8,7 @@ std::shared_ptr<RunningCalls::Running> RunningCalls::begin(std::shared_ptr<const
                                                            std::chrono::milliseconds time_limit) {
   auto running = std::make_shared<Running>();
   running->client_gone = std::move(client_gone);
-  running->deadline = Clock::now() + time_limit;
+  running->deadline = time_limit.count() == 0 ? Clock::time_point::max() : Clock::now() + time_limit;
   const std::lock_guard lock(mutex_);
   running_.push_back(running);
   return running;

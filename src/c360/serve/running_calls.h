@@ -23,7 +23,7 @@ class RunningCalls {
     std::atomic<bool> is_late{false};  ///< stopped because its time was over
   };
 
-  /// A call that runs as long as what is returned is kept.
+  /// A call that runs as long as what is returned is kept; its time has no end where the limit is 0.
   std::shared_ptr<Running> begin(std::shared_ptr<const Cancellation> client_gone, std::chrono::milliseconds time_limit);
   /// Looks at all calls; to be called several times a second.
   void look(Clock::time_point now);

@@ -23,6 +23,7 @@ namespace {
 using std::chrono::milliseconds;
 constexpr milliseconds kLookEvery{50};
 constexpr milliseconds kMoveOnEvery{500};
+constexpr int kBrokenOff = 499;  // what a log calls an answer that its client did not get
 
 /// "localhost:8360" without its port.
 std::string host_of(const std::string& authority) {
@@ -59,6 +60,27 @@ class Repeating {
 }  // namespace
 
 struct Service::Impl {
+  /// Counts a request from its beginning to the end of this, whatever happens in between.
+  struct Counting {
+    Counting(Impl& owner, std::string path, const http::Request& request)
+        : service(owner), endpoint(std::move(path)), asked(request.method + " " + request.path), peer(request.peer) {
+      service.counters.began();
+    }
+    ~Counting() {
+      const auto took = std::chrono::steady_clock::now() - started;
+      service.counters.ended(endpoint, status, took);
+      service.options.log(
+          fmt::format("{} {} {} {} ms", peer, asked, status, std::chrono::duration_cast<milliseconds>(took).count()));
+    }
+    Counting(const Counting&) = delete;
+    Counting& operator=(const Counting&) = delete;
+
+    Impl& service;
+    std::string endpoint, asked, peer;
+    int status = kBrokenOff;
+    std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
+  };
+
   Impl(std::function<project::Project()> load, ServiceOptions given)
       : options(std::move(given)), readings(std::move(load)), endpoints(all_endpoints()) {}
 
@@ -115,33 +137,18 @@ struct Service::Impl {
     return counted(*match, request);
   }
 
-  /// The answer of an endpoint; it is counted when the last of it is written.
+  /// The answer of an endpoint. It is counted and told to the log when nothing more can be written of it.
   http::Response counted(const Match& match, const http::Request& request) {
     const auto running = calls.begin(request.gone, options.time_limit);
-    const auto started = std::chrono::steady_clock::now();
-    counters.began();
+    const auto counting = std::make_shared<Counting>(*this, match.endpoint->path, request);
     http::Response response = handled(match, request, running);
-    const auto end = [this, started, path = match.endpoint->path, asked = request.path, peer = request.peer,
-                      method = request.method](int status) {
-      const auto took = std::chrono::steady_clock::now() - started;
-      counters.ended(path, status, took);
-      options.log(fmt::format("{} {} {} {} {} ms", peer, method, asked, status,
-                              std::chrono::duration_cast<milliseconds>(took).count()));
-    };
-    if (!response.stream) {
-      end(response.status);
-      return response;
-    }
-    response.stream = [end, running, status = response.status,
+    counting->status = response.status;
+    if (!response.stream || request.method == "HEAD") return response;
+    counting->status = kBrokenOff;
+    response.stream = [counting, running, status = response.status,
                        write = std::move(response.stream)](const http::Write& out) {
-      try {
-        write(out);
-      } catch (...) {
-        constexpr int kBrokenOff = 499;  // what a log calls an answer that its client did not get
-        end(kBrokenOff);
-        throw;
-      }
-      end(status);
+      write(out);
+      counting->status = status;
     };
     return response;
   }

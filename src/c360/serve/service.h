@@ -17,7 +17,7 @@ struct ServiceOptions {
   /// The names under which this machine may be asked, in lower case and without a port; a request whose Host is another
   /// is refused, so that no page of the web reaches the server through a name of its own (DNS rebinding).
   std::vector<std::string> hosts{"localhost", "127.0.0.1", "[::1]"};
-  std::chrono::milliseconds time_limit{60000};  ///< of one answer
+  std::chrono::milliseconds time_limit{60000};  ///< of one answer; 0: none
   /// What there is to tell: a line for each request, and what went wrong with moving on.
   std::function<void(const std::string& line)> log = [](const std::string&) {};
 };

@@ -319,6 +319,23 @@ TEST_F(ServiceTest, CountsAndTellsWhatWasAsked) {
   EXPECT_THAT(log_, Contains(HasSubstr("127.0.0.1 GET /v1/tables 200")));
 }
 
+TEST_F(ServiceTest, WhatIsNotWrittenIsCountedToo) {
+  serve();
+  service_->answer(request("HEAD", "/v1/sql?statement=SELECT+1"));
+  service_->answer(request("GET", "/v1/sql?statement=SELECT+1"));  // the client left before the first byte
+  const std::string figures = get("/metrics").body;
+  EXPECT_THAT(figures, HasSubstr("c360_requests_total{endpoint=\"/v1/sql\",status=\"200\"} 1\n"));
+  EXPECT_THAT(figures, HasSubstr("c360_requests_total{endpoint=\"/v1/sql\",status=\"499\"} 1\n"));
+  EXPECT_THAT(figures, HasSubstr("c360_requests_running 1\n"));
+}
+
+TEST_F(ServiceTest, ATimeLimitOfNothingIsNone) {
+  ServiceOptions options;
+  options.time_limit = std::chrono::milliseconds(0);
+  serve(options);
+  EXPECT_EQ(get("/v1/sql?statement=SELECT+count(*)+FROM+range(30000000)+WHERE+hash(range)%252=0").status, 200);
+}
+
 TEST_F(ServiceTest, ItsDocumentListsEveryEndpoint) {
   serve();
   std::vector<std::string> paths;

@@ -30,10 +30,6 @@ ConnectionText connection_text(const Order& order) {
   return ConnectionText(project::Secret::resolve(target.odbc, order.project.root, target.where).reveal());
 }
 
-double seconds_since(SteadyClock::time_point start) {
-  return std::chrono::duration<double>(SteadyClock::now() - start).count();
-}
-
 std::int64_t number_of(const std::vector<Row>& rows) {
   std::int64_t number = 0;
   const std::string text = rows.at(0).at(0).value_or("");

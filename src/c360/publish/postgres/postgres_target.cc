@@ -30,10 +30,6 @@ using SteadyClock = std::chrono::steady_clock;
 
 constexpr int kOldestServer = 150000;
 
-double seconds_since(SteadyClock::time_point start) {
-  return std::chrono::duration<double>(SteadyClock::now() - start).count();
-}
-
 void check_server(const Connection& connection) {
   const int version = connection.server_version();
   if (version >= kOldestServer) return;
