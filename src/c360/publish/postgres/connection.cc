@@ -279,10 +279,12 @@ void Connection::send(std::string_view bytes) {
       impl_->stop();
     }
     const int sent = libpq().PQputCopyData(impl_->connection, bytes.data(), static_cast<int>(bytes.size()));
-    if (sent == 1) return;
+    if (sent == 1) break;
     if (sent < 0) impl_->throw_lost();
     impl_->wait(POLLOUT);
   }
+  // What libpq still has it would keep, and move to the front of its buffer with each part that goes.
+  impl_->flush();
 }
 
 std::int64_t Connection::end_copy() {
