@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "c360/publish/odbc/connection_text.h"
+
 namespace c360::powerbi {
 
 /// As Power BI's connectors take it.
@@ -16,7 +18,8 @@ struct DatabasePlace {
 /// "localhost". Throws as publish::postgres::address_of.
 DatabasePlace place_of_postgres(const std::string& connection);
 
-/// Of ODBC: Driver={…};Server=host,port;Database=…;UID=…;PWD={…}.
-DatabasePlace place_of_odbc(const std::string& connection);
+/// Of ODBC: Driver={…};Server=host,port;Database=…;UID=…;PWD={…}. A port of its own (Port=…) stands behind the server
+/// and `before_port`.
+DatabasePlace place_of_odbc(const publish::odbc::ConnectionText& connection, char before_port);
 
 }  // namespace c360::powerbi

@@ -36,18 +36,23 @@ TEST_F(PostgresPlace, IsEmptyWhereNoneIsWritten) {
   EXPECT_EQ(place_of_postgres("port=5433 user=ann"), DatabasePlace{});
 }
 
+DatabasePlace by_odbc(const std::string& connection, char before_port = ',') {
+  return place_of_odbc(publish::odbc::ConnectionText(connection), before_port);
+}
+
 TEST(DatabasePlace, IsFoundInConnectionStringsOfOdbc) {
-  EXPECT_EQ(place_of_odbc("Driver={FreeTDS};Server=tcp:shop.database.windows.net,1433;Database=warehouse;UID=ann;"
-                          "PWD={a;Server=evil}};x}"),
+  EXPECT_EQ(by_odbc("Driver={FreeTDS};Server=tcp:shop.database.windows.net,1433;Database=warehouse;UID=ann;"
+                    "PWD={a;Server=evil}};x}"),
             (DatabasePlace{"shop.database.windows.net,1433", "warehouse"}));
-  EXPECT_EQ(place_of_odbc("SERVER = db ; PORT=1433; database=w"), (DatabasePlace{"db,1433", "w"}));
-  EXPECT_EQ(place_of_odbc(""), DatabasePlace{});
-  EXPECT_EQ(place_of_odbc("DSN=shop;PORT=1433"), DatabasePlace{});
+  EXPECT_EQ(by_odbc("DRIVER=FreeTDS; SERVER = db ; PORT=1433; database=w"), (DatabasePlace{"db,1433", "w"}));
+  EXPECT_EQ(by_odbc("Driver={PostgreSQL Unicode};Server=db;Port=5433;Database=w", ':'),
+            (DatabasePlace{"db:5433", "w"}));
+  EXPECT_EQ(by_odbc("DSN=shop;PORT=1433"), DatabasePlace{});
 }
 
 TEST(DatabasePlace, NeverHoldsUserOrPassword) {
-  EXPECT_EQ(place_of_odbc("UID=ann;PWD=secret;Server=db;Database=w"), (DatabasePlace{"db", "w"}));
-  EXPECT_EQ(place_of_odbc("PWD=se=cret;Server=db;Database=w;UID=Server"), (DatabasePlace{"db", "w"}));
+  EXPECT_EQ(by_odbc("Driver=x;UID=ann;PWD=secret;Server=db;Database=w"), (DatabasePlace{"db", "w"}));
+  EXPECT_EQ(by_odbc("Driver=x;PWD=se=cret;Server=db;Database=w;UID=Server"), (DatabasePlace{"db", "w"}));
 }
 
 }  // namespace

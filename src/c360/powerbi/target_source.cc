@@ -10,12 +10,14 @@
 #include "c360/base/error.h"
 #include "c360/project/check_publish.h"
 #include "c360/project/secret.h"
+#include "c360/publish/odbc/connection_text.h"
 
 namespace c360::powerbi {
 namespace {
 
 using project::Project;
 using project::PublishTarget;
+using publish::odbc::ConnectionText;
 
 constexpr const char* kSayPlace = "say them: --server HOST[:PORT] --database NAME";
 
@@ -54,17 +56,12 @@ void require_tables(const Project& project, const PublishTarget& target) {
               target.where);
 }
 
-/// The connector that reads the target's kind of database; its folders and files were refused before.
-DataSource::Kind connector_of(const PublishTarget& target) {
-  if (!target.postgresql.empty()) return DataSource::Kind::kPostgres;
-  throw Error(ErrorCode::kUsage, fmt::format("Power BI has no connector for the database of '{}'", target.name),
-              "leave --from out", target.where);
-}
-
-/// Resolves the connection string, which may be kept where this machine cannot see it.
-DatabasePlace place_in_connection(const Project& project, const PublishTarget& target) {
+/// Resolves the connection string, which may be kept where this machine cannot see it, and lets `read` take from it.
+template <typename Read>
+auto from_connection(const Project& project, const PublishTarget& target, Read read) {
+  const std::string& written = target.postgresql.empty() ? target.odbc : target.postgresql;
   try {
-    return place_of_postgres(project::Secret::resolve(target.postgresql, project.root, target.where).reveal());
+    return read(project::Secret::resolve(written, project.root, target.where).reveal());
   } catch (const Error& error) {
     throw Error(error.code(), error.message(),
                 fmt::format("the export takes server and database from there, and nothing else; or {}", kSayPlace),
@@ -72,15 +69,40 @@ DatabasePlace place_in_connection(const Project& project, const PublishTarget& t
   }
 }
 
+/// What is written, or else what the driver's name says; empty where neither does.
+std::string dialect_of(const Project& project, const PublishTarget& target) {
+  if (!target.postgresql.empty()) return "postgresql";
+  if (!target.dialect.empty()) return target.dialect;
+  return from_connection(project, target, [](const std::string& text) { return ConnectionText(text).dialect(); });
+}
+
+/// The connector that reads the target's kind of database; its folders and files were refused before.
+DataSource::Kind connector_of(const PublishTarget& target, const std::string& dialect) {
+  if (dialect == "postgresql") return DataSource::Kind::kPostgres;
+  if (dialect == "tsql") return DataSource::Kind::kSqlServer;
+  if (dialect.empty())
+    throw Error(ErrorCode::kUsage, fmt::format("the driver of '{}' does not say which database it is of", target.name),
+                "say it in c360.yaml: dialect: tsql, or postgresql", target.where);
+  throw Error(ErrorCode::kUsage, fmt::format("Power BI has no connector for the database of '{}'", target.name),
+              "leave --from out", target.where);
+}
+
+DatabasePlace place_in_connection(const Project& project, const PublishTarget& target, DataSource::Kind kind) {
+  const char before_port = kind == DataSource::Kind::kSqlServer ? ',' : ':';
+  return from_connection(project, target, [&](const std::string& text) {
+    return target.postgresql.empty() ? place_of_odbc(ConnectionText(text), before_port) : place_of_postgres(text);
+  });
+}
+
 }  // namespace
 
 DataSource source_of_target(const Project& project, const PublishTarget& target, const DatabasePlace& given) {
   refuse_files(target);
-  const DataSource::Kind kind = connector_of(target);
+  const DataSource::Kind kind = connector_of(target, dialect_of(project, target));
   require_tables(project, target);
   DatabasePlace place = given;
   if (given.server.empty() || given.database.empty()) {
-    const DatabasePlace written = place_in_connection(project, target);
+    const DatabasePlace written = place_in_connection(project, target, kind);
     if (place.server.empty()) place.server = written.server;
     if (place.database.empty()) place.database = written.database;
   }

@@ -9,7 +9,8 @@ namespace c360::powerbi {
 
 /// The database that a target publishes to. Nothing is connected to: the place is read in the target's connection
 /// string, of which nothing else is kept; where `given` names a server or a database, that is taken instead, and where
-/// it names both, the connection string is not looked up at all.
+/// it names both, the connection string is not looked up, unless to see by its driver which database an ODBC target has
+/// that names no dialect.
 ///
 /// Throws Error(kUsage) for a target that is no database, for one that does not publish every table of the metrics (the
 /// message names them), and where neither `given` nor the connection string say where the database is; Error(kProject)

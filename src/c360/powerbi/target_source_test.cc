@@ -83,11 +83,33 @@ TEST_F(TargetSource, MustBeADatabase) {
   EXPECT_THAT(failure("duckdb: ./out.duckdb"), HasSubstr("is a DuckDB file, not a database"));
 }
 
+TEST_F(TargetSource, MayBeReachedByOdbc) {
+  const std::string target = std::string("odbc: \"${env:") + kVariable + "}\", schema: sales";
+  setenv(kVariable, "Driver=FreeTDS;Server=shop.database.windows.net;Port=1433;Database=warehouse;UID=ann;PWD=secret",
+         1);
+  const DataSource azure = source_of(target);
+  EXPECT_EQ(azure.kind, DataSource::Kind::kSqlServer);
+  EXPECT_EQ(azure.server, "shop.database.windows.net,1433");
+  EXPECT_EQ(azure.database, "warehouse");
+  EXPECT_EQ(azure.schema, "sales");
+  setenv(kVariable, "Driver={PostgreSQL Unicode};Server=db;Port=5433;Database=warehouse;UID=ann;PWD=secret", 1);
+  const DataSource postgres = source_of(target);
+  EXPECT_EQ(postgres.kind, DataSource::Kind::kPostgres);
+  EXPECT_EQ(postgres.server, "db:5433");
+  unsetenv(kVariable);
+  EXPECT_EQ(source_of(target + ", dialect: tsql", {"db", "w"}).kind, DataSource::Kind::kSqlServer);
+}
+
 TEST_F(TargetSource, MustBeADatabaseThatPowerBiKnows) {
-  source_of(database(), {"db", "w"});
-  project::Project project = project::load(folder_.path());
-  project.publish.at(0).postgresql.clear();
-  EXPECT_THROW(source_of_target(project, project.publish.at(0), {"db", "w"}), Error);
+  const std::string target = std::string("odbc: \"${env:") + kVariable + "}\"";
+  setenv(kVariable, "Driver=SQLite3;Database=/x.db;PWD=secret", 1);
+  EXPECT_THAT(failure(target), AllOf(HasSubstr("no connector for the database of 'there'"), Not(HasSubstr("secret"))));
+  setenv(kVariable, "DSN=shop;PWD=secret", 1);
+  EXPECT_THAT(failure(target), AllOf(HasSubstr("does not say which database it is of"), HasSubstr("dialect: tsql"),
+                                     Not(HasSubstr("secret"))));
+  EXPECT_THAT(failure(target + ", dialect: tsql"), HasSubstr("names no server"));
+  setenv(kVariable, "secret", 1);
+  EXPECT_THAT(failure(target), AllOf(HasSubstr("none that ODBC knows"), Not(HasSubstr("secret"))));
 }
 
 TEST_F(TargetSource, MustPublishEveryTableOfTheMetrics) {

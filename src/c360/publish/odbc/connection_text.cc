@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
 
 #include "c360/base/error.h"
+#include "c360/base/letter_case.h"
 
 namespace c360::publish::odbc {
 namespace {
@@ -14,12 +16,6 @@ std::string_view trimmed(std::string_view text) {
   while (!text.empty() && std::isspace(static_cast<unsigned char>(text.front())) != 0) text.remove_prefix(1);
   while (!text.empty() && std::isspace(static_cast<unsigned char>(text.back())) != 0) text.remove_suffix(1);
   return text;
-}
-
-std::string lowered(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](unsigned char c) { return std::tolower(c); });
-  return result;
 }
 
 Error no_connection_string() {
@@ -75,7 +71,7 @@ ConnectionText::ConnectionText(const std::string& text) : text_(text) {
     }
     const std::size_t equals = rest.find('=');
     if (equals == std::string_view::npos || equals == 0) throw no_connection_string();
-    Pair pair{lowered(trimmed(rest.substr(0, equals))), {}};
+    Pair pair{to_lower(trimmed(rest.substr(0, equals))), {}};
     rest.remove_prefix(equals + 1);
     pair.value = take_value(rest);
     rest = trimmed(rest);
@@ -92,9 +88,27 @@ std::string ConnectionText::value(const std::vector<std::string>& keys) const {
   return {};
 }
 
+std::string ConnectionText::server() const {
+  return value({"server", "servername", "host", "address"});
+}
+
+std::string ConnectionText::database() const {
+  return value({"database", "dbname", "initial catalog"});
+}
+
+std::string ConnectionText::dialect() const {
+  static constexpr std::pair<const char*, const char*> kDrivers[] = {
+      {"sql server", "tsql"},     {"freetds", "tsql"},        {"tdsodbc", "tsql"},
+      {"postgres", "postgresql"}, {"psqlodbc", "postgresql"}, {"sqlite", "sqlite"}};
+  const std::string driver = to_lower(value({"driver"}));
+  for (const auto& [name, dialect] : kDrivers)
+    if (driver.find(name) != std::string::npos) return dialect;
+  return {};
+}
+
 std::string ConnectionText::display() const {
-  const std::string server = value({"server", "servername", "host", "address"});
-  const std::string database = value({"database", "dbname", "initial catalog"});
+  const std::string server = this->server();
+  const std::string database = this->database();
   if (!server.empty()) return database.empty() ? server : fmt::format("{} on {}", database, server);
   if (!database.empty()) return database;
   return value({"dsn", "filedsn", "driver"});

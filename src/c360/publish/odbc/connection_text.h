@@ -16,6 +16,10 @@ class ConnectionText {
   const std::string& text() const { return text_; }
   /// The value of the first of these keys (in small letters) that is there; empty where none is.
   std::string value(const std::vector<std::string>& keys) const;
+  std::string server() const;    ///< empty where none is named
+  std::string database() const;  ///< the same
+  /// Which of kPublishDialects the database speaks, by the driver's name; empty where that does not say.
+  std::string dialect() const;
   /// "shop on db.example.com", "the file shop.db" or the data source's name.
   std::string display() const;
   /// A message of the driver without the passwords, tokens and keys of this text.

@@ -44,5 +44,15 @@ TEST(ConnectionTextTest, MessagesLoseTheSecrets) {
   EXPECT_EQ(text.without_secrets("nothing here"), "nothing here");
 }
 
+TEST(ConnectionTextTest, TellsTheDialectByTheDriver) {
+  const auto dialect = [](const std::string& text) { return ConnectionText(text).dialect(); };
+  EXPECT_EQ(dialect("Driver=FreeTDS;Server=db"), "tsql");
+  EXPECT_EQ(dialect("Driver={ODBC Driver 18 for SQL Server};Server=db"), "tsql");
+  EXPECT_EQ(dialect("Driver={PostgreSQL Unicode};Server=db"), "postgresql");
+  EXPECT_EQ(dialect("Driver=SQLite3;Database=x.db"), "sqlite");
+  EXPECT_EQ(dialect("Driver=Oracle;Server=db;UID=freetds"), "");
+  EXPECT_EQ(dialect("DSN=sqlite"), "");
+}
+
 }  // namespace
 }  // namespace c360::publish::odbc

@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <charconv>
 #include <utility>
 
 #include "c360/base/error.h"
+#include "c360/base/letter_case.h"
 #include "c360/sql/postgres_dialect.h"
 #include "c360/sql/sqlite.h"
 #include "c360/sql/tsql.h"
@@ -73,8 +73,7 @@ const DatabaseKind& kind_named(const std::string& dialect) {
 std::string dialect_of(const std::string& database_name) {
   static constexpr std::pair<const char*, const char*> kNames[] = {
       {"sql server", "tsql"}, {"sql azure", "tsql"}, {"postgresql", "postgresql"}, {"sqlite", "sqlite"}};
-  std::string small = database_name;
-  std::transform(small.begin(), small.end(), small.begin(), [](unsigned char c) { return std::tolower(c); });
+  const std::string small = to_lower(database_name);
   for (const auto& [name, dialect] : kNames)
     if (small.find(name) != std::string::npos) return dialect;
   return {};

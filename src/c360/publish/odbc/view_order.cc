@@ -1,16 +1,12 @@
 #include "c360/publish/odbc/view_order.h"
 
-#include <algorithm>
 #include <cctype>
 #include <functional>
 
+#include "c360/base/letter_case.h"
+
 namespace c360::publish::odbc {
 namespace {
-
-std::string lowered(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-  return text;
-}
 
 bool is_of_word(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -20,8 +16,8 @@ bool is_of_word(char c) {
 }  // namespace
 
 bool mentions(const std::string& select, const std::string& name) {
-  const std::string text = lowered(select);
-  const std::string word = lowered(name);
+  const std::string text = to_lower(select);
+  const std::string word = to_lower(name);
   for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
     const std::size_t end = at + word.size();
     const bool begins = at == 0 || !is_of_word(text[at - 1]);
