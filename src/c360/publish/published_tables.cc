@@ -6,6 +6,7 @@
 
 #include "c360/project/check_publish.h"
 #include "c360/publish/manifest.h"
+#include "c360/publish/odbc/published_tables.h"
 #include "c360/publish/postgres/published_tables.h"
 
 namespace c360::publish {
@@ -208,8 +209,7 @@ std::unique_ptr<PublishedTables> open_published(const project::Project& project,
   if (!target.duckdb.empty()) return std::make_unique<DuckdbTables>(project, target, into);
   if (!target.postgresql.empty())
     return std::make_unique<postgres::PostgresTables>(project, target, into, cancellation);
-  throw Error(ErrorCode::kUnsupported, fmt::format("the target '{}' is of a kind that is not read back", target.name),
-              "PostgreSQL, folders of Parquet or CSV files and DuckDB files are");
+  return std::make_unique<odbc::OdbcTables>(project, target, into, cancellation);
 }
 
 }  // namespace c360::publish

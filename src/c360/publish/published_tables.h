@@ -34,8 +34,8 @@ class PublishedTables {
 };
 
 /// Opens a target to read it into a connection, which should have a database of its own. Nothing in the target is
-/// changed. Throws Error(kNotFound) where nothing was published yet, Error(kConflict) for another project's tables,
-/// Error(kUnsupported) for a kind of target that is not read back, and for PostgreSQL what postgres::Connection throws.
+/// changed. Throws Error(kNotFound) where nothing was published yet, Error(kConflict) for another project's tables, and
+/// for databases what their Connection throws.
 std::unique_ptr<PublishedTables> open_published(const project::Project& project, const project::PublishTarget& target,
                                                 engine::Connection& into, const Cancellation& cancellation);
 

@@ -131,12 +131,6 @@ TEST_F(PublishedTablesTest, AFileThatIsGoneIsNamed) {
   EXPECT_THAT(error.message(), HasSubstr("orders.parquet is not there any more"));
 }
 
-TEST_F(PublishedTablesTest, AKindThatIsNotReadBackIsRefused) {
-  target("parquet: out");
-  project_.publish.at(0).parquet.clear();
-  EXPECT_EQ(failure([&] { open(); }).code(), ErrorCode::kUnsupported);
-}
-
 TEST_F(PublishedTablesTest, AValueOfAnotherTypeIsTold) {
   target("csv: out");
   run_and_publish();

@@ -78,7 +78,8 @@ std::string TableDialect::count_rows(const TableDefinition& table) const {
 }
 
 std::string TableDialect::select_all(const TableDefinition& table) const {
-  return fmt::format("SELECT {} FROM {}", list_of(names_of(table.columns)), qualified(table));
+  // Qualified: SQLite takes a name alone that no column has for a text.
+  return fmt::format("SELECT {} FROM {} AS t", list_of(names_of(table.columns), "t"), qualified(table));
 }
 
 std::string TableDialect::update_all(const TableDefinition& table) const {

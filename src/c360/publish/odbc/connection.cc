@@ -1,5 +1,6 @@
 #include "c360/publish/odbc/connection.h"
 
+#include "c360/publish/odbc/csv_record.h"
 #include "c360/publish/odbc/driver_connection.h"
 #include "c360/publish/odbc/statement.h"
 
@@ -32,6 +33,30 @@ std::vector<Row> Connection::query(const std::string& statement, const std::vect
     for (SQLSMALLINT column = 1; column <= columns; ++column) row.push_back(running.cell(column));
   }
   return rows;
+}
+
+void Connection::copy_out(const std::string& select, const std::vector<sql::ColumnDefinition>& columns,
+                          const std::function<void(std::string_view record)>& take) {
+  Statement running(*driver_);
+  running.execute(select);
+  CsvRecord record;
+  while (running.fetch()) {
+    record.clear();
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const auto column = static_cast<SQLSMALLINT>(i + 1);
+      switch (read_as(columns[i].type)) {
+        case ReadAs::kReal:
+          record.add(running.real(column));
+          break;
+        case ReadAs::kBytes:
+          record.add_bytes(running.bytes(column));
+          break;
+        case ReadAs::kText:
+          record.add(running.cell(column), columns[i].type);
+      }
+    }
+    take(record.line());
+  }
 }
 
 std::vector<std::string> Connection::columns_of(const std::string& select) {

@@ -3,15 +3,18 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "c360/base/cancel.h"
 #include "c360/publish/odbc/connection_text.h"
 #include "c360/publish/odbc/prepared_rows.h"
 #include "c360/publish/odbc/refusal.h"
+#include "c360/sql/table_definition.h"
 
 namespace c360::publish::odbc {
 
@@ -39,6 +42,9 @@ class Connection {
 
   /// The rows of a statement with values for its markers; texts, or nullopt for NULL.
   std::vector<Row> query(const std::string& statement, const std::vector<Cell>& values = {});
+  /// Gives each row of a SELECT as a CSV record (csv_record.h), its values being of these columns' types.
+  void copy_out(const std::string& select, const std::vector<sql::ColumnDefinition>& columns,
+                const std::function<void(std::string_view record)>& take);
   /// The names of a SELECT's columns.
   std::vector<std::string> columns_of(const std::string& select);
   /// Runs a statement; the rows that it changed.

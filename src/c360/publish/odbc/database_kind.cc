@@ -27,6 +27,7 @@ DatabaseKind sql_server() {
   kind.relations =
       "SELECT o.name, CASE WHEN o.type = 'V' THEN 'v' ELSE 'r' END FROM sys.objects AS o JOIN sys.schemas AS s ON "
       "s.schema_id = o.schema_id WHERE s.name = ? AND o.type IN ('U', 'V')";
+  kind.one_moment = "SET TRANSACTION ISOLATION LEVEL SERIALIZABLE";  // SNAPSHOT would be a setting of the database
   kind.patience = "SET LOCK_TIMEOUT 60000";
   kind.save = "SAVE TRANSACTION c360_block";
   kind.go_back = "ROLLBACK TRANSACTION c360_block";
@@ -43,6 +44,7 @@ DatabaseKind postgresql() {
   kind.relations =
       "SELECT c.relname, CASE c.relkind WHEN 'v' THEN 'v' ELSE 'r' END FROM pg_class AS c JOIN pg_namespace AS n ON "
       "n.oid = c.relnamespace WHERE n.nspname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f')";
+  kind.one_moment = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
   kind.patience = "SET LOCAL lock_timeout = '60s'";
   kind.save = "SAVEPOINT c360_block";
   kind.go_back = "ROLLBACK TO SAVEPOINT c360_block";

@@ -22,7 +22,8 @@ struct DatabaseKind {
   std::string relations;      ///< of a schema, a marker: name and "r" or "v"
   std::string save;           ///< a point within the transaction to which `go_back` goes
   std::string go_back;
-  std::string patience;  ///< not to wait for ever for others' locks; empty: the driver knows
+  std::string one_moment;  ///< begins a transaction whose reads see one moment; empty: every transaction's do
+  std::string patience;    ///< not to wait for ever for others' locks; empty: the driver knows
 
   /// What a publish wants of its session, whatever the database's settings are.
   std::vector<std::string> settings(const std::string& schema) const;

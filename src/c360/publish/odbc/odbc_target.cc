@@ -6,13 +6,13 @@
 #include <chrono>
 
 #include "c360/project/check_publish.h"
-#include "c360/project/secret.h"
 #include "c360/publish/database/rows.h"
 #include "c360/publish/database/structure.h"
 #include "c360/publish/database/view_plan.h"
 #include "c360/publish/odbc/connection.h"
 #include "c360/publish/odbc/database_kind.h"
 #include "c360/publish/odbc/odbc_database.h"
+#include "c360/publish/odbc/opening.h"
 #include "c360/publish/odbc/published_state.h"
 #include "c360/publish/odbc/view_order.h"
 #include "c360/publish/offer.h"
@@ -24,11 +24,6 @@ using database::TableWork;
 using database::ViewWork;
 using database::Way;
 using SteadyClock = std::chrono::steady_clock;
-
-ConnectionText connection_text(const Order& order) {
-  const project::PublishTarget& target = order.target;
-  return ConnectionText(project::Secret::resolve(target.odbc, order.project.root, target.where).reveal());
-}
 
 std::int64_t number_of(const std::vector<Row>& rows) {
   std::int64_t number = 0;
@@ -49,7 +44,7 @@ class Publication {
   explicit Publication(const Order& order)
       : order_(order),
         schema_(project::schema_of(order.project, order.target)),
-        connection_(connection_text(order), order.cancel),
+        connection_(connection_text(order.project, order.target), order.cancel),
         kind_(find_kind(order.target, connection_.database_name())),
         database_(connection_, kind_),
         stored_(connection_, kind_, schema_) {
@@ -208,8 +203,7 @@ class Publication {
   TargetReport report(const Plan& head) const {
     TargetReport report;
     report.target = order_.target.name;
-    report.place = kind_.count_schemas.empty() ? connection_.display()
-                                               : fmt::format("schema {} of {}", schema_, connection_.display());
+    report.place = place_of(connection_, kind_, schema_);
     report.snapshot = head.snapshot;
     report.before = state_.snapshot;
     report.seconds = seconds_since(start_);

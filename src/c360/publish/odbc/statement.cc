@@ -80,6 +80,28 @@ Cell Statement::cell(SQLSMALLINT column) const {
   return narrow(all.data(), all.size());
 }
 
+std::optional<double> Statement::real(SQLSMALLINT column) const {
+  double value = 0;
+  SQLLEN bytes = 0;
+  check(libodbc().SQLGetData(get(), static_cast<SQLUSMALLINT>(column), SQL_C_DOUBLE, &value, sizeof value, &bytes));
+  return bytes == SQL_NULL_DATA ? std::nullopt : std::optional(value);
+}
+
+Cell Statement::bytes(SQLSMALLINT column) const {
+  std::string all;
+  while (true) {
+    char piece[4096];
+    SQLLEN size = 0;
+    const SQLRETURN code =
+        check(libodbc().SQLGetData(get(), static_cast<SQLUSMALLINT>(column), SQL_C_BINARY, piece, sizeof piece, &size));
+    if (code == SQL_NO_DATA) return all;
+    if (size == SQL_NULL_DATA) return std::nullopt;
+    const bool cut = size == SQL_NO_TOTAL || static_cast<std::size_t>(size) > sizeof piece;
+    all.append(piece, cut ? sizeof piece : static_cast<std::size_t>(size));
+    if (!cut) return all;
+  }
+}
+
 std::int64_t Statement::rows_changed() const {
   SQLLEN rows = 0;
   check(libodbc().SQLRowCount(get(), &rows));

@@ -37,6 +37,10 @@ class Statement {
   bool fetch();
   /// A value of that row, as text.
   Cell cell(SQLSMALLINT column) const;
+  /// A floating point value of that row, whose text a driver may have rounded.
+  std::optional<double> real(SQLSMALLINT column) const;
+  /// A binary value of that row.
+  Cell bytes(SQLSMALLINT column) const;
   std::int64_t rows_changed() const;
 
   void set(SQLINTEGER attribute, SQLPOINTER value);

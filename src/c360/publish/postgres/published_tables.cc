@@ -2,40 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <fstream>
-
 #include "c360/project/check_publish.h"
 #include "c360/publish/postgres/opening.h"
+#include "c360/publish/row_file.h"
 #include "c360/sql/postgres.h"
 
 namespace c360::publish::postgres {
-namespace {
-
-/// The rows of a file, complete once close() has returned.
-class RowFile {
- public:
-  explicit RowFile(std::filesystem::path path) : path_(std::move(path)), out_(path_, std::ios::binary) { check(); }
-
-  void add(std::string_view record) {
-    out_.write(record.data(), static_cast<std::streamsize>(record.size()));
-    check();
-  }
-  void close() {
-    out_.close();
-    check();
-  }
-
- private:
-  void check() const {
-    if (!out_) throw_errno("write", path_, errno);
-  }
-
-  std::filesystem::path path_;
-  std::ofstream out_;
-};
-
-}  // namespace
 
 PostgresTables::PostgresTables(const project::Project& project, const project::PublishTarget& target,
                                engine::Connection& into, const Cancellation& cancellation)
