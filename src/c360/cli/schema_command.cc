@@ -10,9 +10,9 @@ namespace c360::cli {
 
 void add_schema(Command& program) {
   auto which = std::make_shared<std::string>("project");
-  Command command =
-      program.add("schema", "Print the JSON Schema of c360.yaml, a contract, a metrics file or a test, for editors");
-  command.option("file", *which, "project, contract, metrics or test (default project)");
+  Command command = program.add(
+      "schema", "Print the JSON Schema of c360.yaml, a contract, a metrics file, a test or a dashboard, for editors");
+  command.option("file", *which, "project, contract, metrics, test or dashboard (default project)");
   command.does([which](const Context&) {
     fmt::print("{}\n", project::json_schema(*which));
     return kDone;

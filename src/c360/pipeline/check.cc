@@ -8,12 +8,15 @@
 #include "c360/contract/refine.h"
 #include "c360/lakehouse/scan.h"
 #include "c360/metric/check.h"
+#include "c360/metric/check_dashboards.h"
+#include "c360/metric/typed_model.h"
 #include "c360/model/build.h"
 #include "c360/model/graph.h"
 #include "c360/model/project_plans.h"
 #include "c360/model/variant_tables.h"
 #include "c360/pipeline/model_tests.h"
 #include "c360/pipeline/table_rows.h"
+#include "c360/session/reading_only.h"
 
 namespace c360::pipeline {
 namespace {
@@ -33,6 +36,7 @@ class Mistakes {
       errors_.push_back(error);
     }
   }
+  void add(Error error) { errors_.push_back(std::move(error)); }
   bool none() const { return errors_.empty(); }
   void throw_if_any() {
     if (!errors_.empty()) throw project::ProjectErrors(std::move(errors_));
@@ -69,6 +73,47 @@ void check_model(engine::Connection& connection, const project::ModelSpec& spec)
   const delta::Schema schema = lakehouse::schema_of(model::describe(connection, spec));
   place(connection, {spec.schema, spec.name}, schema);
   model::check_columns(connection, spec);
+}
+
+bool has_table(engine::Connection& connection, const TableName& name) {
+  sql::Query rows;
+  rows.from = sql::table({name.layer, name.name});
+  try {
+    connection.describe(rows);
+    return true;
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kEngine) throw;
+    return false;
+  }
+}
+
+/// The SELECT of a dashboard's card reads tables that are there, and columns of theirs. Only a run makes those of meta
+/// and raw.
+void check_select(engine::Connection& connection, const project::DashboardCard& card) {
+  bool all_are_here = true;
+  const auto is_there = [&](const std::string& schema, const std::string& name) {
+    if (schema != "meta" && schema != "raw") return has_table(connection, {schema, name});
+    all_are_here = false;
+    return true;
+  };
+  try {
+    session::refuse_all_but_reading(connection, card.sql, is_there);
+    if (all_are_here) connection.plan_to_json(card.sql);
+  } catch (const Error& error) {
+    throw Error(ErrorCode::kProject, error.message(), error.hint(), card.where);
+  }
+}
+
+void check_dashboards(engine::Connection& connection, const project::Project& project, Mistakes& mistakes) {
+  if (project.dashboards.empty()) return;
+  mistakes.collect([&] {
+    const metric::TypedModel model(project, connection);
+    for (const project::Dashboard& dashboard : project.dashboards)
+      for (Error& fault : metric::faults_of(model, dashboard)) mistakes.add(std::move(fault));
+  });
+  for (const project::Dashboard& dashboard : project.dashboards)
+    for (const project::DashboardCard& card : dashboard.cards)
+      if (!card.sql.empty()) mistakes.collect([&] { check_select(connection, card); });
 }
 
 /// Only for a project without mistakes.
@@ -115,6 +160,7 @@ std::vector<Error> check(engine::Database& database, const project::Project& pro
       mistakes.collect([&] { run_model_test(connection, project, models, test); });
     }
     mistakes.collect([&] { metric::check(connection, project); });
+    check_dashboards(connection, project, mistakes);
   }
   mistakes.throw_if_any();
   return find_fan_outs(project, models);

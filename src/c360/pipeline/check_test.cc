@@ -56,6 +56,19 @@ TEST_F(CheckTest, CompilesTestsAndChecksToo) {
   EXPECT_THAT(all, ElementsAre(HasSubstr("contracts/orders.yaml:5:"), HasSubstr("tests/t.sql:1:8")));
 }
 
+TEST_F(CheckTest, JudgesTheSelectsOfDashboards) {
+  const auto card = [&](const std::string& sql) {
+    put("dashboards/mine.yaml", "title: Mine\ncards:\n  - sql: \"" + sql + "\"\n");
+    return mistakes();
+  };
+  EXPECT_THAT(card("SELECT revenue FROM gold.revenue"), IsEmpty());
+  EXPECT_THAT(card("SELECT run_id FROM meta.runs"), IsEmpty()) << "which only a run makes";
+  EXPECT_THAT(card("SELECT nothing FROM gold.revenue"), ElementsAre(HasSubstr("dashboards/mine.yaml:3:5: ")));
+  EXPECT_THAT(card("SELECT 1 FROM gold.nothing"), ElementsAre(HasSubstr("there is no table gold.nothing")));
+  EXPECT_THAT(card("SELECT * FROM read_csv('/etc/passwd')"), ElementsAre(HasSubstr("'read_csv' is not allowed")));
+  EXPECT_THAT(card("DROP TABLE gold.revenue"), ElementsAre(HasSubstr("dashboards/mine.yaml:3:5: ")));
+}
+
 TEST_F(CheckTest, TellsAnUnknownTableOfAViewInAnotherSql) {
   put("models/gold/names.sql", "-- materialize: view\nSELECT customer_id, name FROM silver.customers\n");
   put("models/gold/names.postgresql.sql", "SELECT customer_id, name FROM customer\n");

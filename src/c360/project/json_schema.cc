@@ -8,6 +8,7 @@
 #include "c360/base/error.h"
 #include "c360/base/suggest.h"
 #include "c360/project/contract_schema.h"
+#include "c360/project/dashboard_schema.h"
 #include "c360/project/metric_schema.h"
 #include "c360/project/model_test_schema.h"
 #include "c360/project/settings_schema.h"
@@ -145,9 +146,10 @@ std::string json_schema(std::string_view which) {
   if (which == "project") return write_schema(settings_object().shape(), "c360.yaml");
   if (which == "contract") return write_schema(contract_object().shape(), "A contract of c360");
   if (which == "metrics") return write_schema(metric_object().shape(), "A metrics file of c360");
+  if (which == "dashboard") return write_schema(dashboard_object().shape(), "A dashboard of c360");
   if (which == "test") return write_schema(model_test_object().shape(), "A test of a model of c360");
   throw Error(ErrorCode::kUsage, fmt::format("there is no schema '{}'", which),
-              did_you_mean(which, {"project", "contract", "metrics", "test"}));
+              did_you_mean(which, {"project", "contract", "metrics", "test", "dashboard"}));
 }
 
 }  // namespace c360::project

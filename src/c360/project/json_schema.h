@@ -6,8 +6,9 @@
 
 namespace c360::project {
 
-/// A JSON Schema (2020-12) of c360.yaml ("project"), a contract ("contract"), a metrics file ("metrics") or a model's
-/// test ("test"), from the definitions load() checks by. Throws Error(kUsage) for another name.
+/// A JSON Schema (2020-12) of c360.yaml ("project"), a contract ("contract"), a metrics file ("metrics"), a model's
+/// test ("test") or a dashboard ("dashboard"), from the definitions load() checks by. Throws Error(kUsage) for another
+/// name.
 std::string json_schema(std::string_view which);
 
 }  // namespace c360::project

@@ -11,6 +11,7 @@
 #include "c360/project/check_project.h"
 #include "c360/project/check_publish.h"
 #include "c360/project/contract_schema.h"
+#include "c360/project/dashboard_schema.h"
 #include "c360/project/environments.h"
 #include "c360/project/metric_schema.h"
 #include "c360/project/model_test_schema.h"
@@ -147,6 +148,7 @@ Project load(const fs::path& root, const std::string& environment) {
   settings.project.models = read_models(root, problems);
   settings.project.tests = read_tests(root, problems);
   settings.project.model_tests = read_model_tests(root, problems);
+  settings.project.dashboards = read_dashboards(root, problems);
   std::vector<ReadMetrics> metrics = read_metrics(root, contracts, settings.project.models, problems);
   for (const ReadContract& contract : contracts.read) check_contract(contract, problems);
   check_references(settings, contracts, problems);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "c360/project/contract_spec.h"
+#include "c360/project/dashboard_spec.h"
 #include "c360/project/json_schema.h"
 #include "c360/project/metric_spec.h"
 #include "c360/project/model_spec.h"
@@ -45,6 +46,7 @@ struct Project {
   std::vector<ModelTestSpec> model_tests;  ///< by name
   SemanticModel metrics;
   std::vector<PublishTarget> publish;
+  std::vector<Dashboard> dashboards;  ///< by name
 
   const Source* find_source(std::string_view name) const;
   const Contract* find_contract(std::string_view entity) const;
@@ -52,10 +54,10 @@ struct Project {
   std::optional<std::int64_t> freshness_of(const Source& source) const;
 };
 
-/// Reads and checks c360.yaml, contracts/*.yaml, models/**/*.sql, metrics/*.yaml, tests/*.sql and tests/*.yaml below
-/// `root`. The settings are those of an environment (empty: those without any); all others are checked too. Throws
-/// Error(kProject) for a folder without c360.yaml, pointing to `c360 init`, Error(kUsage) for an environment that
-/// c360.yaml does not have ("did you mean"), and ProjectErrors for all mistakes at once.
+/// Reads and checks c360.yaml, contracts/*.yaml, models/**/*.sql, metrics/*.yaml, dashboards/*.yaml, tests/*.sql and
+/// tests/*.yaml below `root`. The settings are those of an environment (empty: those without any); all others are
+/// checked too. Throws Error(kProject) for a folder without c360.yaml, pointing to `c360 init`, Error(kUsage) for an
+/// environment that c360.yaml does not have ("did you mean"), and ProjectErrors for all mistakes at once.
 Project load(const std::filesystem::path& root, const std::string& environment = {});
 
 }  // namespace c360::project

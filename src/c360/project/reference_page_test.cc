@@ -10,6 +10,7 @@
 
 #include "c360/base/local_files.h"
 #include "c360/project/contract_schema.h"
+#include "c360/project/dashboard_schema.h"
 #include "c360/project/metric_schema.h"
 #include "c360/project/model_schema.h"
 #include "c360/project/model_test_schema.h"
@@ -33,6 +34,7 @@ std::map<std::string, Shape> all_objects() {
   collect(model_object().shape(), objects);
   collect(model_test_object().shape(), objects);
   collect(metric_object().shape(), objects);
+  collect(dashboard_object().shape(), objects);
   return objects;
 }
 

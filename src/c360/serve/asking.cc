@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include "c360/base/error.h"
+#include "c360/session/reading_only.h"
 
 namespace c360::serve {
 
@@ -20,6 +21,19 @@ std::shared_ptr<engine::Connection> connect(const Call& call) {
 Rows ask(const Call& call, const sql::Query& query) {
   const auto connection = connect(call);
   return {connection, connection->query(query)};
+}
+
+http::Response rows_of_select(const Call& call, const std::string& statement,
+                              const std::vector<std::string>& parameters) {
+  const auto connection = connect(call);
+  session::refuse_all_but_reading(*connection, statement, [&](const std::string& schema, const std::string& name) {
+    return call.reading->has_table(schema, name);
+  });
+  Rows rows{connection, connection->query_user_sql(statement, parameters)};
+  const bool is_csv = format_of(call.accept) == RowsFormat::kCsv;
+  auto limit = call.arguments.number("limit");
+  if (!limit && !is_csv) limit = kRowsByDefault;
+  return rows_answer(call, std::move(rows), limit);
 }
 
 std::pair<std::string, std::string> table_name(const std::string& text) {

@@ -20,6 +20,11 @@ std::shared_ptr<engine::Connection> connect(const Call& call);
 /// Rows of a query of ours.
 Rows ask(const Call& call, const sql::Query& query);
 
+/// The rows of a SELECT that somebody wrote, over the tables that are there; `limit` of the call's arguments at most,
+/// and kRowsByDefault of JSON. Throws as session::refuse_all_but_reading().
+http::Response rows_of_select(const Call& call, const std::string& statement,
+                              const std::vector<std::string>& parameters);
+
 /// "silver.orders" as schema and name. Throws Error(kUsage).
 std::pair<std::string, std::string> table_name(const std::string& text);
 

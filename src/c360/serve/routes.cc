@@ -61,6 +61,13 @@ Json whole_number(const Parameter& parameter, const std::string& text) {
   return number;
 }
 
+/// What stands in the path is text there, whatever it is to the endpoint.
+void read_path(const Endpoint& endpoint, Arguments& arguments) {
+  for (const Parameter& parameter : endpoint.parameters)
+    if (parameter.in_path && parameter.kind == Parameter::Kind::kWholeNumber)
+      arguments.put(parameter.name, whole_number(parameter, arguments.text(parameter.name)));
+}
+
 void take_query(const Endpoint& endpoint, const http::Fields& query, Arguments& arguments) {
   for (const auto& [name, text] : query.all()) {
     const Parameter& parameter = parameter_named(endpoint, name);
@@ -112,6 +119,7 @@ std::optional<Match> find_endpoint(const std::vector<Endpoint>& endpoints, const
 
 Arguments arguments_of(const Match& match, const http::Request& request) {
   Arguments arguments = match.in_path;
+  read_path(*match.endpoint, arguments);
   take_query(*match.endpoint, request.query, arguments);
   if (request.method == "POST") take_body(*match.endpoint, request.body, arguments);
   for (const Parameter& parameter : match.endpoint->parameters) {

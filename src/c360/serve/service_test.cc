@@ -108,6 +108,38 @@ TEST_F(ServiceTest, TellsOfTablesAndTheirColumns) {
   EXPECT_EQ(problem(get("/v1/tables/orders")), "400: 'orders' is no table's name");
 }
 
+TEST_F(ServiceTest, GivesDashboardsAsTheirFilesAreNow) {
+  run();
+  serve();
+  EXPECT_EQ(get("/v1/dashboards").json(), (Json{{"dashboards", Json::array()}, {"faults", Json::array()}}));
+  put("dashboards/mine.yaml",
+      "title: Mine\ncards:\n  - { markdown: Hello }\n  - { sql: \"SELECT revenue FROM gold.revenue ORDER BY 1\", "
+      "width: 4 "
+      "}\n");
+  EXPECT_EQ(get("/v1/dashboards").json()["dashboards"][0]["title"], "Mine");
+  const Json mine = get("/v1/dashboards/mine").json();
+  EXPECT_EQ(mine["faults"], Json::array());
+  EXPECT_EQ(mine["cards"][0]["kind"], "markdown");
+  EXPECT_EQ(mine["cards"][1]["kind"], "rows");
+  EXPECT_EQ(mine["cards"][1]["width"], 4);
+  EXPECT_EQ(get("/v1/dashboards/mine/rows/1").json()["rows"], (Json{{"7.25"}, {"7.50"}}));
+  EXPECT_EQ(problem(get("/v1/dashboards/mine/rows/0")), "404: 'mine' has no SELECT there");
+  EXPECT_EQ(problem(get("/v1/dashboards/mine/rows/2")), "404: 'mine' has no SELECT there");
+  EXPECT_EQ(problem(get("/v1/dashboards/mime")), "404: there is no dashboard 'mime'");
+}
+
+TEST_F(ServiceTest, TellsWhatIsWrongWithADashboardAndShowsTheRest) {
+  run();
+  serve();
+  put("dashboards/mine.yaml",
+      "title: Mine\ncards:\n  - { markdown: Hello }\n  - { chart: pie, measures: revenue }\n"
+      "  - { sql: \"SELECT * FROM read_text('c360.yaml')\" }\n");
+  const Json mine = get("/v1/dashboards/mine").json();
+  EXPECT_EQ(mine["cards"][0]["markdown"], "Hello");
+  EXPECT_EQ(mine["faults"][0]["where"], "dashboards/mine.yaml:4:14");
+  EXPECT_THAT(problem(get("/v1/dashboards/mine/rows/2")), HasSubstr("400: the table function 'read_text'"));
+}
+
 TEST_F(ServiceTest, AnswersSqlWithExactNumbers) {
   run();
   serve();
@@ -343,7 +375,8 @@ TEST_F(ServiceTest, ItsDocumentListsEveryEndpoint) {
   for (const auto& [path, operations] : document["paths"].items()) paths.push_back(path);
   EXPECT_THAT(paths, ElementsAre("/healthz", "/metrics", "/v1/project", "/v1/tables", "/v1/tables/{table}",
                                  "/v1/quality", "/v1/quality/warnings", "/v1/runs", "/v1/runs/{run}", "/v1/metrics",
-                                 "/v1/metrics/query", "/v1/sql", "/v1/openapi.json"));
+                                 "/v1/metrics/query", "/v1/dashboards", "/v1/dashboards/{dashboard}",
+                                 "/v1/dashboards/{dashboard}/rows/{card}", "/v1/sql", "/v1/openapi.json"));
 }
 
 }  // namespace

@@ -1,21 +1,11 @@
 #include "c360/serve/asking.h"
 #include "c360/serve/endpoints.h"
-#include "c360/session/reading_only.h"
 
 namespace c360::serve {
 namespace {
 
 http::Response sql(const Call& call) {
-  const std::string statement = call.arguments.text("statement");
-  const auto connection = connect(call);
-  session::refuse_all_but_reading(*connection, statement, [&](const std::string& schema, const std::string& name) {
-    return call.reading->has_table(schema, name);
-  });
-  Rows rows{connection, connection->query_user_sql(statement, call.arguments.texts("parameter"))};
-  const bool is_csv = format_of(call.accept) == RowsFormat::kCsv;
-  auto limit = call.arguments.number("limit");
-  if (!limit && !is_csv) limit = kRowsByDefault;
-  return rows_answer(call, std::move(rows), limit);
+  return rows_of_select(call, call.arguments.text("statement"), call.arguments.texts("parameter"));
 }
 
 }  // namespace
