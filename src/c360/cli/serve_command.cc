@@ -60,7 +60,7 @@ int run(const Context& context, const ServeOptions& options) {
   serve::Service service([&context] { return context.load_project(); }, service_options);
   http::Server server(server_options(options),
                       [&service](const http::Request& request) { return service.answer(request); });
-  fmt::print("http{}://{}:{}/v1/openapi.json\n", options.certificate.empty() ? "" : "s", host, server.port());
+  fmt::print("http{}://{}:{}/\n", options.certificate.empty() ? "" : "s", host, server.port());
   flush_output();
   server.run(context.cancel);
   return kDone;

@@ -16,10 +16,12 @@ std::vector<Endpoint> project_endpoints();
 std::vector<Endpoint> quality_endpoints();
 /// /v1/runs and /v1/runs/{run}.
 std::vector<Endpoint> run_endpoints();
-/// /v1/metrics and /v1/metrics/query.
+/// /v1/metrics, /v1/metrics/query and /v1/metrics/statement.
 std::vector<Endpoint> metric_endpoints();
 /// /v1/dashboards and what is below it: dashboards/*.yaml as they are now.
 std::vector<Endpoint> dashboard_endpoints();
+/// /v1/pages and /v1/metrics/filters.
+std::vector<Endpoint> page_endpoints();
 /// /v1/sql.
 std::vector<Endpoint> sql_endpoints();
 

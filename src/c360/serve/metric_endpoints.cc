@@ -4,6 +4,7 @@
 #include "c360/metric/question_texts.h"
 #include "c360/serve/asking.h"
 #include "c360/serve/endpoints.h"
+#include "c360/sql/layout.h"
 
 namespace c360::serve {
 namespace {
@@ -27,10 +28,17 @@ metric::QuestionTexts question_of(const Arguments& arguments) {
   return question;
 }
 
-http::Response query(const Call& call) {
+metric::Compiled compiled(const Call& call) {
   const metric::TypedModel& model = call.reading->model();
-  const metric::Question question = metric::question_of(question_of(call.arguments), metric::Names(model));
-  return rows_answer(call, ask(call, metric::compile(model, question).query), std::nullopt);
+  return metric::compile(model, metric::question_of(question_of(call.arguments), metric::Names(model)));
+}
+
+http::Response query(const Call& call) {
+  return rows_answer(call, ask(call, compiled(call).query), std::nullopt);
+}
+
+http::Response statement(const Call& call) {
+  return json_response({{"sql", sql::laid_out(call.reading->dialect().write(compiled(call).query))}});
 }
 
 }  // namespace
@@ -61,7 +69,15 @@ std::vector<Endpoint> metric_endpoints() {
       {"top", Kind::kWholeNumber, "Of the first dimension only so many values, the rest folded into one"},
       {"rest", Kind::kText, "What the rest is called (default Other)"}};
   question.handle = query;
-  return {all, question};
+
+  Endpoint text = question;
+  text.path = "/v1/metrics/statement";
+  text.name = "metrics_statement";
+  text.summary = "The statement that answers a question, which /v1/sql takes";
+  text.answer = "Its SQL";
+  text.formats = {"application/json"};
+  text.handle = statement;
+  return {all, question, text};
 }
 
 }  // namespace c360::serve

@@ -28,6 +28,7 @@ http::Response project(const Call& call) {
                         {"locale", project.locale},
                         {"time_zone", project.time_zone},
                         {"week_start", project.week_start},
+                        {"freshness_seconds", project.freshness_seconds ? Json(*project.freshness_seconds) : Json()},
                         {"snapshot", snapshot_json(*call.reading)},
                         {"pages", pages}});
 }

@@ -10,6 +10,7 @@
 #include "c360/base/error.h"
 #include "c360/base/ids.h"
 #include "c360/base/letter_case.h"
+#include "c360/serve/assets.h"
 #include "c360/serve/counters.h"
 #include "c360/serve/endpoints.h"
 #include "c360/serve/openapi.h"
@@ -87,7 +88,8 @@ struct Service::Impl {
   std::vector<Endpoint> all_endpoints() {
     std::vector<Endpoint> all = health_endpoints(counters);
     for (auto make :
-         {project_endpoints, quality_endpoints, run_endpoints, metric_endpoints, dashboard_endpoints, sql_endpoints}) {
+         {project_endpoints, quality_endpoints, run_endpoints, metric_endpoints, page_endpoints, dashboard_endpoints,
+          sql_endpoints}) {
       for (Endpoint& endpoint : make()) all.push_back(std::move(endpoint));
     }
     Endpoint document;
@@ -127,10 +129,12 @@ struct Service::Impl {
   http::Response answer(const http::Request& request) {
     if (auto refused = refusal(request)) return std::move(*refused);
     const auto match = find_endpoint(endpoints, request.path);
+    const bool reads = request.method == "GET" || request.method == "HEAD";
+    if (!match && reads)
+      if (auto asset = Assets::of_program().answer(request)) return std::move(*asset);
     if (!match) return problem(404, fmt::format("there is nothing at {}", request.path), "/v1/openapi.json lists all");
     const Endpoint& endpoint = *match->endpoint;
-    const bool allowed =
-        request.method == "GET" || request.method == "HEAD" || (request.method == "POST" && endpoint.takes_post);
+    const bool allowed = reads || (request.method == "POST" && endpoint.takes_post);
     if (!allowed) {
       const char* methods = endpoint.takes_post ? "GET, HEAD, POST" : "GET, HEAD";
       return std::move(problem(405, fmt::format("{} is not allowed here", request.method)).with("Allow", methods));
@@ -204,7 +208,10 @@ Service::~Service() = default;
 
 http::Response Service::answer(const http::Request& request) {
   http::Response response = impl_->answer(request);
-  response.with("X-Content-Type-Options", "nosniff").with("Cache-Control", "private, no-cache");
+  response.with("X-Content-Type-Options", "nosniff");
+  const auto is_cached = [](const http::Header& header) { return header.first == "Cache-Control"; };
+  if (std::none_of(response.headers.begin(), response.headers.end(), is_cached))
+    response.with("Cache-Control", "private, no-cache");
   return response;
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import "../shared/theme.css";
 import "../shared/base.css";
 import { age, instant } from "../shared/format";
-import { href, useRoute } from "../shared/hooks";
+import { href, useRoute, useThemeChoice } from "../shared/hooks";
 import { Icon, type IconName } from "../shared/icons";
 import { Note } from "../shared/parts";
 import { data } from "./data";
@@ -65,30 +65,6 @@ function Freshness() {
   );
 }
 
-/** The reader's choice of light or dark outlives the page where the browser lets it. */
-function useTheme(): () => void {
-  const key = "c360-theme";
-  useEffect(() => {
-    try {
-      const kept = localStorage.getItem(key);
-      if (kept === "light" || kept === "dark") document.documentElement.dataset.theme = kept;
-    } catch {
-      // A page from a file may have no storage: then the system's choice holds.
-    }
-  }, []);
-  return () => {
-    const root = document.documentElement;
-    const system = matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
-    const next = (root.dataset.theme ?? system) === "dark" ? "light" : "dark";
-    root.dataset.theme = next;
-    try {
-      localStorage.setItem(key, next);
-    } catch {
-      // As above.
-    }
-  };
-}
-
 function titleOf(route: string[]): string {
   const place = places.find((each) => each.of.includes(route[0] ?? "") || (route.length === 0 && each.name === ""));
   const what = route.length > 1 ? route.slice(1).join(".") : (place?.word ?? "");
@@ -99,7 +75,7 @@ function App() {
   const route = useRoute();
   const [searches, setSearches] = useState(false);
   const main = useRef<HTMLElement>(null);
-  const toggleTheme = useTheme();
+  const toggleTheme = useThemeChoice();
   const where = route.join("/");
 
   useEffect(() => {

@@ -11,6 +11,19 @@ const paths = {
   theme: "M10 3a7 7 0 1 0 0 14zM10 3a7 7 0 0 1 0 14",
   plus: "M10 4v12M4 10h12",
   minus: "M4 10h12",
+  close: "M5 5l10 10M15 5 5 15",
+  more: "M4.5 10h.01M10 10h.01M15.5 10h.01",
+  revenue: "M3 15l4.5-5 3 3L17 6M13 6h4v4",
+  people:
+    "M7.5 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM2 17c0-3 2.5-5 5.5-5s5.5 2 5.5 5M13 3.8a3 3 0 0 1 0 5.4M14.5 12.4c2 .6 3.5 2.3 3.5 4.6",
+  clock: "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM10 6v4l3 2",
+  service: "M3 11a7 7 0 0 1 14 0M3 11v3h3v-4H3m14 1v3h-3v-4h3M17 14c0 2-2 3-5 3",
+  loyalty: "M10 3l2.2 4.5 4.8.7-3.5 3.4.9 4.9-4.4-2.3-4.4 2.3.9-4.9L3 8.2l4.8-.7z",
+  web: "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM3 10h14M10 3c2 2 3 4.3 3 7s-1 5-3 7c-2-2-3-4.3-3-7s1-5 3-7",
+  explore: "M10 17a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM13 7l-1.8 4.2L7 13l1.8-4.2z",
+  quality: "M10 3l6 2v5c0 3.5-2.5 6-6 7-3.5-1-6-3.5-6-7V5zM7 10l2 2 4-4",
+  runs: "M5 4l11 6-11 6z",
+  sql: "M3 5l4 5-4 5M9 15h8",
   fit: "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4",
 } as const;
 
@@ -19,7 +32,14 @@ export type IconName = keyof typeof paths;
 export function Icon({ name }: { name: IconName }) {
   return (
     <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true">
-      <path d={paths[name]} fill="none" stroke="currentColor" stroke-width="1.5" stroke-linejoin="round" />
+      <path
+        d={paths[name]}
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.5"
+        stroke-linejoin="round"
+        stroke-linecap="round"
+      />
     </svg>
   );
 }

@@ -1,0 +1,116 @@
+/** Measures over time: lines with gaps where nothing is known; periods that are not over are dashed. */
+import type { Grain } from "../periods";
+import { periodText, periodTick } from "../values";
+import { axisText, base, everyNth, plain, tooltip, valueAxis, type Option, type Theme } from "./style";
+
+export interface TimeSeries {
+  name: string;
+  color: string;
+  values: (number | null)[];
+  /** Exact, for the tooltip. */
+  texts: string[];
+  /** A course to compare with: thin, behind the others. */
+  faint?: boolean;
+}
+
+export interface TimeData {
+  starts: string[];
+  grain: Grain;
+  partial: boolean[];
+  series: TimeSeries[];
+  format: (value: number) => string;
+}
+
+/** The values of one kind of line: whole periods, or steps to and from periods that are not over. */
+function stretch(values: (number | null)[], partial: boolean[], wanted: "whole" | "partial"): (number | null)[] {
+  return values.map((value, i) => {
+    if (wanted === "whole") return partial[i] ? null : value;
+    return partial[i] || partial[i - 1] || partial[i + 1] ? value : null;
+  });
+}
+
+function lines(data: TimeData, theme: Theme): Option[] {
+  const alone = data.series.filter((each) => !each.faint).length === 1;
+  return data.series.flatMap((series) => {
+    const color = series.faint ? theme.muted : theme.color(series.color);
+    const few = data.starts.length <= 40;
+    const last = data.partial.lastIndexOf(false);
+    const common = {
+      type: "line",
+      name: series.name,
+      showSymbol: false,
+      emphasis: { disabled: true },
+      connectNulls: false,
+    };
+    const whole = {
+      ...common,
+      data: stretch(series.values, data.partial, "whole"),
+      color,
+      lineStyle: { color, width: series.faint ? 1.25 : 2, opacity: series.faint ? 0.7 : 1 },
+      z: series.faint ? 1 : 3,
+      ...(alone && !series.faint ? { areaStyle: { color, opacity: 0.1 } } : {}),
+      ...(few && !series.faint ? { symbol: "circle", symbolSize: 5, showSymbol: data.starts.length <= 20 } : {}),
+    };
+    const label = {
+      ...common,
+      data: series.values.map((_, i) => (i === data.starts.length - 1 ? series.values[Math.max(0, last)] : null)),
+      color,
+      symbol: "circle",
+      symbolSize: 0.01,
+      showSymbol: true,
+      label: { show: true, position: "right", formatter: plain(series.name), color: theme.text, fontSize: 12 },
+      labelLayout: { moveOverlap: "shiftY" },
+    };
+    const named = alone || series.faint ? [] : [label];
+    if (series.faint || !data.partial.some(Boolean)) return [whole, ...named];
+    const rest = {
+      ...common,
+      data: stretch(series.values, data.partial, "partial"),
+      color,
+      lineStyle: { color, width: 2, type: [4, 4] },
+      symbol: "emptyCircle",
+      symbolSize: (_: unknown, params: { dataIndex: number }) => (data.partial[params.dataIndex] ? 6 : 0),
+      showSymbol: true,
+      z: 2,
+    };
+    return [whole, rest, ...named];
+  });
+}
+
+export function timeOption(data: TimeData, theme: Theme, width: number): Option {
+  const step = everyNth(data.starts.length, Math.max(2, Math.min(7, Math.floor(width / 90))));
+  const tick = (index: number) => {
+    const start = data.starts[index]!;
+    const last = data.starts[index - step];
+    const turns = last === undefined || last.slice(0, 4) !== start.slice(0, 4);
+    const text = periodTick(start, data.grain);
+    return turns && data.grain !== "year" ? `${text}\n${start.slice(0, 4)}` : text;
+  };
+  const alone = data.series.filter((each) => !each.faint).length === 1;
+  const names = Math.max(0, ...data.series.map((each) => each.name.length));
+  return {
+    ...base(theme),
+    grid: { left: 4, right: alone ? 12 : Math.min(130, 24 + 6.5 * names), top: 10, bottom: 4, outerBoundsMode: "same" },
+    xAxis: {
+      type: "category",
+      data: data.starts,
+      boundaryGap: data.starts.length === 1,
+      axisLine: { lineStyle: { color: theme.line } },
+      axisTick: { show: false },
+      axisLabel: {
+        ...axisText(theme),
+        interval: (index: number) => index % step === 0,
+        formatter: (_: string, i: number) => tick(i),
+        alignMinLabel: "left",
+      },
+    },
+    yAxis: valueAxis(theme, data.format),
+    tooltip: tooltip(theme, (params: { dataIndex: number }[]) => {
+      const at = params[0]!.dataIndex;
+      const head = `{head|${plain(periodText(data.starts[at]!, data.grain))}}`;
+      const rows = data.series.map((each) => `{name|${plain(each.name)}}  {value|${plain(each.texts[at] ?? "–")}}`);
+      return [head, ...rows, ...(data.partial[at] ? ["{note|not the whole period}"] : [])].join("\n");
+    }),
+    series: lines(data, theme),
+  };
+}

@@ -1,0 +1,66 @@
+/** Colours of the theme as canvases need them, and those that members of dimensions keep on all pages. */
+import { useEffect, useState } from "preact/hooks";
+import type { Cell } from "./api";
+import { useLoaded } from "./query";
+import { ask } from "./api";
+import { useModel } from "./model";
+
+/** A colour of theme.css, as it is now, light or dark. */
+export function cssColor(name: string): string {
+  const probe = document.createElement("i");
+  probe.style.color = `var(--${name})`;
+  probe.hidden = true;
+  document.body.append(probe);
+  const color = getComputedStyle(probe).color;
+  probe.remove();
+  return color;
+}
+
+/** Two colours mixed; `share` 1 is the second. Both as cssColor() gives them. */
+export function mixed(from: string, to: string, share: number): string {
+  const parts = (color: string) => (color.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
+  const [a, b] = [parts(from), parts(to)];
+  return `rgb(${a.map((value, i) => Math.round(value + (b[i]! - value) * share)).join(", ")})`;
+}
+
+/** Counts whenever light and dark change, so that what is drawn is drawn anew. */
+export function useThemeVersion(): number {
+  const [version, setVersion] = useState(0);
+  useEffect(() => {
+    const changed = () => setVersion((count) => count + 1);
+    const observer = new MutationObserver(changed);
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    system.addEventListener("change", changed);
+    return () => {
+      observer.disconnect();
+      system.removeEventListener("change", changed);
+    };
+  }, []);
+  return version;
+}
+
+export const seriesColors = 7;
+const mostMembers = 200;
+
+export interface Members {
+  all: Cell[];
+  /** The name of a member's colour in theme.css. */
+  colorOf(member: Cell): string;
+}
+
+/** All members of a dimension, whatever days and filters hold, the most frequent first: their colours follow this order. */
+export function useMembers(dimension: string | null): Members | null {
+  const model = useModel();
+  const measure = dimension ? model.measureFor(dimension) : undefined;
+  const loaded = useLoaded(dimension && measure ? `members ${dimension}` : null, () =>
+    ask({ measures: [measure!], by: [dimension!], order: [`${measure} desc`], limit: mostMembers }),
+  );
+  if (loaded.state === "failed" || loaded.value === undefined) return loaded.state === "failed" ? noMembers : null;
+  const all = loaded.value.rows.map((row) => row[0] ?? null);
+  const known = all.filter((member) => member !== null);
+  return { all, colorOf: (member) => (member === null ? "unknown" : colorAt(known.indexOf(member))) };
+}
+
+const noMembers: Members = { all: [], colorOf: () => colorAt(0) };
+const colorAt = (index: number) => `series-${(Math.max(0, index) % seriesColors) + 1}`;

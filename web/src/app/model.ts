@@ -1,0 +1,173 @@
+/** The project as its pages need it: settings, measures, dimensions, and which cards stand where. */
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import { get } from "./api";
+
+export interface Project {
+  project: string;
+  environment: string | null;
+  currency: string | null;
+  locale: string;
+  time_zone: string;
+  /** 1 is Monday, 7 Sunday. */
+  week_start: number;
+  freshness_seconds: number | null;
+  snapshot: { number: number; run_id: string; created: string } | null;
+  pages: { name: string; title: string; lacks: string[] }[];
+}
+
+export type Format = "number" | "currency" | "percent" | "duration" | "date" | "text";
+
+export interface Measure {
+  name: string;
+  label: string;
+  entity: string;
+  table: string;
+  definition: string;
+  format: Format;
+  unit: string;
+  decimals: number | null;
+  good: "up" | "down" | "neither";
+  compares_periods: boolean;
+  additivity: "additive" | "semi_additive" | "non_additive";
+  description: string;
+}
+
+export interface Dimension {
+  /** As questions name it: "orders.product_category". */
+  name: string;
+  label: string;
+  entity: string;
+  role: string;
+  /** It holds moments or counts periods: questions name it with a grain. */
+  wants_grain: boolean;
+  description: string;
+}
+
+export type CardKind = "tile" | "time" | "bars" | "parts" | "bands" | "week" | "cohorts" | "table";
+
+export interface CardSpec {
+  kind: CardKind;
+  title: string;
+  measures: string[];
+  by: string[];
+  marks: string[];
+  leads_to: string | null;
+  width: number;
+}
+
+export interface PageSpec {
+  name: string;
+  title: string;
+  lacks: string[];
+  cards: CardSpec[];
+}
+
+export interface Entity {
+  entity: string;
+  label: string;
+  role: string;
+  table: string;
+  time: string | null;
+  key: string[];
+  description: string;
+  dimensions: Omit<Dimension, "entity">[];
+  measures: Omit<Measure, "entity" | "table">[];
+}
+
+interface Pages {
+  snapshot: number;
+  days: { entity: string; first: string; last: string } | null;
+  filters: string[];
+  can_filter: Record<string, string[]>;
+  pages: PageSpec[];
+}
+
+export class Model {
+  readonly measures = new Map<string, Measure>();
+  readonly dimensions = new Map<string, Dimension>();
+
+  constructor(
+    readonly project: Project,
+    readonly entities: Entity[],
+    readonly content: Pages,
+  ) {
+    for (const entity of entities) {
+      for (const measure of entity.measures)
+        this.measures.set(measure.name, { ...measure, entity: entity.entity, table: entity.table });
+      for (const dimension of entity.dimensions) {
+        const name = `${entity.entity}.${dimension.name}`;
+        this.dimensions.set(name, { ...dimension, name, entity: entity.entity });
+      }
+    }
+  }
+
+  get days() {
+    return this.content.days;
+  }
+
+  measure(name: string): Measure | undefined {
+    return this.measures.get(name);
+  }
+
+  /** "orders.first.month" is found as orders.first. */
+  dimension(name: string): Dimension | undefined {
+    return this.dimensions.get(name) ?? this.dimensions.get(name.slice(0, name.lastIndexOf(".")));
+  }
+
+  labelOf(dimension: string): string {
+    if (dimension.startsWith("time.")) return grainWords[dimension.slice(5)] ?? dimension;
+    return this.dimension(dimension)?.label ?? dimension;
+  }
+
+  page(name: string): PageSpec | undefined {
+    return this.content.pages.find((page) => page.name === name);
+  }
+
+  /** Whether a measure can be asked under a condition on a dimension; nothing is known of those that no page has. */
+  canFilter(measure: string, dimension: string): boolean | undefined {
+    return this.content.can_filter[measure]?.includes(dimension);
+  }
+
+  /** A measure that every member of a dimension has a value of: to list the members by. */
+  measureFor(dimension: string): string | undefined {
+    const entity = this.entities.find((each) => each.entity === this.dimension(dimension)?.entity);
+    if (entity?.measures[0]) return entity.measures[0].name;
+    return Object.keys(this.content.can_filter).find((measure) => this.canFilter(measure, dimension));
+  }
+}
+
+const grainWords: Record<string, string> = {
+  day: "Day",
+  week: "Week",
+  month: "Month",
+  quarter: "Quarter",
+  year: "Year",
+  hour_of_day: "Hour",
+  day_of_week: "Weekday",
+  day_name: "Weekday",
+  month_of_year: "Month of the year",
+};
+
+export async function loadModel(): Promise<Model> {
+  const [project, metrics, pages] = await Promise.all([
+    get<Project>("/v1/project"),
+    get<{ entities: Entity[] }>("/v1/metrics"),
+    get<Pages>("/v1/pages"),
+  ]);
+  return new Model(project, metrics.entities, pages);
+}
+
+const Context = createContext<Model | null>(null);
+export const ModelProvider = Context.Provider;
+
+/** The project of the page; only below ModelProvider. */
+export function useModel(): Model {
+  return useContext(Context)!;
+}
+
+const PageNames = createContext<(name: string) => boolean>(() => false);
+export const PageNamesProvider = PageNames.Provider;
+
+/** Whether there is a page of a name to lead to. */
+export const useHasPage = () => useContext(PageNames);

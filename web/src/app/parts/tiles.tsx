@@ -1,0 +1,198 @@
+import type { Cell, Question, Rows } from "../api";
+import { useModel, type CardSpec, type Measure, type Model } from "../model";
+import { isPartial, startsBetween } from "../periods";
+import { conditionsFor, useAnswers, useView, type View } from "../query";
+import { compact, exact, missing, numberOf, signedPercent } from "../values";
+import { Failure, useLate } from "./card";
+import { MeasureName } from "./definition";
+
+interface Figures {
+  now: Cell;
+  before: Cell | undefined;
+  course: (number | null)[];
+}
+
+/** Tiles whose measures can be asked under the same conditions are asked together. */
+function groupsOf(model: Model, view: View, specs: CardSpec[]): CardSpec[][] {
+  const groups = new Map<string, CardSpec[]>();
+  for (const spec of specs) {
+    const key = conditionsFor(model, view, spec.measures).where.join("\n");
+    groups.set(key, [...(groups.get(key) ?? []), spec]);
+  }
+  return [...groups.values()];
+}
+
+export function Tiles({ specs }: { specs: CardSpec[] }) {
+  const model = useModel();
+  const view = useView();
+  return (
+    <>
+      {groupsOf(model, view, specs).map((group) => (
+        <TileGroup key={group.map((spec) => spec.measures[0]).join()} specs={group} />
+      ))}
+    </>
+  );
+}
+
+function questionsOf(model: Model, view: View, specs: CardSpec[]): Question[] {
+  const measures = specs.map((spec) => spec.measures[0]!);
+  const { where } = conditionsFor(model, view, measures);
+  const isDated = measures.every((measure) => model.canFilter(measure, "time"));
+  const questions: Question[] = [{ measures, where }];
+  if (!isDated || !view.period) return questions;
+  questions.push({ measures, by: [`time.${view.grain}`], where });
+  if (view.period.before)
+    questions.push({ measures, where: conditionsFor(model, view, measures, { days: view.period.before }).where });
+  return questions;
+}
+
+function figuresOf(answers: Rows[], index: number, starts: string[], measure: Measure): Figures {
+  const nothing = measure.additivity === "additive" ? 0 : null;
+  const known = new Map((answers[1]?.rows ?? []).map((row) => [String(row[0]).slice(0, 10), numberOf(row[index + 1])]));
+  return {
+    now: answers[0]?.rows[0]?.[index] ?? null,
+    before: answers[2] ? (answers[2].rows[0]?.[index] ?? null) : undefined,
+    course: answers[1] ? starts.map((start) => (known.has(start) ? known.get(start)! : nothing)) : [],
+  };
+}
+
+function TileGroup({ specs }: { specs: CardSpec[] }) {
+  const model = useModel();
+  const view = useView();
+  const loaded = useAnswers(questionsOf(model, view, specs));
+  const late = useLate(loaded.state === "loading");
+  const period = view.period;
+  const starts = (period ? startsBetween(period.from, period.to, view.grain, model.project.week_start) : []).filter(
+    (start) => !isPartial(start, view.grain, period!, model.days!),
+  );
+  if (loaded.state === "failed")
+    return (
+      <section class="card span-12" aria-label="Figures">
+        <Failure error={loaded.error} retry={loaded.retry} />
+      </section>
+    );
+  return (
+    <>
+      {specs.map((spec, i) => {
+        const measure = model.measure(spec.measures[0]!)!;
+        const answers = loaded.value;
+        const { leftOut } = conditionsFor(model, view, spec.measures);
+        return (
+          <section
+            class={`card tile span-${spec.width}`}
+            aria-label={measure.label}
+            aria-busy={loaded.state === "loading"}
+          >
+            <h2 class="muted">
+              <MeasureName name={measure.name}>{measure.label}</MeasureName>
+            </h2>
+            {answers && answers[0] ? (
+              <Tile
+                figures={figuresOf(answers, i, starts, measure)}
+                measure={measure}
+                words={period?.beforeWords ?? ""}
+                leftOut={leftOut}
+              />
+            ) : (
+              <div
+                class={"skeleton" + (late ? " seen" : "")}
+                style={{ height: "92px" }}
+                role="status"
+                aria-label="Loading"
+              />
+            )}
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+function Tile({
+  figures,
+  measure,
+  words,
+  leftOut,
+}: {
+  figures: Figures;
+  measure: Measure;
+  words: string;
+  leftOut: string[];
+}) {
+  const { project } = useModel();
+  return (
+    <>
+      <div class="figure" title={exact(figures.now, measure, project)}>
+        {compact(numberOf(figures.now), measure, project)}
+      </div>
+      {figures.before === undefined ? (
+        <p class="caption change">
+          {leftOut.length > 0 ? `Not filtered by ${leftOut.join(", ")}` : measure.unit || "\u00a0"}
+        </p>
+      ) : (
+        <Change figures={figures} measure={measure} words={words} />
+      )}
+      {figures.course.length > 1 ? <Sparkline values={figures.course} /> : <div class="sparkline" />}
+    </>
+  );
+}
+
+/** Rates differ by points, all else by per cent of what was before. */
+function differenceOf(now: number, before: number, measure: Measure): string | null {
+  if (measure.format === "percent") return `${signedPercent(now - before).replace(/\s?%/, "")} pts`;
+  return before === 0 ? null : signedPercent((now - before) / Math.abs(before));
+}
+
+function Change({ figures, measure, words }: { figures: Figures; measure: Measure; words: string }) {
+  const { project } = useModel();
+  const now = numberOf(figures.now);
+  const before = numberOf(figures.before);
+  const earlier = compact(before, measure, project);
+  const title = `${exact(figures.before, measure, project)} in ${words}`;
+  if (now === null || before === null)
+    return (
+      <p class="caption change" title={title}>
+        {missing} from {earlier}
+      </p>
+    );
+  const difference = differenceOf(now, before, measure);
+  const up = now > before;
+  const same = now === before;
+  const isGood = measure.good === "neither" || same ? "" : (measure.good === "up") === up ? "good" : "bad";
+  return (
+    <p class="caption change" title={title}>
+      <span class={isGood}>
+        {same ? "=" : up ? "▲" : "▼"} {difference ?? ""}
+        {isGood && <span class="visually-hidden"> ({isGood === "good" ? "better" : "worse"})</span>}
+      </span>{" "}
+      from {earlier}
+    </p>
+  );
+}
+
+/** The course of the same days, from zero where it is above. */
+export function Sparkline({ values }: { values: (number | null)[] }) {
+  const known = values.filter((value): value is number => value !== null);
+  if (known.length < 2) return <div class="sparkline" />;
+  const most = Math.max(0, ...known);
+  const least = Math.min(0, ...known);
+  const x = (i: number) => (100 * i) / (values.length - 1);
+  const y = (value: number) => 27 - (25 * (value - least)) / (most - least || 1);
+  const path = values
+    .map((value, i) =>
+      value === null ? "" : `${i === 0 || values[i - 1] === null ? "M" : "L"}${x(i).toFixed(2)} ${y(value).toFixed(2)}`,
+    )
+    .join("");
+  return (
+    <svg class="sparkline" viewBox="0 0 100 28" preserveAspectRatio="none" aria-hidden="true">
+      <path
+        d={path}
+        fill="none"
+        stroke="var(--series-1)"
+        stroke-width="1.5"
+        vector-effect="non-scaling-stroke"
+        stroke-linejoin="round"
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,71 @@
+/** The pages there are, in the order of the rail: to add one, write pages/NAME.tsx and a line here. */
+import type { ComponentType } from "preact";
+import type { IconName } from "../shared/icons";
+import type { Model } from "./model";
+import { ContentPage } from "./pages/content";
+
+export interface PageEntry {
+  /** The first part of its address: "#/revenue". */
+  name: string;
+  word: string;
+  icon: IconName;
+  /** The parts of the address after the name: "#/customer/7" gives ["7"]. */
+  page: ComponentType<{ parts: string[] }>;
+  /** Whether this project has it. */
+  isThere: (model: Model) => boolean;
+  /** Whether days and filters hold on it, so that they are shown. */
+  filters: boolean;
+  /** Whether it stands in the rail; others are reached by links. */
+  inRail: boolean;
+}
+
+/** A page whose cards the program decides from the project's metrics (/v1/pages). */
+function content(name: string, word: string, icon: IconName): PageEntry {
+  return {
+    name,
+    word,
+    icon,
+    page: () => <ContentPage name={name} />,
+    isThere: (model) => (model.page(name)?.cards.length ?? 0) > 0,
+    filters: true,
+    inRail: true,
+  };
+}
+
+export const pages: PageEntry[] = [
+  content("overview", "Overview", "overview"),
+  content("revenue", "Revenue", "revenue"),
+  content("customers", "Customers", "people"),
+  content("times", "Times", "clock"),
+  content("service", "Service", "service"),
+  content("loyalty", "Loyalty", "loyalty"),
+  content("web", "Web", "web"),
+];
+
+export const findPage = (name: string) => pages.find((page) => page.name === name);
+
+/** What the search box looks through: each gives what fits a text, the best first. */
+export interface SearchSource {
+  /** "Customers" */
+  title: string;
+  find: (text: string, model: Model, signal: AbortSignal) => Promise<Found[]>;
+}
+
+export interface Found {
+  title: string;
+  /** Why it was found. */
+  why: string;
+  href: string;
+}
+
+export const searches: SearchSource[] = [
+  {
+    title: "Pages",
+    find: (text, model) =>
+      Promise.resolve(
+        pages
+          .filter((page) => page.inRail && page.isThere(model) && page.word.toLowerCase().includes(text.toLowerCase()))
+          .map((page) => ({ title: page.word, why: "Page", href: `#/${page.name}` })),
+      ),
+  },
+];
