@@ -18,6 +18,8 @@ std::vector<Endpoint> quality_endpoints();
 std::vector<Endpoint> run_endpoints();
 /// /v1/metrics and /v1/metrics/query.
 std::vector<Endpoint> metric_endpoints();
+/// /v1/customers/search, /v1/customers/{id} and its timeline.
+std::vector<Endpoint> customer_endpoints();
 /// /v1/sql.
 std::vector<Endpoint> sql_endpoints();
 
