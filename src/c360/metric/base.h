@@ -33,6 +33,8 @@ class Base {
 
   const TypedModel& model() const { return model_; }
   const TableNames& tables() const { return tables_; }
+  /// For Rows of one's own. As long as this is kept.
+  const MeasuredValues& measured_values() const { return measured_; }
 
  private:
   struct Asked;

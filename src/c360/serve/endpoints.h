@@ -22,6 +22,8 @@ std::vector<Endpoint> metric_endpoints();
 std::vector<Endpoint> dashboard_endpoints();
 /// /v1/pages and /v1/metrics/filters.
 std::vector<Endpoint> page_endpoints();
+/// /v1/customers/search, /v1/customers/{id} and its timeline.
+std::vector<Endpoint> customer_endpoints();
 /// /v1/sql.
 std::vector<Endpoint> sql_endpoints();
 

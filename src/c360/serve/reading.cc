@@ -41,6 +41,17 @@ const metric::TypedModel& Reading::model() const {
   return *model_;
 }
 
+const customer::CustomerModel& Reading::customers() const {
+  const metric::TypedModel& typed = model();
+  const std::lock_guard lock(mutex_);
+  if (!customers_) {
+    engine::Connection connection = connect();
+    customers_ =
+        std::make_unique<customer::CustomerModel>(connection, project_, typed, moment_.value_or(lakehouse::Moment()));
+  }
+  return *customers_;
+}
+
 Readings::Readings(std::function<project::Project()> load)
     : load_(std::move(load)), current_(std::make_shared<Reading>(load_())) {}
 

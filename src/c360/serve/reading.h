@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "c360/customer/profile.h"
 #include "c360/engine/engine.h"
 #include "c360/lakehouse/lakehouse.h"
 #include "c360/lakehouse/moment.h"
@@ -41,6 +42,8 @@ class Reading {
   /// The project's measures on this snapshot's tables. Throws Error(kUsage) for a project without any, and where the
   /// snapshot is older than what they ask for.
   const metric::TypedModel& model() const;
+  /// What the project's measures tell of its customers. Throws as model() and customer::find_customer_key().
+  const customer::CustomerModel& customers() const;
 
  private:
   project::Project project_;
@@ -49,8 +52,9 @@ class Reading {
   std::optional<lakehouse::Moment> moment_;
   session::Session session_;
   std::set<std::pair<std::string, std::string>> names_;  // in lower case
-  mutable std::mutex mutex_;                             // guards the model's making
+  mutable std::mutex mutex_;                             // guards the making of what follows
   mutable std::unique_ptr<metric::TypedModel> model_;
+  mutable std::unique_ptr<customer::CustomerModel> customers_;
 };
 
 /// The current reading. Any thread may ask.

@@ -1,0 +1,32 @@
+#include "c360/customer/shown_column.h"
+
+#include "c360/metric/period.h"
+
+namespace c360::customer {
+
+sql::Expr ShownColumn::value(const metric::TypedModel& model, metric::Rows& rows) const {
+  if (!column.empty()) return metric::local_time(model.calendar(), rows.own_column(column), type);
+  const metric::Dim dim = metric::Names(model).dimension(dimension);
+  return metric::local_time(model.calendar(), metric::shown(model, dim, rows.grouping(dim)), dim.type);
+}
+
+std::map<std::string, sql::Type> column_types(engine::Connection& connection, const project::MetricEntity& entity) {
+  sql::Query query;
+  query.from = sql::table({entity.schema(), entity.table_name()});
+  std::map<std::string, sql::Type> types;
+  for (const engine::ResultColumn& column : connection.describe(query))
+    if (column.has_known_type) types[column.name] = column.known;
+  return types;
+}
+
+std::vector<ShownColumn> own_columns(const project::MetricEntity& entity,
+                                     const std::map<std::string, sql::Type>& types) {
+  std::vector<ShownColumn> shown;
+  for (const project::MetricColumn& column : entity.columns) {
+    const auto type = types.find(column.name);
+    shown.push_back({column.label, column.role, column.name, "", type == types.end() ? sql::Type{} : type->second});
+  }
+  return shown;
+}
+
+}  // namespace c360::customer
