@@ -376,8 +376,8 @@ TEST_F(ServiceTest, ItsDocumentListsEveryEndpoint) {
   EXPECT_THAT(paths, ElementsAre("/healthz", "/metrics", "/v1/project", "/v1/tables", "/v1/tables/{table}",
                                  "/v1/quality", "/v1/quality/warnings", "/v1/runs", "/v1/runs/{run}", "/v1/metrics",
                                  "/v1/metrics/query", "/v1/metrics/statement", "/v1/pages", "/v1/metrics/filters",
-                                 "/v1/customers/search", "/v1/customers/{customer}",
-                                 "/v1/customers/{customer}/timeline", "/v1/dashboards", "/v1/dashboards/{dashboard}",
+                                 "/v1/customers/search", "/v1/customers/{id}",
+                                 "/v1/customers/{id}/timeline", "/v1/dashboards", "/v1/dashboards/{dashboard}",
                                  "/v1/dashboards/{dashboard}/rows/{card}", "/v1/sql", "/v1/openapi.json"));
 }
 
