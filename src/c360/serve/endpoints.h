@@ -5,6 +5,7 @@
 
 #include "c360/serve/counters.h"
 #include "c360/serve/endpoint.h"
+#include "c360/serve/gate.h"
 
 namespace c360::serve {
 
@@ -18,6 +19,8 @@ std::vector<Endpoint> quality_endpoints();
 std::vector<Endpoint> run_endpoints();
 /// /v1/metrics and /v1/metrics/query.
 std::vector<Endpoint> metric_endpoints();
+/// /v1/session: a token traded for a cookie. The gate must outlive it.
+std::vector<Endpoint> session_endpoints(Gate& gate);
 /// /v1/sql.
 std::vector<Endpoint> sql_endpoints();
 
