@@ -97,6 +97,7 @@ void add_serve(Command& program);
 void add_sql(Command& program);
 void add_status(Command& program);
 void add_table(Command& program);
+void add_token(Command& program);
 void add_trace(Command& program);
 
 }  // namespace c360::cli

@@ -3,7 +3,9 @@
 #include <chrono>
 #include <mutex>
 
+#include "c360/access/token.h"
 #include "c360/base/error.h"
+#include "c360/base/letter_case.h"
 #include "c360/cli/command.h"
 #include "c360/cli/interrupt.h"
 #include "c360/cli/terminal.h"
@@ -18,19 +20,33 @@ struct ServeOptions {
   std::string address = "127.0.0.1";
   std::int64_t port = 8360;
   std::string certificate, key;
+  std::vector<std::string> hosts;
+  bool behind_proxy = false;
   std::int64_t time_limit = 60;
   bool quiet = false;
 };
 
-/// Whoever reaches the server may read everything, so nobody else may reach it.
-void refuse_beyond_loopback(const std::string& address) {
-  if (address == "::1" || address.rfind("127.", 0) == 0) return;
-  throw Error(ErrorCode::kUsage, fmt::format("c360 serve listens on this machine alone, not on {}", address),
-              "reach it from elsewhere by a tunnel (ssh -L) or a reverse proxy that knows who may ask");
+bool is_loopback(const std::string& address) {
+  return address == "::1" || address.rfind("127.", 0) == 0;
+}
+
+/// Others reach it: from elsewhere, or through a proxy.
+bool is_for_others(const ServeOptions& options) {
+  return options.behind_proxy || !is_loopback(options.address);
+}
+
+/// Tokens must not be readable on the way, nor data without one.
+void refuse_without_protection(const ServeOptions& options, const storage::ObjectStore& lake) {
+  if (!is_for_others(options)) return;
+  if (options.certificate.empty() && !options.behind_proxy)
+    throw Error(ErrorCode::kUsage, fmt::format("c360 serve listens on {} by TLS alone", options.address),
+                "give --certificate and --key, or --behind-proxy if a proxy on the way to it does TLS");
+  if (access::token_ids(lake).empty())
+    throw Error(ErrorCode::kUsage, "c360 serve lets others in by tokens, and there are none",
+                "make one: c360 token create --role analyst --name NAME");
 }
 
 http::ServerOptions server_options(const ServeOptions& options) {
-  refuse_beyond_loopback(options.address);
   if (options.port > UINT16_MAX)
     throw Error(ErrorCode::kUsage, fmt::format("there is no port {}", options.port), "ports go from 0 to 65535");
   if (options.certificate.empty() != options.key.empty())
@@ -42,6 +58,11 @@ http::ServerOptions server_options(const ServeOptions& options) {
   return server;
 }
 
+/// An address as it stands in URLs.
+std::string host_of(const std::string& address) {
+  return address.find(':') == std::string::npos ? address : "[" + address + "]";
+}
+
 /// One line of the log at a time, with the moment before it.
 void log(const std::string& line) {
   static std::mutex mutex;
@@ -49,18 +70,25 @@ void log(const std::string& line) {
   fmt::print(stderr, "{} {}\n", format_utc(Clock::system().now()), one_line(line));
 }
 
+serve::ServiceOptions service_options(const ServeOptions& options) {
+  serve::ServiceOptions service;
+  service.time_limit = std::chrono::seconds(options.time_limit);
+  if (!options.quiet) service.log = log;
+  service.hosts.push_back(host_of(options.address));
+  for (const std::string& host : options.hosts) service.hosts.push_back(to_lower(host));
+  service.has_local_user = !is_for_others(options);
+  service.is_behind_proxy = options.behind_proxy;
+  service.is_secure = !options.certificate.empty();
+  return service;
+}
+
 int run(const Context& context, const ServeOptions& options) {
   cancel_on_interrupt(context.cancel);
-  serve::ServiceOptions service_options;
-  service_options.time_limit = std::chrono::seconds(options.time_limit);
-  if (!options.quiet) service_options.log = log;
-  const std::string host =
-      options.address.find(':') == std::string::npos ? options.address : "[" + options.address + "]";
-  service_options.hosts.push_back(host);
-  serve::Service service([&context] { return context.load_project(); }, service_options);
-  http::Server server(server_options(options),
-                      [&service](const http::Request& request) { return service.answer(request); });
-  fmt::print("http{}://{}:{}/\n", options.certificate.empty() ? "" : "s", host, server.port());
+  const http::ServerOptions listening = server_options(options);
+  refuse_without_protection(options, *storage::open_local_store(context.load_project().lakehouse));
+  serve::Service service([&context] { return context.load_project(); }, service_options(options));
+  http::Server server(listening, [&service](const http::Request& request) { return service.answer(request); });
+  fmt::print("http{}://{}:{}/\n", options.certificate.empty() ? "" : "s", host_of(options.address), server.port());
   flush_output();
   server.run(context.cancel);
   return kDone;
@@ -70,9 +98,13 @@ int run(const Context& context, const ServeOptions& options) {
 
 void add_serve(Command& program) {
   auto options = std::make_shared<ServeOptions>();
-  Command command = program.add("serve", "Answer questions to the current snapshot over HTTP, on this machine");
+  Command command = program.add("serve", "Answer questions to the current snapshot over HTTP");
   command.option("--port", options->port, "The port (0: any that is free; default 8360)");
-  command.option("--address", options->address, "An address of this machine's own (default 127.0.0.1)");
+  command.option("--address", options->address,
+                 "Where to listen (default 127.0.0.1); beyond this machine by TLS and tokens alone");
+  command.repeated("--host", options->hosts,
+                   "A name under which it may be asked, besides its address; may be repeated");
+  command.flag("--behind-proxy", options->behind_proxy, "A proxy on the way to it does TLS; everyone needs a token");
   command.option("--certificate", options->certificate,
                  "TLS: a PEM file with the certificate and those that signed it");
   command.option("--key", options->key, "TLS: a PEM file with its key");

@@ -176,6 +176,12 @@ const Contract* Project::find_contract(std::string_view entity) const {
   return nullptr;
 }
 
+const RoleSpec* Project::find_role(std::string_view wanted) const {
+  for (const RoleSpec& candidate : roles)
+    if (candidate.name == wanted) return &candidate;
+  return nullptr;
+}
+
 const ColumnSpec* Contract::find(std::string_view column) const {
   for (const ColumnSpec& candidate : columns)
     if (candidate.name == column) return &candidate;

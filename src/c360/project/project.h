@@ -16,6 +16,7 @@
 #include "c360/project/model_test_spec.h"
 #include "c360/project/problems.h"
 #include "c360/project/publish_spec.h"
+#include "c360/project/role_spec.h"
 #include "c360/project/source.h"
 
 namespace c360::project {
@@ -47,9 +48,11 @@ struct Project {
   SemanticModel metrics;
   std::vector<PublishTarget> publish;
   std::vector<Dashboard> dashboards;  ///< by name
+  std::vector<RoleSpec> roles;  ///< the project's own, beside those that there always are
 
   const Source* find_source(std::string_view name) const;
   const Contract* find_contract(std::string_view entity) const;
+  const RoleSpec* find_role(std::string_view name) const;
   /// How old the newest data of a source may be; nullopt: any age.
   std::optional<std::int64_t> freshness_of(const Source& source) const;
 };

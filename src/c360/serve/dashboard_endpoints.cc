@@ -126,6 +126,7 @@ http::Response dashboard_rows(const Call& call) {
 std::vector<Endpoint> dashboard_endpoints() {
   const Parameter name{"dashboard", Parameter::Kind::kText, "The dashboard's name", true, true};
   Endpoint all;
+  all.least = Least::kViewer;
   all.path = "/v1/dashboards";
   all.name = "dashboards";
   all.summary = "The project's own dashboards, as their files are now";
@@ -134,6 +135,7 @@ std::vector<Endpoint> dashboard_endpoints() {
   all.handle = dashboards;
 
   Endpoint single;
+  single.least = Least::kViewer;
   single.path = "/v1/dashboards/{dashboard}";
   single.name = "dashboard";
   single.summary = "The cards of a dashboard";
@@ -143,6 +145,7 @@ std::vector<Endpoint> dashboard_endpoints() {
   single.handle = dashboard;
 
   Endpoint select;
+  select.least = Least::kViewer;
   select.path = "/v1/dashboards/{dashboard}/rows/{card}";
   select.name = "dashboard_rows";
   select.summary = "The rows of a card that is a SELECT";

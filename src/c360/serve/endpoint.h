@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "c360/access/reader.h"
 #include "c360/base/cancel.h"
 #include "c360/http/message.h"
 #include "c360/serve/reading.h"
@@ -24,7 +25,8 @@ struct Parameter {
   Kind kind = Kind::kText;
   std::string description;
   bool required = false;
-  bool in_path = false;  ///< else in the query of a GET, or a key of the JSON object that a POST sends
+  bool in_path = false;    ///< else in the query of a GET, or a key of the JSON object that a POST sends
+  bool is_secret = false;  ///< in the body alone: an address is written into logs and histories
 };
 
 /// The values that a request gave for an endpoint's parameters.
@@ -45,20 +47,34 @@ class Arguments {
 struct Call {
   std::shared_ptr<const Reading> reading;
   Arguments arguments;
-  std::string accept;  ///< the header, or empty
+  std::string accept;      ///< the header, or empty
+  access::Reader reader;   ///< who asks
+  std::string session_id;  ///< of the browser's cookie; empty: it sent none
+  std::string peer;        ///< the client's address
   /// Requested once the client left or the time for an answer is over.
   std::shared_ptr<const Cancellation> stop;
 };
 
+/// Who may ask an endpoint.
+enum class Least {
+  kAnyone,  ///< without a token, too: it must show nothing of the data
+  kViewer,
+  kAnalyst,
+  kOperator,
+  kAdmin
+};
+
 /// One address of the API and what it answers.
 struct Endpoint {
-  std::string path;  ///< "/v1/tables/{table}"
-  std::string name;  ///< operationId
+  std::string path;             ///< "/v1/tables/{table}"
+  std::string method = "GET";   ///< GET (HEAD too), POST or DELETE
+  Least least = Least::kAdmin;  ///< the least role that may ask; whoever forgets to say so is safe
+  std::string name;             ///< operationId
   std::string summary;
   std::vector<Parameter> parameters;
   std::string answer;                                    ///< in words
   std::vector<std::string> formats{"application/json"};  ///< media types of the answer
-  bool takes_post = false;                               ///< GET always, POST too
+  bool takes_post = false;                               ///< a GET whose arguments may come as the body of a POST, too
   bool changes_by_snapshot = true;  ///< the same snapshot and address give the same answer, so that it has an ETag
   std::function<http::Response(const Call&)> handle;
 };

@@ -5,6 +5,7 @@
 
 #include "c360/serve/counters.h"
 #include "c360/serve/endpoint.h"
+#include "c360/serve/gate.h"
 
 namespace c360::serve {
 
@@ -24,6 +25,8 @@ std::vector<Endpoint> dashboard_endpoints();
 std::vector<Endpoint> page_endpoints();
 /// /v1/customers/search, /v1/customers/{id} and its timeline.
 std::vector<Endpoint> customer_endpoints();
+/// /v1/session: a token traded for a cookie. The gate must outlive it.
+std::vector<Endpoint> session_endpoints(Gate& gate);
 /// /v1/sql.
 std::vector<Endpoint> sql_endpoints();
 

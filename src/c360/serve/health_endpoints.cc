@@ -5,6 +5,7 @@ namespace c360::serve {
 std::vector<Endpoint> health_endpoints(const Counters& counters) {
   Endpoint health;
   health.path = "/healthz";
+  health.least = Least::kAnyone;
   health.name = "health";
   health.summary = "Whether the server answers";
   health.answer = "It does; with the number of the snapshot that it reads";
@@ -15,6 +16,7 @@ std::vector<Endpoint> health_endpoints(const Counters& counters) {
 
   Endpoint figures;
   figures.path = "/metrics";
+  figures.least = Least::kViewer;
   figures.name = "prometheus";
   figures.summary = "What the server counts of itself, for Prometheus";
   figures.answer = "Counters and gauges";

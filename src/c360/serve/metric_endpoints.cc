@@ -46,6 +46,7 @@ http::Response statement(const Call& call) {
 std::vector<Endpoint> metric_endpoints() {
   Endpoint all;
   all.path = "/v1/metrics";
+  all.least = Least::kViewer;
   all.name = "metrics";
   all.summary = "Entities with their measures, dimensions and relationships";
   all.answer = "The semantic model";
@@ -54,6 +55,7 @@ std::vector<Endpoint> metric_endpoints() {
   using Kind = Parameter::Kind;
   Endpoint question;
   question.path = "/v1/metrics/query";
+  question.least = Least::kViewer;
   question.name = "metrics_query";
   question.summary = "Measures by dimensions, each added up at its own grain";
   question.answer = "A column for each dimension and measure";

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "c360/base/letter_case.h"
+#include "c360/serve/gate.h"
+
 namespace c360::serve {
 namespace {
 
@@ -53,11 +56,23 @@ Json operation(const Endpoint& endpoint, bool is_post) {
   for (const Parameter& parameter : endpoint.parameters) {
     if (parameter.in_path || !is_post) parameters.push_back(parameter_json(parameter));
   }
-  Json json = {{"operationId", endpoint.name + (is_post ? "_by_post" : "")}, {"summary", endpoint.summary}};
+  Json json = {{"operationId", endpoint.name + (is_post && endpoint.takes_post ? "_by_post" : "")},
+               {"summary", endpoint.summary}};
   if (!parameters.empty()) json["parameters"] = parameters;
   if (is_post) json["requestBody"] = body_json(endpoint);
+  if (endpoint.least == Least::kAnyone) {
+    json["security"] = Json::array();
+  } else {
+    json["x-c360-role"] = to_string(role_of(endpoint.least));
+  }
   json["responses"] = responses_json(endpoint);
   return json;
+}
+
+/// A bearer token, or the cookie that POST /v1/session gives for one.
+Json security_schemes() {
+  return {{"token", {{"type", "http"}, {"scheme", "bearer"}}},
+          {"session", {{"type", "apiKey"}, {"in", "cookie"}, {"name", kCookie}}}};
 }
 
 Json problem_schema() {
@@ -77,13 +92,15 @@ Json problem_schema() {
 Json openapi_document(const std::vector<Endpoint>& endpoints) {
   Json paths = Json::object();
   for (const Endpoint& endpoint : endpoints) {
-    paths[endpoint.path]["get"] = operation(endpoint, false);
+    const bool has_body = endpoint.method == "POST";
+    paths[endpoint.path][to_lower(endpoint.method)] = operation(endpoint, has_body);
     if (endpoint.takes_post) paths[endpoint.path]["post"] = operation(endpoint, true);
   }
   return {{"openapi", "3.1.0"},
           {"info", {{"title", "c360"}, {"version", C360_VERSION}}},
           {"paths", paths},
-          {"components", {{"schemas", {{"Problem", problem_schema()}}}}}};
+          {"security", {{{"token", Json::array()}}, {{"session", Json::array()}}}},
+          {"components", {{"schemas", {{"Problem", problem_schema()}}}, {"securitySchemes", security_schemes()}}}};
 }
 
 }  // namespace c360::serve

@@ -109,6 +109,7 @@ http::Response filters(const Call& call) {
 
 std::vector<Endpoint> page_endpoints() {
   Endpoint all;
+  all.least = Least::kViewer;
   all.path = "/v1/pages";
   all.name = "pages";
   all.summary = "The pages of dashboards that the project's metrics yield, with the questions that each asks";
@@ -116,6 +117,7 @@ std::vector<Endpoint> page_endpoints() {
   all.handle = pages;
 
   Endpoint fitting;
+  fitting.least = Least::kViewer;
   fitting.path = "/v1/metrics/filters";
   fitting.name = "metrics_filters";
   fitting.summary = "By which dimensions measures can be filtered and grouped";

@@ -32,6 +32,8 @@ std::string title_of(int status) {
   switch (status) {
     case 400:
       return "The request is wrong";
+    case 401:
+      return "Who asks is not known";
     case 403:
       return "Not allowed";
     case 404:
@@ -42,6 +44,8 @@ std::string title_of(int status) {
       return "Conflict";
     case 415:
       return "Wrong kind of body";
+    case 429:
+      return "Too many";
     case 503:
       return "Not finished";
     default:

@@ -64,6 +64,7 @@ http::Response table(const Call& call) {
 std::vector<Endpoint> project_endpoints() {
   Endpoint about;
   about.path = "/v1/project";
+  about.least = Least::kViewer;
   about.name = "project";
   about.summary = "The project, its region and its current snapshot";
   about.answer = "Settings, the snapshot (null before the first run), and the pages that the project's metrics yield";
@@ -71,6 +72,7 @@ std::vector<Endpoint> project_endpoints() {
 
   Endpoint list;
   list.path = "/v1/tables";
+  list.least = Least::kAnalyst;
   list.name = "tables";
   list.summary = "The tables and views of the snapshot";
   list.answer = "Each with its kind and description";
@@ -78,6 +80,7 @@ std::vector<Endpoint> project_endpoints() {
 
   Endpoint one;
   one.path = "/v1/tables/{table}";
+  one.least = Least::kAnalyst;
   one.name = "table";
   one.summary = "The columns of a table";
   one.answer = "Each with its type";

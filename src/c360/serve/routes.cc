@@ -39,6 +39,12 @@ std::optional<Arguments> match(const std::string& pattern, const std::string& pa
   return arguments;
 }
 
+std::vector<std::string> methods_of(const Endpoint& endpoint) {
+  if (endpoint.method != "GET") return {endpoint.method};
+  if (endpoint.takes_post) return {"GET", "HEAD", "POST"};
+  return {"GET", "HEAD"};
+}
+
 const Parameter& parameter_named(const Endpoint& endpoint, const std::string& name) {
   std::vector<std::string> names;
   for (const Parameter& parameter : endpoint.parameters) {
@@ -71,6 +77,8 @@ void read_path(const Endpoint& endpoint, Arguments& arguments) {
 void take_query(const Endpoint& endpoint, const http::Fields& query, Arguments& arguments) {
   for (const auto& [name, text] : query.all()) {
     const Parameter& parameter = parameter_named(endpoint, name);
+    if (parameter.is_secret)
+      throw Error(ErrorCode::kUsage, fmt::format("'{}' is not read from an address", name), "send it in the body");
     if (parameter.kind == Parameter::Kind::kTexts) {
       arguments.put(name, query.values(name));
     } else if (arguments.has(name)) {
@@ -110,11 +118,17 @@ void take_body(const Endpoint& endpoint, const std::string& body, Arguments& arg
 
 }  // namespace
 
-std::optional<Match> find_endpoint(const std::vector<Endpoint>& endpoints, const std::string& path) {
+Found find_endpoint(const std::vector<Endpoint>& endpoints, const std::string& method, const std::string& path) {
+  Found found;
   for (const Endpoint& endpoint : endpoints) {
-    if (auto arguments = match(endpoint.path, path)) return Match{&endpoint, std::move(*arguments)};
+    auto arguments = match(endpoint.path, path);
+    if (!arguments) continue;
+    const std::vector<std::string> methods = methods_of(endpoint);
+    found.methods.insert(found.methods.end(), methods.begin(), methods.end());
+    const bool is_meant = std::find(methods.begin(), methods.end(), method) != methods.end();
+    if (is_meant && !found.match) found.match = Match{&endpoint, std::move(*arguments)};
   }
-  return std::nullopt;
+  return found;
 }
 
 Arguments arguments_of(const Match& match, const http::Request& request) {

@@ -15,8 +15,12 @@ struct Match {
   Arguments in_path;
 };
 
-/// nullopt where no endpoint has this path. A name in braces stands for one part of a path.
-std::optional<Match> find_endpoint(const std::vector<Endpoint>& endpoints, const std::string& path);
+/// What stands at a path. A name in braces stands for one part of it.
+struct Found {
+  std::optional<Match> match;        ///< that of the method, HEAD being GET
+  std::vector<std::string> methods;  ///< all that the path has; empty: there is nothing there
+};
+Found find_endpoint(const std::vector<Endpoint>& endpoints, const std::string& method, const std::string& path);
 
 /// The arguments of a request: of a GET from its query, of a POST from the JSON object that is its body. Throws
 /// Error(kUsage), with "did you mean", for a parameter that the endpoint does not have, that lacks, is given twice or

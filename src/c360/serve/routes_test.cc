@@ -23,7 +23,7 @@ Endpoint endpoint(std::string path, std::vector<Parameter> parameters = {}) {
 class RoutesTest : public ::testing::Test {
  protected:
   std::string found(const std::string& path) const {
-    const auto match = find_endpoint(endpoints_, path);
+    const auto match = find_endpoint(endpoints_, "GET", path).match;
     if (!match) return "none";
     return match->endpoint->path + " " + match->in_path.text("table") + match->in_path.text("run");
   }

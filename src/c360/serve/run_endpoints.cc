@@ -39,6 +39,7 @@ http::Response run(const Call& call) {
 std::vector<Endpoint> run_endpoints() {
   Endpoint list;
   list.path = "/v1/runs";
+  list.least = Least::kAnalyst;
   list.name = "runs";
   list.summary = "The runs of the pipeline, newest first";
   list.answer = "How each ended";
@@ -48,6 +49,7 @@ std::vector<Endpoint> run_endpoints() {
 
   Endpoint one;
   one.path = "/v1/runs/{run}";
+  one.least = Least::kAnalyst;
   one.name = "run";
   one.summary = "The report of a run";
   one.answer = "Its activities, figures and error";

@@ -1,6 +1,7 @@
 #include "c360/serve/service.h"
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <condition_variable>
@@ -13,6 +14,7 @@
 #include "c360/serve/assets.h"
 #include "c360/serve/counters.h"
 #include "c360/serve/endpoints.h"
+#include "c360/serve/gate.h"
 #include "c360/serve/openapi.h"
 #include "c360/serve/problem.h"
 #include "c360/serve/routes.h"
@@ -70,8 +72,8 @@ struct Service::Impl {
     ~Counting() {
       const auto took = std::chrono::steady_clock::now() - started;
       service.counters.ended(endpoint, status, took);
-      service.options.log(
-          fmt::format("{} {} {} {} ms", peer, asked, status, std::chrono::duration_cast<milliseconds>(took).count()));
+      service.options.log(fmt::format("{} {} {} {} ms", peer, access::without_tokens(asked), status,
+                                      std::chrono::duration_cast<milliseconds>(took).count()));
     }
     Counting(const Counting&) = delete;
     Counting& operator=(const Counting&) = delete;
@@ -82,8 +84,19 @@ struct Service::Impl {
     std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
   };
 
+  /// A request that may have its answer.
+  struct Asked {
+    const Match& match;
+    const http::Request& request;
+    const access::Reader& reader;
+  };
+
   Impl(std::function<project::Project()> load, ServiceOptions given)
-      : options(std::move(given)), readings(std::move(load)), endpoints(all_endpoints()) {}
+      : options(std::move(given)),
+        readings(std::move(load)),
+        lake(storage::open_local_store(readings.current()->project().lakehouse)),
+        gate(*lake, Clock::system(), options.has_local_user, options.is_secure || options.is_behind_proxy),
+        endpoints(all_endpoints()) {}
 
   std::vector<Endpoint> all_endpoints() {
     std::vector<Endpoint> all = health_endpoints(counters);
@@ -91,8 +104,10 @@ struct Service::Impl {
                       customer_endpoints, dashboard_endpoints, sql_endpoints}) {
       for (Endpoint& endpoint : make()) all.push_back(std::move(endpoint));
     }
+    for (Endpoint& endpoint : session_endpoints(gate)) all.push_back(std::move(endpoint));
     Endpoint document;
     document.path = "/v1/openapi.json";
+    document.least = Least::kViewer;
     document.name = "openapi";
     document.summary = "This document";
     document.answer = "OpenAPI 3.1";
@@ -101,25 +116,44 @@ struct Service::Impl {
     return all;
   }
 
-  void move_on() {
+  /// Does what is to be done every so often, and tells the log once if it cannot be.
+  void repeat(const char* what, std::string& last_fault, const std::function<void()>& work) {
     std::string fault;
     try {
-      if (readings.move_on()) options.log(fmt::format("reading snapshot {}", readings.current()->number()));
+      work();
     } catch (const std::exception& error) {
       fault = error.what();
     }
-    if (fault != last_fault && !fault.empty()) options.log("cannot read the next snapshot: " + fault);
+    if (fault != last_fault && !fault.empty()) options.log(fmt::format("cannot {}: {}", what, fault));
     last_fault = fault;
+  }
+
+  void move_on() {
+    repeat("read the tokens", token_fault, [this] { gate.refresh(); });
+    repeat("read the next snapshot", snapshot_fault, [this] {
+      if (readings.move_on()) options.log(fmt::format("reading snapshot {}", readings.current()->number()));
+    });
+  }
+
+  /// Whether the page that asks, if it is one, is this server's own. A proxy may ask under another name and port.
+  bool comes_from_here(const http::Request& request) const {
+    const auto origin = request.headers.header("origin");
+    if (!origin) return true;
+    const std::string site = origin->substr(std::min(origin->find("//") + 2, origin->size()));
+    if (!options.is_behind_proxy) return equal_ignoring_case(site, request.headers.header("host").value_or(""));
+    return is_host(host_of(site));
+  }
+
+  bool is_host(const std::string& host) const {
+    return std::find(options.hosts.begin(), options.hosts.end(), host) != options.hosts.end();
   }
 
   /// Why a request is not even looked at; nullopt for one that is.
   std::optional<http::Response> refusal(const http::Request& request) const {
     const std::string host = host_of(request.headers.header("host").value_or(""));
-    if (std::find(options.hosts.begin(), options.hosts.end(), host) == options.hosts.end())
+    if (!is_host(host))
       return problem(403, fmt::format("this server is not '{}'", host), "ask it by the address that it printed");
-    const auto origin = request.headers.header("origin");
-    if (origin && host_of(origin->substr(std::min(origin->find("//") + 2, origin->size()))) != host)
-      return problem(403, "a page of another site cannot ask this server");
+    if (!comes_from_here(request)) return problem(403, "a page of another site cannot ask this server");
     if (request.method == "POST" && !is_json(request))
       return problem(415, "the body must be JSON", "send it with Content-Type: application/json");
     return std::nullopt;
@@ -127,25 +161,26 @@ struct Service::Impl {
 
   http::Response answer(const http::Request& request) {
     if (auto refused = refusal(request)) return std::move(*refused);
-    const auto match = find_endpoint(endpoints, request.path);
-    const bool reads = request.method == "GET" || request.method == "HEAD";
-    if (!match && reads)
+    const Found found = find_endpoint(endpoints, request.method, request.path);
+    if (found.methods.empty()) {
       if (auto asset = Assets::of_program().answer(request)) return std::move(*asset);
-    if (!match) return problem(404, fmt::format("there is nothing at {}", request.path), "/v1/openapi.json lists all");
-    const Endpoint& endpoint = *match->endpoint;
-    const bool allowed = reads || (request.method == "POST" && endpoint.takes_post);
-    if (!allowed) {
-      const char* methods = endpoint.takes_post ? "GET, HEAD, POST" : "GET, HEAD";
-      return std::move(problem(405, fmt::format("{} is not allowed here", request.method)).with("Allow", methods));
+      return problem(404, fmt::format("there is nothing at {}", request.path), "/v1/openapi.json lists all");
     }
-    return counted(*match, request);
+    if (!found.match)
+      return std::move(problem(405, fmt::format("{} is not allowed here", request.method))
+                           .with("Allow", fmt::format("{}", fmt::join(found.methods, ", "))));
+    const auto reading = readings.current();
+    Gate::Verdict verdict = gate.judge(request, reading->project(), found.match->endpoint->least);
+    if (verdict.refusal) return std::move(*verdict.refusal);
+    return counted({*found.match, request, *verdict.reader});
   }
 
   /// The answer of an endpoint. It is counted and told to the log when nothing more can be written of it.
-  http::Response counted(const Match& match, const http::Request& request) {
+  http::Response counted(const Asked& asked) {
+    const http::Request& request = asked.request;
     const auto running = calls.begin(request.gone, options.time_limit);
-    const auto counting = std::make_shared<Counting>(*this, match.endpoint->path, request);
-    http::Response response = handled(match, request, running);
+    const auto counting = std::make_shared<Counting>(*this, asked.match.endpoint->path, request);
+    http::Response response = handled(asked, running);
     counting->status = response.status;
     if (!response.stream || request.method == "HEAD") return response;
     counting->status = kBrokenOff;
@@ -157,14 +192,17 @@ struct Service::Impl {
     return response;
   }
 
-  http::Response handled(const Match& match, const http::Request& request,
-                         const std::shared_ptr<RunningCalls::Running>& running) {
+  http::Response handled(const Asked& asked, const std::shared_ptr<RunningCalls::Running>& running) {
+    const http::Request& request = asked.request;
     try {
       Call call{readings.current(),
-                arguments_of(match, request),
+                arguments_of(asked.match, request),
                 request.headers.header("accept").value_or(""),
+                asked.reader,
+                session_id_of(request),
+                request.peer,
                 {running, &running->stop}};
-      return tagged(*match.endpoint, request, call);
+      return tagged(*asked.match.endpoint, request, call);
     } catch (const Error& error) {
       if (running->is_late)
         return problem(503, fmt::format("the answer took longer than {} s", options.time_limit.count() / 1000),
@@ -177,7 +215,7 @@ struct Service::Impl {
 
   /// Not modified, where the client knows the answer that this snapshot gives.
   http::Response tagged(const Endpoint& endpoint, const http::Request& request, const Call& call) const {
-    const bool has_tag = endpoint.changes_by_snapshot && request.method != "POST";
+    const bool has_tag = endpoint.changes_by_snapshot && (request.method == "GET" || request.method == "HEAD");
     const std::string tag = fmt::format("\"{}-{}\"", instance, call.reading->number());
     http::Response response;
     if (has_tag && names_tag(request, tag)) {
@@ -191,11 +229,13 @@ struct Service::Impl {
 
   ServiceOptions options;
   Readings readings;
+  std::unique_ptr<storage::ObjectStore> lake;
+  Gate gate;
   Counters counters;
   RunningCalls calls;
   std::vector<Endpoint> endpoints;
-  std::string instance = random_uuid();  // another program may answer otherwise from the same snapshot
-  std::string last_fault;                // of moving on; the mover's own
+  std::string instance = random_uuid();     // another program may answer otherwise from the same snapshot
+  std::string token_fault, snapshot_fault;  // the last; the mover's own
   Repeating looking{kLookEvery, [this] { calls.look(RunningCalls::Clock::now()); }};
   Repeating moving{kMoveOnEvery, [this] { move_on(); }};
 };

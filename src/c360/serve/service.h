@@ -17,6 +17,11 @@ struct ServiceOptions {
   /// The names under which this machine may be asked, in lower case and without a port; a request whose Host is another
   /// is refused, so that no page of the web reaches the server through a name of its own (DNS rebinding).
   std::vector<std::string> hosts{"localhost", "127.0.0.1", "[::1]"};
+  /// Who reaches the server sits at this machine, and is its admin as long as there are no tokens. To be false where it
+  /// listens for others or behind a proxy: then nobody gets in without a token.
+  bool has_local_user = true;
+  bool is_behind_proxy = false;                 ///< which ends TLS and may ask under another name than browsers do
+  bool is_secure = false;                       ///< browsers come by TLS
   std::chrono::milliseconds time_limit{60000};  ///< of one answer; 0: none
   /// What there is to tell: a line for each request, and what went wrong with moving on.
   std::function<void(const std::string& line)> log = [](const std::string&) {};

@@ -14,6 +14,7 @@ std::vector<Endpoint> sql_endpoints() {
   using Kind = Parameter::Kind;
   Endpoint query;
   query.path = "/v1/sql";
+  query.least = Least::kAnalyst;
   query.name = "sql";
   query.summary = "One SELECT over the tables of the snapshot";
   query.answer = "Its rows; an answer that was cut says so (truncated)";
