@@ -28,6 +28,7 @@ Question question_of(const PageCard& card) {
   Question question;
   question.measures = card.measures;
   question.by = card.by;
+  for (const std::string& condition : card.where) question.where.push_back(parse_condition(condition));
   if (card.kind == CardKind::kTime) question.by.insert(question.by.begin(), "time.month");
   return question;
 }

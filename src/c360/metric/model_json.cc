@@ -22,9 +22,11 @@ std::string good_word(project::Good good) {
 }
 
 Json to_json(const project::Measure& measure) {
+  const bool is_ratio = measure.kind == project::Measure::Kind::kRatio;
   return {{"name", measure.name},
           {"label", measure.label},
           {"definition", definition_of(measure)},
+          {"ratio", is_ratio ? Json{measure.ratio.first, measure.ratio.second} : Json()},
           {"format", project::word_of(measure.format)},
           {"unit", measure.unit},
           {"decimals", measure.decimals ? Json(*measure.decimals) : Json()},

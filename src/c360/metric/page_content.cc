@@ -32,53 +32,60 @@ class Cards {
  public:
   explicit Cards(const SemanticModel& model) : model_(model) {}
 
+  /// What the cards that follow count does not end with a period.
+  void over_all_days(bool all_days) { all_days_ = all_days; }
+  /// A condition that holds for the cards that follow.
+  void only(const std::string& condition) { where_ = {condition}; }
+
   void tiles(const Measures& measures, int width) {
     for (const Measure* measure : measures)
-      if (measure != nullptr) add({CardKind::kTile, measure->label, {measure->name}, {}, {}, {}, width});
+      if (measure != nullptr) add(card(CardKind::kTile, measure->label, {measure}, width));
   }
-  void time(const Measures& measures, const std::string& by, int width, const std::string& title = {}) {
-    PageCard card{CardKind::kTime, title, names(measures), {}, {}, {}, width};
-    if (card.measures.empty()) return;
-    if (!by.empty()) card.by = {by};
-    if (title.empty())
-      card.title =
-          label_of_measure(card.measures[0]) + (by.empty() ? " over time" : " by " + label_of(by) + " over time");
-    add(std::move(card));
+  void time(const Measure* measure, int width, const std::string& by = {}) {
+    if (measure == nullptr) return;
+    const std::string title = by.empty() ? measure->label : titled(*measure, by);
+    PageCard made = card(CardKind::kTime, title + " over time", {measure}, width);
+    if (!by.empty()) made.by = {by};
+    add(std::move(made));
   }
   void by(CardKind kind, const Measure* measure, const std::string& dimension, int width) {
     if (measure == nullptr || dimension.empty()) return;
-    add({kind, titled(*measure, dimension), {measure->name}, {dimension}, {}, {}, width});
+    PageCard made = card(kind, titled(*measure, dimension), {measure}, width);
+    made.by = {dimension};
+    add(std::move(made));
   }
   void bands(const Measure* measure, const std::string& dimension, const Measures& marks, int width) {
     if (measure == nullptr || dimension.empty()) return;
-    add({CardKind::kBands, titled(*measure, dimension), {measure->name}, {dimension}, names(marks), {}, width});
+    PageCard made = card(CardKind::kBands, titled(*measure, dimension), {measure}, width);
+    made.by = {dimension};
+    made.marks = names(marks);
+    made.all_days = true;
+    add(std::move(made));
   }
   void week(const Measure* measure, const std::string& split) {
     if (measure == nullptr) return;
-    PageCard card{CardKind::kWeek, measure->label + " by weekday and hour", {measure->name}, {}, {}, {}, kWhole};
-    card.by = {"time.day_of_week", "time.hour_of_day"};
-    if (!split.empty()) card.by.push_back(split);
-    add(std::move(card));
+    PageCard made = card(CardKind::kWeek, measure->label + " by weekday and hour", {measure}, kWhole);
+    made.by = {"time.day_of_week", "time.hour_of_day"};
+    if (!split.empty()) made.by.push_back(split);
+    add(std::move(made));
   }
   void cohorts(const Measure* measure) {
     if (measure == nullptr) return;
     const MetricEntity* entity = model_.find(measure->entity);
     const std::string name = measure->over[0].substr(measure->over[0].find('.') + 1);
     const std::string since = entity->find_dimension(name)->since;
-    add({CardKind::kCohorts,
-         measure->label + " by month of " + label_of(since),
-         {measure->name},
-         {since + ".month", entity->name + "." + name + ".month"},
-         {},
-         {},
-         kWhole});
+    PageCard made = card(CardKind::kCohorts, measure->label + " by month of " + label_of(since), {measure}, kWhole);
+    made.by = {since + ".month", entity->name + "." + name + ".month"};
+    made.all_days = true;
+    add(std::move(made));
   }
-  void table(const std::string& title, const std::vector<std::string>& by, const Measures& measures, int width,
+  void table(const std::string& title, const std::vector<std::string>& by, const Measures& measures,
              const std::string& leads_to = {}) {
-    PageCard card{CardKind::kTable, title, names(measures), {}, {}, leads_to, width};
+    PageCard made = card(CardKind::kTable, title, measures, kWhole);
+    made.leads_to = leads_to;
     for (const std::string& each : by)
-      if (!each.empty()) card.by.push_back(each);
-    if (!card.by.empty() && !card.measures.empty()) add(std::move(card));
+      if (!each.empty()) made.by.push_back(each);
+    if (!made.by.empty() && !made.measures.empty()) add(std::move(made));
   }
 
   std::vector<PageCard> take() { return std::move(cards_); }
@@ -92,7 +99,16 @@ class Cards {
     return found;
   }
 
-  std::string label_of_measure(const std::string& name) const { return model_.find_measure(name)->label; }
+  PageCard card(CardKind kind, const std::string& title, const Measures& measures, int width) const {
+    PageCard made;
+    made.kind = kind;
+    made.title = title;
+    made.measures = names(measures);
+    made.where = where_;
+    made.all_days = all_days_;
+    made.width = width;
+    return made;
+  }
 
   /// The label of a dimension, in small letters.
   std::string label_of(const std::string& text) const {
@@ -116,6 +132,8 @@ class Cards {
 
   const SemanticModel& model_;
   std::vector<PageCard> cards_;
+  std::vector<std::string> where_;
+  bool all_days_ = false;
 };
 
 /// The pages of a model. A page is only asked for where it lacks nothing.
@@ -146,46 +164,48 @@ class Pages {
     cards.tiles({revenue(), sales(), choice_.average(sale()), choice_.buyers(), choice_.repeat_rate(),
                  choice_.payment_success()},
                 kTileWidth);
-    cards.time({revenue()}, {}, kTwoThirds);
+    cards.time(revenue(), kTwoThirds);
     cards.by(CardKind::kBars, revenue(), near_sale({ColumnRole::kCategory, ColumnRole::kLocation}), kThird);
     cards.by(CardKind::kParts, revenue(), near_sale({ColumnRole::kChannel, ColumnRole::kMethod}), kWhole);
-    cards.time({sales()}, {}, kHalf);
-    cards.time({choice_.average(sale())}, {}, kHalf);
+    cards.time(sales(), kHalf);
+    cards.time(choice_.average(sale()), kHalf);
   }
 
   void revenue(Cards& cards) const {
-    cards.time({revenue()}, {}, kWhole);
+    cards.time(revenue(), kWhole);
     cards.by(CardKind::kParts, revenue(), near_sale({ColumnRole::kChannel}), kWhole);
     cards.by(CardKind::kBars, revenue(), near_sale({ColumnRole::kCategory}), kHalf);
     cards.by(CardKind::kBars, revenue(), near_sale({ColumnRole::kMethod}), kHalf);
     cards.by(CardKind::kBars, revenue(), near_sale({ColumnRole::kLocation}), kHalf);
-    cards.time({revenue()}, near_sale({ColumnRole::kChannel, ColumnRole::kCategory}), kHalf);
+    cards.time(revenue(), kHalf, near_sale({ColumnRole::kChannel, ColumnRole::kCategory}));
   }
 
   void customers(Cards& cards) const {
     const MetricEntity& customer = *choice_.entity(EntityRole::kCustomer);
-    const Measure* count = choice_.count(customer);
+    const Measure* count = choice_.buyers();
     const Measure* median = choice_.of_each_customer(Function::kMedian);
     const Measure* ninety = choice_.of_each_customer(Function::kPercentile);
     const std::string kind = choice_.near(customer, {ColumnRole::kSegment, ColumnRole::kTier, ColumnRole::kLocation});
-    cards.tiles({count, choice_.buyers(), choice_.repeat_rate(), median}, kWideTile);
+    cards.tiles({count, choice_.repeat_rate(), choice_.of_format(customer, ValueFormat::kCurrency), median}, kWideTile);
     cards.bands(count, choice_.bands(customer, true), {median, ninety}, kHalf);
     cards.bands(count, choice_.bands(customer, false), {}, kHalf);
-    cards.by(CardKind::kParts, count, kind, kWhole);
+    cards.by(CardKind::kBars, count, kind, kHalf);
     cards.by(CardKind::kBars, revenue(), kind, kHalf);
     cards.cohorts(choice_.retention());
     cards.table("Top customers",
                 {customer.name + "." + customer.key.front(), choice_.near(customer, {ColumnRole::kName}), kind},
-                {revenue(), sales(), choice_.average(sale())}, kWhole, "customer");
+                {revenue(), sales(), choice_.average(sale())}, "customer");
   }
 
   void times(Cards& cards) const {
-    const std::string store = choice_.near(*choice_.entity(EntityRole::kStore), {ColumnRole::kLocation});
+    const MetricEntity& store = *choice_.entity(EntityRole::kStore);
+    const std::string key = store.name + "." + store.key.front(), place = choice_.near(store, {ColumnRole::kLocation});
     cards.week(sales(), near_sale({ColumnRole::kChannel}));
-    cards.by(CardKind::kBars, revenue(), store, kHalf);
-    cards.by(CardKind::kBars, choice_.average(sale()), store, kHalf);
-    cards.table("Stores", {store, choice_.near(*choice_.entity(EntityRole::kStore), {ColumnRole::kManager})},
-                {revenue(), sales(), choice_.average(sale()), choice_.buyers()}, kWhole);
+    cards.only(key + " is not null");  // what was sold elsewhere is of no store
+    cards.by(CardKind::kBars, revenue(), place, kHalf);
+    cards.by(CardKind::kBars, choice_.average(sale()), place, kHalf);
+    cards.table("Stores", {key, place, choice_.near(store, {ColumnRole::kManager})},
+                {revenue(), sales(), choice_.average(sale()), choice_.buyers()});
   }
 
   void service(Cards& cards) const {
@@ -196,8 +216,8 @@ class Pages {
                                   ? std::string()
                                   : choice_.near(*choice_.entity(EntityRole::kAgent), {ColumnRole::kName});
     cards.tiles(choice_.figures(ticket, 4), kWideTile);
-    cards.time({count}, {}, kHalf);
-    cards.time({rate}, {}, kHalf);
+    cards.time(count, kHalf);
+    cards.time(rate, kHalf);
     cards.by(CardKind::kParts, count, choice_.near(ticket, {ColumnRole::kStatus}), kWhole);
     cards.by(CardKind::kBars, count, issue, kHalf);
     cards.by(CardKind::kBars, rate, issue, kHalf);
@@ -205,19 +225,22 @@ class Pages {
     if (!agent.empty())
       cards.table("Agents",
                   {agent, choice_.near(ticket, {ColumnRole::kDepartment}), choice_.near(ticket, {ColumnRole::kShift})},
-                  choice_.figures(ticket, 4), kWhole);
+                  choice_.figures(ticket, 4));
   }
 
   void loyalty(Cards& cards) const {
     const MetricEntity& account = *choice_.entity(EntityRole::kLoyalty);
     const MetricEntity* change = choice_.entity(EntityRole::kLoyaltyChange);
     const std::string tier = choice_.near(account, {ColumnRole::kTier});
+    cards.over_all_days(true);  // an account stands, whenever it was opened
     cards.tiles(choice_.figures(account, 3), kThird);
     cards.by(CardKind::kParts, choice_.count(account), tier, kWhole);
     cards.by(CardKind::kBars, choice_.total(account), tier, kHalf);
+    cards.by(CardKind::kBars, choice_.average(account), tier, kHalf);
+    cards.over_all_days(false);
     if (change == nullptr) return;
-    cards.time({choice_.total(*change)}, {}, kHalf);
-    cards.time({choice_.running(*change)}, {}, kHalf);
+    cards.time(choice_.total(*change), kHalf);
+    cards.time(choice_.running(*change), kHalf);
     cards.by(CardKind::kBars, choice_.total(*change), choice_.near(*change, {ColumnRole::kReason}), kHalf);
     cards.by(CardKind::kBars, choice_.total(*change), choice_.near(*change, {ColumnRole::kTier}), kHalf);
   }
@@ -232,10 +255,10 @@ class Pages {
     const std::string page = choice_.near(session, {ColumnRole::kPage});
     const std::string device = choice_.near(session, {ColumnRole::kDevice, ColumnRole::kChannel});
     cards.tiles(choice_.figures(session, 4), kWideTile);
-    if (!session.time.empty()) cards.time({count}, {}, kWhole);
+    if (!session.time.empty()) cards.time(count, kWhole);
     cards.by(CardKind::kBars, count, page, kHalf);
-    cards.by(CardKind::kParts, count, device, kWhole);
     cards.by(CardKind::kBars, length, page, kHalf);
+    cards.by(CardKind::kParts, count, device, kWhole);
     cards.by(CardKind::kBars, length, device, kHalf);
   }
 

@@ -28,8 +28,10 @@ struct PageCard {
   std::string title;                  ///< "Revenue by category"
   std::vector<std::string> measures;  ///< the first is what the card is about
   std::vector<std::string> by;        ///< dimensions as questions name them; times with a grain where it is fixed
+  std::vector<std::string> where;     ///< conditions that always hold
   std::vector<std::string> marks;     ///< kBands: measures whose values are marked
   std::string leads_to;               ///< kTable: the page of one row, by its first dimension; empty: none
+  bool all_days = false;              ///< what it shows does not end with a period: it is asked over all days
   int width = 12;                     ///< twelfths of a wide page
 };
 

@@ -242,9 +242,13 @@ Expr shown(const TypedModel& model, const Dim& dim, Expr grouped) {
   if (dim.grain == TimeGrain::kDayName)
     return label_of_number(grouped, day_labels(model.calendar().first_day_of_week), 1);
   if (!is_coded(dim)) return grouped;
-  const Type type = type_of_measure(model, Names(model).measure(dim.dimension->measure));
-  const bool whole_numbers = is_exact(type) && scale_of(type) == 0 && dim.dimension->as == Dimension::As::kValue;
-  return label_of_number(grouped, band_labels(dim.dimension->bands, whole_numbers), 0);
+  return label_of_number(grouped, labels_of_bands(model, *dim.dimension), 0);
+}
+
+std::vector<std::string> labels_of_bands(const TypedModel& model, const Dimension& dimension) {
+  const Type type = type_of_measure(model, Names(model).measure(dimension.measure));
+  const bool whole_numbers = is_exact(type) && scale_of(type) == 0 && dimension.as == Dimension::As::kValue;
+  return band_labels(dimension.bands, whole_numbers);
 }
 
 }  // namespace c360::metric

@@ -85,6 +85,9 @@ class Rows {
 /// What people see for a value that rows were grouped by.
 sql::Expr shown(const TypedModel& model, const Dim& dim, sql::Expr grouped);
 
+/// What people see for each band of a dimension that has bands, in their order.
+std::vector<std::string> labels_of_bands(const TypedModel& model, const project::Dimension& dimension);
+
 /// Whether grouping() gives something else than what is shown.
 bool is_coded(const Dim& dim);
 /// The type of what rows are grouped by.

@@ -3,20 +3,32 @@
 
 #include "c360/metric/askable.h"
 #include "c360/metric/compile.h"
+#include "c360/metric/names.h"
 #include "c360/metric/page_content.h"
+#include "c360/metric/rows.h"
 #include "c360/serve/asking.h"
 #include "c360/serve/endpoints.h"
 
 namespace c360::serve {
 namespace {
 
-Json json_of(const metric::PageCard& card) {
+/// The bands that a card shows, from where they begin and as people see them; null for other cards.
+Json bands_json(const metric::TypedModel& model, const metric::PageCard& card) {
+  if (card.kind != metric::CardKind::kBands) return nullptr;
+  const metric::Dim dim = metric::Names(model).dimension(card.by.front());
+  return {{"starts", dim.dimension->bands}, {"labels", metric::labels_of_bands(model, *dim.dimension)}};
+}
+
+Json json_of(const metric::TypedModel& model, const metric::PageCard& card) {
   return {{"kind", metric::word_of(card.kind)},
           {"title", card.title},
           {"measures", card.measures},
           {"by", card.by},
+          {"where", card.where},
           {"marks", card.marks},
+          {"bands", bands_json(model, card)},
           {"leads_to", card.leads_to.empty() ? Json() : Json(card.leads_to)},
+          {"all_days", card.all_days},
           {"width", card.width}};
 }
 
@@ -26,7 +38,8 @@ Json pages_json(const Reading& reading) {
   for (const metric::PageContent& content : metric::page_contents(reading.project().metrics)) {
     Json cards = Json::array();
     for (const metric::PageCard& card : content.cards)
-      if (metric::is_askable(reading.model(), metric::question_of(card))) cards.push_back(json_of(card));
+      if (metric::is_askable(reading.model(), metric::question_of(card)))
+        cards.push_back(json_of(reading.model(), card));
     pages.push_back({{"name", content.page.name},
                      {"title", content.page.title},
                      {"lacks", content.page.lacks},
@@ -70,8 +83,8 @@ Json filters_json(const metric::TypedModel& model, const std::vector<std::string
   return answer;
 }
 
-/// Whatever stands on pages, by whatever they can be filtered by.
-Json all_filters_json(const Reading& reading, const Json& pages) {
+/// Of whatever stands on pages, what it can be filtered by, into the answer.
+void add_filters(const Reading& reading, const Json& pages, Json& answer) {
   const std::vector<std::string> chosen = metric::filter_dimensions(reading.project().metrics);
   std::set<std::string> measures, dimensions(chosen.begin(), chosen.end());
   dimensions.insert("time");
@@ -82,19 +95,22 @@ Json all_filters_json(const Reading& reading, const Json& pages) {
       for (const Json& dimension : card["by"]) dimensions.insert(dimension.get<std::string>());
     }
   }
-  return filters_json(reading.model(), {measures.begin(), measures.end()}, {dimensions.begin(), dimensions.end()});
+  answer["filter_dimensions"] = dimensions;
+  answer["can_filter"] =
+      filters_json(reading.model(), {measures.begin(), measures.end()}, {dimensions.begin(), dimensions.end()});
 }
 
 http::Response pages(const Call& call) {
   Json answer{{"snapshot", call.reading->number()},
               {"days", nullptr},
               {"filters", metric::filter_dimensions(call.reading->project().metrics)},
+              {"filter_dimensions", Json::array()},
               {"can_filter", Json::object()},
               {"pages", Json::array()}};
   if (call.reading->moment() && !call.reading->project().metrics.empty()) {
     answer["days"] = days_json(call);
     answer["pages"] = pages_json(*call.reading);
-    answer["can_filter"] = all_filters_json(*call.reading, answer["pages"]);
+    add_filters(*call.reading, answer["pages"], answer);
   }
   return json_response(answer);
 }

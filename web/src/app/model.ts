@@ -24,6 +24,8 @@ export interface Measure {
   entity: string;
   table: string;
   definition: string;
+  /** Dividend and divisor, by their names. */
+  ratio: [string, string] | null;
   format: Format;
   unit: string;
   decimals: number | null;
@@ -51,8 +53,14 @@ export interface CardSpec {
   title: string;
   measures: string[];
   by: string[];
+  /** Conditions that always hold. */
+  where: string[];
   marks: string[];
+  /** Of bands: where they begin, and what they are called; the first is below them all. */
+  bands: { starts: string[]; labels: string[] } | null;
   leads_to: string | null;
+  /** It is asked over all days, whatever the reader has chosen. */
+  all_days: boolean;
   width: number;
 }
 
@@ -79,6 +87,8 @@ interface Pages {
   snapshot: number;
   days: { entity: string; first: string; last: string } | null;
   filters: string[];
+  /** Dimensions that `can_filter` tells of. */
+  filter_dimensions: string[];
   can_filter: Record<string, string[]>;
   pages: PageSpec[];
 }
@@ -86,6 +96,7 @@ interface Pages {
 export class Model {
   readonly measures = new Map<string, Measure>();
   readonly dimensions = new Map<string, Dimension>();
+  private readonly known = new Map<string, Map<string, boolean>>();
 
   constructor(
     readonly project: Project,
@@ -100,6 +111,7 @@ export class Model {
         this.dimensions.set(name, { ...dimension, name, entity: entity.entity });
       }
     }
+    this.learn(content.filter_dimensions, content.can_filter);
   }
 
   get days() {
@@ -124,16 +136,34 @@ export class Model {
     return this.content.pages.find((page) => page.name === name);
   }
 
-  /** Whether a measure can be asked under a condition on a dimension; nothing is known of those that no page has. */
+  /** Whether a measure can be asked under a condition on a dimension; undefined where nobody has asked yet. */
   canFilter(measure: string, dimension: string): boolean | undefined {
-    return this.content.can_filter[measure]?.includes(dimension);
+    return this.known.get(measure)?.get(dimension);
+  }
+
+  /** Remembers what the server says of measures and dimensions. */
+  learn(dimensions: Iterable<string>, answer: Record<string, string[]>): void {
+    for (const [measure, fitting] of Object.entries(answer)) {
+      const known = this.known.get(measure) ?? new Map<string, boolean>();
+      for (const dimension of dimensions) known.set(dimension, fitting.includes(dimension));
+      this.known.set(measure, known);
+    }
+  }
+
+  entityLabel(entity: string): string {
+    return this.entities.find((each) => each.entity === entity)?.label ?? entity;
+  }
+
+  /** All dimensions as questions may name them: those that hold moments by month. */
+  askedDimensions(): string[] {
+    return [...this.dimensions.values()].map((dimension) => dimension.name + (dimension.wants_grain ? ".month" : ""));
   }
 
   /** A measure that every member of a dimension has a value of: to list the members by. */
   measureFor(dimension: string): string | undefined {
     const entity = this.entities.find((each) => each.entity === this.dimension(dimension)?.entity);
     if (entity?.measures[0]) return entity.measures[0].name;
-    return Object.keys(this.content.can_filter).find((measure) => this.canFilter(measure, dimension));
+    return [...this.known.keys()].find((measure) => this.canFilter(measure, dimension));
   }
 }
 

@@ -1,8 +1,8 @@
 /** Answers within components, and the days and filters that hold for all questions of a page. */
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { conditionOf, filtersOf, rangeOf, useAddress, type Filter } from "./address";
-import { ask, type ApiError, type Question, type Rows } from "./api";
-import { useModel, type Model } from "./model";
+import { ask, send, type ApiError, type Question, type Rows } from "./api";
+import { useModel, type CardSpec, type Model } from "./model";
 import { grainFor, periodOf, type Grain, type Period } from "./periods";
 
 export type Loaded<T> =
@@ -68,6 +68,13 @@ export interface Conditions {
   leftOut: string[];
 }
 
+/** The conditions under which a card is asked. */
+export function conditionsOfCard(model: Model, view: View, spec: CardSpec, except?: string): Conditions {
+  const days = spec.all_days ? null : view.period;
+  const { where, leftOut } = conditionsFor(model, view, [...spec.measures, ...spec.marks], { except, days });
+  return { where: [...where, ...spec.where], leftOut };
+}
+
 const daysWithin = ({ from, to }: { from: string; to: string }) => [`time >= ${from}`, `time <= ${to}`];
 
 /** The conditions under which measures are asked: of the view, those that all of them can be asked under. */
@@ -93,4 +100,25 @@ export function conditionsFor(
 /** All days need no condition: rows without a date count, too. */
 function isAll(view: View, model: Model): boolean {
   return view.period !== null && view.period.from === model.days?.first && view.period.to === model.days.last;
+}
+
+/** Sees to it that the model knows by which dimensions measures can be asked. */
+export function useLearned(measures: string[], dimensions: string[]): Loaded<true> {
+  const model = useModel();
+  const lacking = measures.filter((measure) => dimensions.some((each) => model.canFilter(measure, each) === undefined));
+  const loaded = useLoaded(lacking.length > 0 ? JSON.stringify([lacking, dimensions]) : null, async () => {
+    const answer = await learnable(lacking, dimensions);
+    model.learn(dimensions, answer.can_filter);
+    return true as const;
+  });
+  return lacking.length === 0 ? { state: "ready", value: true } : loaded;
+}
+
+async function learnable(measure: string[], dimension: string[]): Promise<{ can_filter: Record<string, string[]> }> {
+  const response = await send("/v1/metrics/filters", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ measure, dimension }),
+  });
+  return (await response.json()) as { can_filter: Record<string, string[]> };
 }

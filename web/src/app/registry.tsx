@@ -3,6 +3,7 @@ import type { ComponentType } from "preact";
 import type { IconName } from "../shared/icons";
 import type { Model } from "./model";
 import { ContentPage } from "./pages/content";
+import { Explore } from "./pages/explore";
 
 export interface PageEntry {
   /** The first part of its address: "#/revenue". */
@@ -32,6 +33,8 @@ function content(name: string, word: string, icon: IconName): PageEntry {
   };
 }
 
+const hasMeasures = (model: Model) => model.project.snapshot !== null && model.measures.size > 0;
+
 export const pages: PageEntry[] = [
   content("overview", "Overview", "overview"),
   content("revenue", "Revenue", "revenue"),
@@ -40,6 +43,15 @@ export const pages: PageEntry[] = [
   content("service", "Service", "service"),
   content("loyalty", "Loyalty", "loyalty"),
   content("web", "Web", "web"),
+  {
+    name: "explore",
+    word: "Explore",
+    icon: "explore",
+    page: Explore,
+    isThere: hasMeasures,
+    filters: true,
+    inRail: true,
+  },
 ];
 
 export const findPage = (name: string) => pages.find((page) => page.name === name);

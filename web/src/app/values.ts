@@ -13,8 +13,13 @@ export function numberOf(cell: Cell | undefined): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
+/** Sums and counts of nothing are 0; of anything else nothing is known. */
+export function emptyValue(measure: Measure): number | null {
+  return measure.additivity === "additive" || measure.definition.startsWith("count(") ? 0 : null;
+}
+
 /** Decimals of a text that are not trailing zeros. */
-function decimalsIn(text: string): number {
+export function decimalsIn(text: string): number {
   const point = text.indexOf(".");
   return point < 0 ? 0 : text.slice(point + 1).replace(/0+$/, "").length;
 }
@@ -32,8 +37,8 @@ function options(measure: Measure, project: Project): Intl.NumberFormatOptions {
   return {};
 }
 
-/** Every digit that the answer has. */
-export function exact(cell: Cell | undefined, measure: Measure, project: Project): string {
+/** Every digit that the answer has; at least so many decimals, where figures stand below one another. */
+export function exact(cell: Cell | undefined, measure: Measure, project: Project, decimals = 0): string {
   if (cell === null || cell === undefined) return missing;
   if (measure.format === "text") return String(cell);
   if (measure.format === "date") return dayText(String(cell));
@@ -47,8 +52,9 @@ export function exact(cell: Cell | undefined, measure: Measure, project: Project
       : measure.format === "percent"
         ? 1
         : 0;
-  const most = Math.min(mostDecimals, Math.max(least, decimalsIn(text) - shift));
-  const format = { ...options(measure, project), minimumFractionDigits: least, maximumFractionDigits: most };
+  const most = Math.min(mostDecimals, Math.max(least, decimals - shift, decimalsIn(text) - shift));
+  const fewest = Math.max(least, Math.min(most, decimals - shift));
+  const format = { ...options(measure, project), minimumFractionDigits: fewest, maximumFractionDigits: most };
   return new Intl.NumberFormat(undefined, format).format(text as Exact);
 }
 

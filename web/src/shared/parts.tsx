@@ -51,10 +51,10 @@ export function Tile({
   );
 }
 
-/** A table that scrolls within itself, by keyboard too. */
-export function Scroll({ label, children }: { label: string; children: ComponentChildren }) {
+/** A table that scrolls within itself, by keyboard too; `whole` sideways only. */
+export function Scroll({ label, whole, children }: { label: string; whole?: boolean; children: ComponentChildren }) {
   return (
-    <div class="scroll" tabIndex={0} role="region" aria-label={label}>
+    <div class={"scroll" + (whole ? " whole" : "")} tabIndex={0} role="region" aria-label={label}>
       {children}
     </div>
   );

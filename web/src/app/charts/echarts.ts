@@ -1,6 +1,12 @@
 /** The part of ECharts that is used; loaded after the page, when the first chart is drawn. */
 import { BarChart, HeatmapChart, LineChart } from "echarts/charts";
-import { GridComponent, MarkLineComponent, TooltipComponent, VisualMapContinuousComponent } from "echarts/components";
+import {
+  GridComponent,
+  MarkLineComponent,
+  TitleComponent,
+  TooltipComponent,
+  VisualMapContinuousComponent,
+} from "echarts/components";
 import { init, use } from "echarts/core";
 import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
@@ -11,6 +17,7 @@ use([
   LineChart,
   GridComponent,
   MarkLineComponent,
+  TitleComponent,
   TooltipComponent,
   VisualMapContinuousComponent,
   LabelLayout,

@@ -51,14 +51,20 @@ function lines(data: TimeData, theme: Theme): Option[] {
       ...(alone && !series.faint ? { areaStyle: { color, opacity: 0.1 } } : {}),
       ...(few && !series.faint ? { symbol: "circle", symbolSize: 5, showSymbol: data.starts.length <= 20 } : {}),
     };
+    const end = series.values[Math.max(0, last)] ?? null;
+    // The name stands at the right edge, as high as the last whole period; the line that carries it is not seen.
     const label = {
       ...common,
-      data: series.values.map((_, i) => (i === data.starts.length - 1 ? series.values[Math.max(0, last)] : null)),
-      color,
-      symbol: "circle",
-      symbolSize: 0.01,
-      showSymbol: true,
-      label: { show: true, position: "right", formatter: plain(series.name), color: theme.text, fontSize: 12 },
+      data: series.values.map((_, i) => (i >= data.starts.length - 2 ? end : null)),
+      lineStyle: { opacity: 0 },
+      endLabel: {
+        show: true,
+        formatter: `{dot|●} ${plain(series.name)}`,
+        color: theme.text,
+        fontSize: 12,
+        distance: 6,
+        rich: { dot: { color, fontSize: 12 } },
+      },
       labelLayout: { moveOverlap: "shiftY" },
     };
     const named = alone || series.faint ? [] : [label];
@@ -90,7 +96,7 @@ export function timeOption(data: TimeData, theme: Theme, width: number): Option 
   const names = Math.max(0, ...data.series.map((each) => each.name.length));
   return {
     ...base(theme),
-    grid: { left: 4, right: alone ? 12 : Math.min(130, 24 + 6.5 * names), top: 10, bottom: 4, outerBoundsMode: "same" },
+    grid: { left: 4, right: alone ? 12 : Math.min(130, 40 + 6.5 * names), top: 10, bottom: 4, outerBoundsMode: "same" },
     xAxis: {
       type: "category",
       data: data.starts,

@@ -1,12 +1,18 @@
+import { Note } from "../../shared/parts";
+import { filled } from "../layout";
+import { Failure, SaidAbove } from "../parts/card";
+import { BandsCard } from "../parts/bands_card";
 import { BarsCard } from "../parts/bars_card";
+import { CohortCard } from "../parts/cohort_card";
 import { TableCard } from "../parts/table_card";
 import { Tiles } from "../parts/tiles";
 import { TimeCard } from "../parts/time_card";
-import { useModel, type CardSpec } from "../model";
-import { Note } from "../../shared/parts";
+import { WeekCard } from "../parts/week_card";
+import { useModel, type CardSpec, type Model, type PageSpec } from "../model";
+import { conditionsOfCard, useLearned, useView, type View } from "../query";
 
 /** One card of a page, by its kind. */
-function CardOf({ spec }: { spec: CardSpec }) {
+export function CardOf({ spec }: { spec: CardSpec }) {
   switch (spec.kind) {
     case "time":
       return <TimeCard spec={spec} />;
@@ -15,27 +21,54 @@ function CardOf({ spec }: { spec: CardSpec }) {
       return <BarsCard spec={spec} />;
     case "table":
       return <TableCard spec={spec} />;
-    default:
-      return null;
+    case "bands":
+      return <BandsCard spec={spec} />;
+    case "week":
+      return <WeekCard spec={spec} />;
+    case "cohorts":
+      return <CohortCard spec={spec} />;
+    case "tile":
+      return <Tiles specs={[spec]} />;
   }
+}
+
+/** What no card of a page can be filtered by: said once, above them. */
+function leftOutOfAll(model: Model, view: View, cards: CardSpec[]): string[] {
+  const [first, ...others] = cards.map((card) => conditionsOfCard(model, view, card).leftOut);
+  return (first ?? []).filter((label) => others.every((each) => each.includes(label)));
 }
 
 /** A page whose cards follow from the project's metrics. */
 export function ContentPage({ name }: { name: string }) {
   const page = useModel().page(name);
-  if (!page || page.cards.length === 0) return <Note warn>This project has nothing for this page.</Note>;
-  const tiles = page.cards.filter((card) => card.kind === "tile");
+  return page ? <Cards page={page} /> : <Note warn>This project has nothing for this page.</Note>;
+}
+
+function Cards({ page }: { page: PageSpec }) {
+  const model = useModel();
+  const view = useView();
+  const tiles = filled(page.cards.filter((card) => card.kind === "tile"));
+  const cards = filled(page.cards.filter((card) => card.kind !== "tile"));
+  const measures = [...new Set(page.cards.flatMap((card) => [...card.measures, ...card.marks]))];
+  const learned = useLearned(
+    measures,
+    view.filters.map((filter) => filter.dimension),
+  );
+  if (learned.state === "failed") return <Failure error={learned.error} retry={learned.retry} />;
+  if (learned.state === "loading") return null;
+  const leftOut = leftOutOfAll(model, view, page.cards);
   return (
-    <>
+    <SaidAbove.Provider value={leftOut}>
       <h1 class="visually-hidden">{page.title}</h1>
+      {leftOut.length > 0 && (
+        <p class="note above">Nothing here is filtered by {leftOut.join(", ")}: what is counted does not lead to it.</p>
+      )}
       <div class="grid">
         {tiles.length > 0 && <Tiles specs={tiles} />}
-        {page.cards
-          .filter((card) => card.kind !== "tile")
-          .map((card) => (
-            <CardOf key={card.title} spec={card} />
-          ))}
+        {cards.map((card) => (
+          <CardOf key={card.title} spec={card} />
+        ))}
       </div>
-    </>
+    </SaidAbove.Provider>
   );
 }

@@ -4,7 +4,7 @@ import { barsOption, type Bar } from "../charts/bars";
 import type { Theme } from "../charts/style";
 import { useMembers, type Members } from "../colors";
 import { useModel, type CardSpec, type Measure, type Model } from "../model";
-import { conditionsFor, useAnswer, useView } from "../query";
+import { conditionsOfCard, useAnswer, useView } from "../query";
 import { compact, exact, memberText, numberOf, percent } from "../values";
 import { Card, pick } from "./card";
 
@@ -54,7 +54,7 @@ export function BarsCard({ spec }: { spec: CardSpec }) {
   const measure = model.measure(spec.measures[0]!)!;
   const members = useMembers(dimension);
   const chosen = view.filters.find((filter) => filter.dimension === dimension)?.members ?? [];
-  const conditions = conditionsFor(model, view, spec.measures, { except: dimension });
+  const conditions = conditionsOfCard(model, view, spec, dimension);
   const question: Question = {
     measures: spec.measures,
     by: spec.by,

@@ -1,5 +1,5 @@
-import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { createContext, type ComponentChildren } from "preact";
+import { useContext, useEffect, useState } from "preact/hooks";
 import { Icon } from "../../shared/icons";
 import { Note } from "../../shared/parts";
 import { Sql } from "../../shared/sql";
@@ -29,7 +29,9 @@ export interface CardProps {
   height: number;
   /** Labels of what holds on the page and cannot hold here. */
   leftOut: string[];
-  notes?: (string | false | undefined)[];
+  notes?: (string | false | null | undefined)[];
+  /** What it shows is a table already. */
+  isTable?: boolean;
   tools?: ComponentChildren;
   link?: (row: Cell[], column: number) => string | undefined;
   children: () => ComponentChildren;
@@ -66,7 +68,7 @@ export function Card(props: CardProps) {
   };
   const { draw } = props;
   const items: MenuItem[] = [
-    { word: asTable ? "As chart" : "As table", does: () => setAsTable(!asTable) },
+    ...(props.isTable ? [] : [{ word: asTable ? "As chart" : "As table", does: () => setAsTable(!asTable) }]),
     { word: "Download CSV", does: () => void save(() => askCsv(props.question), "csv") },
     ...(draw
       ? [{ word: "Download PNG", does: () => void save(() => pictureOf(draw, props.title, below), "png") }]
@@ -145,8 +147,13 @@ function CardBody(props: CardProps & { asTable: boolean }) {
   );
 }
 
+/** What the page has already said of all its cards. */
+export const SaidAbove = createContext<string[]>([]);
+
 /** Says what does not hold here, and whatever else must be known. */
-function CardNotes({ leftOut, notes = [] }: CardProps) {
+function CardNotes({ leftOut: all, notes = [] }: CardProps) {
+  const above = useContext(SaidAbove);
+  const leftOut = all.filter((label) => !above.includes(label));
   const said = notes.filter((note): note is string => Boolean(note));
   if (leftOut.length > 0) said.push(`Not filtered by ${leftOut.join(", ")}: what is counted here does not lead to it.`);
   return said.length > 0 ? <p class="caption">{said.join(" ")}</p> : null;

@@ -64,8 +64,8 @@ export function Chart({
 }: {
   draw: Draw;
   label: string;
-  /** At least, in pixels; it fills the card. */
-  height: number;
+  /** In pixels: at least so many, as it fills the card; or just so many, by its width. */
+  height: number | ((width: number) => number);
   /** A mark was clicked: of which series, which one. */
   onPick?: ((series: number, index: number) => void) | undefined;
   onSelect?: ((from: number, to: number) => void) | undefined;
@@ -77,7 +77,7 @@ export function Chart({
   pick.current = onPick;
   const theme = useThemeVersion();
   const known = width > 0;
-  const tall = Math.max(height, room);
+  const tall = typeof height === "number" ? Math.max(height, room) : height(width || 600);
 
   useEffect(() => {
     if (!known) return;
@@ -103,7 +103,13 @@ export function Chart({
 
   const stretch = useDrag(chart, onSelect);
   return (
-    <div class="chart" ref={holder} role="img" aria-label={label} style={{ minHeight: `${height}px` }}>
+    <div
+      class="chart"
+      ref={holder}
+      role="img"
+      aria-label={label}
+      style={typeof height === "number" ? { minHeight: `${height}px` } : { height: `${tall}px`, flex: "none" }}
+    >
       <div ref={place} class={"canvas" + (onPick || onSelect ? " picks" : "")} />
       {stretch && <div class="stretch" style={{ left: `${stretch.left}px`, width: `${stretch.width}px` }} />}
     </div>
@@ -111,7 +117,7 @@ export function Chart({
 }
 
 /** A chart as a picture, with its title, what it is filtered by, and where it comes from. */
-export async function pictureOf(draw: Draw, title: string, below: string, width = 960, height = 420): Promise<Blob> {
+export async function pictureOf(draw: Draw, title: string, below: string, height = 420, width = 960): Promise<Blob> {
   const { init } = await library();
   const theme = currentTheme();
   const place = document.createElement("div");

@@ -2,8 +2,17 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Scroll } from "../../shared/parts";
 import type { Cell, Rows } from "../api";
-import { useModel, type Measure } from "../model";
-import { exact, memberText, numberOf } from "../values";
+import { useModel, type Measure, type Model } from "../model";
+import { decimalsIn, exact, memberText, numberOf } from "../values";
+
+/** A column of a table. */
+export interface TableColumn {
+  head: string;
+  /** What stands above it: columns of one group are next to one another. */
+  group?: string | undefined;
+  isFigure: boolean;
+  show: (row: Cell[], cell: Cell) => ComponentChildren;
+}
 
 /** A column of an answer: a dimension by its name in the question, or a measure. */
 export type Column = { dimension: string } | { measure: Measure };
@@ -16,9 +25,8 @@ export function useColumns(by: string[], measures: string[]): Column[] {
 
 type Order = { column: number; descending: boolean } | null;
 
-function compare(a: Cell, b: Cell, isMeasure: boolean): number {
-  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
-  if (isMeasure) {
+function compare(a: Cell, b: Cell, isFigure: boolean): number {
+  if (isFigure) {
     const [x, y] = [numberOf(a), numberOf(b)];
     if (x !== null && y !== null) return x - y;
   }
@@ -26,67 +34,52 @@ function compare(a: Cell, b: Cell, isMeasure: boolean): number {
 }
 
 /** What is not known stands last, whichever way. */
-function sorted(rows: Cell[][], order: Order, columns: Column[]): Cell[][] {
+function sorted(rows: Cell[][], order: Order, columns: TableColumn[]): Cell[][] {
   if (!order) return rows;
-  const isMeasure = "measure" in columns[order.column]!;
+  const { column, descending } = order;
   return [...rows].sort((a, b) => {
-    const [x, y] = [a[order.column] ?? null, b[order.column] ?? null];
-    const unknownLast = x === null || y === null;
-    return compare(x, y, isMeasure) * (order.descending && !unknownLast ? -1 : 1);
+    const [x, y] = [a[column] ?? null, b[column] ?? null];
+    if (x === null || y === null) return x === y ? 0 : x === null ? 1 : -1;
+    return compare(x, y, columns[column]!.isFigure) * (descending ? -1 : 1);
   });
 }
 
 const mostShown = 500;
 
-/** Rows with every digit. Headers sort; members are links where `link` gives an address, or filters. */
-export function AnswerTable({
-  rows,
+/** Rows below headers that sort them. */
+export function Table({
   columns,
+  rows,
   label,
-  link,
-  pick,
+  whole = false,
 }: {
-  rows: Rows;
-  columns: Column[];
+  columns: TableColumn[];
+  rows: Cell[][];
   label: string;
-  link?: (row: Cell[], column: number) => string | undefined;
-  pick?: ((dimension: string, member: Cell) => void) | undefined;
+  /** Show all rows, without a height of its own. */
+  whole?: boolean;
 }) {
-  const { project, labelOf } = useModelParts();
   const [order, setOrder] = useState<Order>(null);
-  const shown = sorted(rows.rows, order, columns).slice(0, mostShown);
-  const cell = (row: Cell[], at: number): ComponentChildren => {
-    const column = columns[at]!;
-    if ("measure" in column) return exact(row[at], column.measure, project);
-    const text = memberText(row[at], column.dimension, project);
-    const to = link?.(row, at);
-    if (to) return <a href={to}>{text}</a>;
-    if (!pick) return text;
-    return (
-      <button class="member" title={`Show ${text} only`} onClick={() => pick(column.dimension, row[at] ?? null)}>
-        {text}
-      </button>
-    );
-  };
+  const shown = sorted(rows, order, columns).slice(0, mostShown);
   const turn = (column: number) =>
     setOrder((old) => ({
       column,
-      descending: old?.column === column ? !old.descending : "measure" in columns[column]!,
+      descending: old?.column === column ? !old.descending : columns[column]!.isFigure,
     }));
   return (
     <>
-      <Scroll label={label}>
+      <Scroll label={label} whole={whole}>
         <table class="answer">
           <thead>
+            {columns.some((column) => column.group !== undefined) && <GroupRow columns={columns} />}
             <tr>
               {columns.map((column, at) => {
-                const isMeasure = "measure" in column;
-                const sort = order?.column === at ? (order.descending ? "descending" : "ascending") : "none";
+                const sort = order?.column !== at ? "none" : order.descending ? "descending" : "ascending";
                 return (
-                  <th class={isMeasure ? "number" : ""} scope="col" aria-sort={sort}>
+                  <th class={column.isFigure ? "number" : ""} scope="col" aria-sort={sort}>
                     <button onClick={() => turn(at)}>
-                      {isMeasure ? column.measure.label : labelOf(column.dimension)}
-                      <span aria-hidden="true">{sort === "none" ? "" : sort === "ascending" ? " ↑" : " ↓"}</span>
+                      {column.head}
+                      <span aria-hidden="true">{{ none: "", ascending: " ↑", descending: " ↓" }[sort]}</span>
                     </button>
                   </th>
                 );
@@ -97,23 +90,86 @@ export function AnswerTable({
             {shown.map((row) => (
               <tr>
                 {columns.map((column, at) => (
-                  <td class={"measure" in column ? "number" : "text"}>{cell(row, at)}</td>
+                  <td class={column.isFigure ? "number" : "text"}>{column.show(row, row[at] ?? null)}</td>
                 ))}
               </tr>
             ))}
           </tbody>
         </table>
       </Scroll>
-      {rows.rows.length > mostShown && (
+      {rows.length > mostShown && (
         <p class="caption">
-          The first {mostShown.toLocaleString()} of {rows.rows.length.toLocaleString()} rows; the CSV file has all.
+          The first {mostShown.toLocaleString()} of {rows.length.toLocaleString()} rows; the CSV file has all.
         </p>
       )}
     </>
   );
 }
 
-function useModelParts() {
+function GroupRow({ columns }: { columns: TableColumn[] }) {
+  const groups: { text: string; width: number }[] = [];
+  for (const { group = "" } of columns) {
+    const last = groups.at(-1);
+    if (last?.text === group) ++last.width;
+    else groups.push({ text: group, width: 1 });
+  }
+  return (
+    <tr class="groups">
+      {groups.map(({ text, width }) => (
+        <th colSpan={width} scope="colgroup" class={text ? "number" : ""}>
+          {text}
+        </th>
+      ))}
+    </tr>
+  );
+}
+
+/** A column of figures, as many decimals in each as in the one that has most. */
+export function figureColumn(measure: Measure, cells: Cell[], model: Model, head = measure.label): TableColumn {
+  const decimals = Math.max(0, ...cells.slice(0, mostShown).map((cell) => decimalsIn(String(cell))));
+  return { head, isFigure: true, show: (_, cell) => exact(cell, measure, model.project, decimals) };
+}
+
+/** The rows of an answer with every digit; members are links where `link` gives an address, or filters. */
+export function AnswerTable({
+  rows,
+  columns,
+  label,
+  link,
+  pick,
+  whole = false,
+}: {
+  rows: Rows;
+  columns: Column[];
+  label: string;
+  whole?: boolean;
+  link?: (row: Cell[], column: number) => string | undefined;
+  pick?: ((dimension: string, member: Cell) => void) | undefined;
+}) {
   const model = useModel();
-  return { project: model.project, labelOf: (dimension: string) => model.labelOf(dimension) };
+  const shown = columns.map((column, at): TableColumn => {
+    if ("measure" in column)
+      return figureColumn(
+        column.measure,
+        rows.rows.map((row) => row[at] ?? null),
+        model,
+      );
+    const show = (row: Cell[], cell: Cell) => {
+      const text = memberText(cell, column.dimension, model.project);
+      const to = link?.(row, at);
+      if (to) return <a href={to}>{text}</a>;
+      return pick ? <Member text={text} does={() => pick(column.dimension, cell)} /> : text;
+    };
+    return { head: model.labelOf(column.dimension), isFigure: false, show };
+  });
+  return <Table columns={shown} rows={rows.rows} label={label} whole={whole} />;
+}
+
+/** A member that becomes a filter. */
+function Member({ text, does }: { text: string; does: () => void }) {
+  return (
+    <button class="member" title={`Show ${text} only`} onClick={does}>
+      {text}
+    </button>
+  );
 }

@@ -1,7 +1,7 @@
 import { pageHref } from "../address";
 import type { Cell, Question } from "../api";
 import { useHasPage, useModel, type CardSpec } from "../model";
-import { conditionsFor, useAnswer, useView } from "../query";
+import { conditionsOfCard, useAnswer, useView } from "../query";
 import { Card, pick } from "./card";
 import { AnswerTable, useColumns } from "./table";
 
@@ -11,7 +11,7 @@ const mostRows = 20;
 export function TableCard({ spec }: { spec: CardSpec }) {
   const model = useModel();
   const view = useView();
-  const conditions = conditionsFor(model, view, spec.measures);
+  const conditions = conditionsOfCard(model, view, spec);
   const question: Question = {
     measures: spec.measures,
     by: spec.by,
@@ -34,6 +34,7 @@ export function TableCard({ spec }: { spec: CardSpec }) {
       question={question}
       loaded={loaded}
       rows={loaded.state === "failed" ? undefined : loaded.value}
+      isTable
       height={420}
       leftOut={conditions.leftOut}
     >
@@ -43,6 +44,7 @@ export function TableCard({ spec }: { spec: CardSpec }) {
             rows={loaded.value!}
             columns={columns}
             label={spec.title}
+            whole
             {...(link ? { link } : { pick: (dimension: string, member: Cell) => pick(dimension, member) })}
           />
         )

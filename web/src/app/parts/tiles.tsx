@@ -1,9 +1,10 @@
+import { useContext } from "preact/hooks";
 import type { Cell, Question, Rows } from "../api";
 import { useModel, type CardSpec, type Measure, type Model } from "../model";
 import { isPartial, startsBetween } from "../periods";
-import { conditionsFor, useAnswers, useView, type View } from "../query";
+import { conditionsFor, conditionsOfCard, useAnswers, useView, type View } from "../query";
 import { compact, exact, missing, numberOf, signedPercent } from "../values";
-import { Failure, useLate } from "./card";
+import { Failure, SaidAbove, useLate } from "./card";
 import { MeasureName } from "./definition";
 
 interface Figures {
@@ -16,7 +17,7 @@ interface Figures {
 function groupsOf(model: Model, view: View, specs: CardSpec[]): CardSpec[][] {
   const groups = new Map<string, CardSpec[]>();
   for (const spec of specs) {
-    const key = conditionsFor(model, view, spec.measures).where.join("\n");
+    const key = [spec.all_days, ...conditionsOfCard(model, view, spec).where].join("\n");
     groups.set(key, [...(groups.get(key) ?? []), spec]);
   }
   return [...groups.values()];
@@ -34,11 +35,31 @@ export function Tiles({ specs }: { specs: CardSpec[] }) {
   );
 }
 
+/** Rates with what they are out of. */
+function withParts(model: Model, measures: string[]): string[] {
+  const parts = measures.flatMap((name) => {
+    const measure = model.measure(name)!;
+    return measure.format === "percent" ? (measure.ratio ?? []) : [];
+  });
+  return [...new Set([...measures, ...parts])];
+}
+
+/** "55 of 180", for a rate. */
+function partsOf(model: Model, measures: string[], row: Cell[] | undefined, measure: Measure): string | null {
+  if (!measure.ratio || measure.format !== "percent" || !row) return null;
+  const texts = measure.ratio.map((name) => {
+    const part = model.measure(name);
+    const at = withParts(model, measures).indexOf(name);
+    return part && at >= 0 ? compact(numberOf(row[at]), part, model.project) : missing;
+  });
+  return texts.join(" of ");
+}
+
 function questionsOf(model: Model, view: View, specs: CardSpec[]): Question[] {
   const measures = specs.map((spec) => spec.measures[0]!);
-  const { where } = conditionsFor(model, view, measures);
-  const isDated = measures.every((measure) => model.canFilter(measure, "time"));
-  const questions: Question[] = [{ measures, where }];
+  const { where } = conditionsOfCard(model, view, specs[0]!);
+  const isDated = !specs[0]!.all_days && measures.every((measure) => model.canFilter(measure, "time"));
+  const questions: Question[] = [{ measures: withParts(model, measures), where }];
   if (!isDated || !view.period) return questions;
   questions.push({ measures, by: [`time.${view.grain}`], where });
   if (view.period.before)
@@ -61,6 +82,7 @@ function TileGroup({ specs }: { specs: CardSpec[] }) {
   const view = useView();
   const loaded = useAnswers(questionsOf(model, view, specs));
   const late = useLate(loaded.state === "loading");
+  const above = useContext(SaidAbove);
   const period = view.period;
   const starts = (period ? startsBetween(period.from, period.to, view.grain, model.project.week_start) : []).filter(
     (start) => !isPartial(start, view.grain, period!, model.days!),
@@ -76,7 +98,8 @@ function TileGroup({ specs }: { specs: CardSpec[] }) {
       {specs.map((spec, i) => {
         const measure = model.measure(spec.measures[0]!)!;
         const answers = loaded.value;
-        const { leftOut } = conditionsFor(model, view, spec.measures);
+        const leftOut = conditionsOfCard(model, view, spec).leftOut.filter((label) => !above.includes(label));
+        const measures = specs.map((each) => each.measures[0]!);
         return (
           <section
             class={`card tile span-${spec.width}`}
@@ -91,7 +114,14 @@ function TileGroup({ specs }: { specs: CardSpec[] }) {
                 figures={figuresOf(answers, i, starts, measure)}
                 measure={measure}
                 words={period?.beforeWords ?? ""}
-                leftOut={leftOut}
+                outOf={partsOf(model, measures, answers[0].rows[0], measure)}
+                note={
+                  spec.all_days
+                    ? "Over all days"
+                    : leftOut.length > 0
+                      ? `Not filtered by ${leftOut.join(", ")}`
+                      : measure.unit
+                }
               />
             ) : (
               <div
@@ -112,12 +142,14 @@ function Tile({
   figures,
   measure,
   words,
-  leftOut,
+  outOf,
+  note,
 }: {
   figures: Figures;
   measure: Measure;
   words: string;
-  leftOut: string[];
+  outOf: string | null;
+  note: string;
 }) {
   const { project } = useModel();
   return (
@@ -126,13 +158,12 @@ function Tile({
         {compact(numberOf(figures.now), measure, project)}
       </div>
       {figures.before === undefined ? (
-        <p class="caption change">
-          {leftOut.length > 0 ? `Not filtered by ${leftOut.join(", ")}` : measure.unit || "\u00a0"}
-        </p>
+        <p class="caption change">{note || "\u00a0"}</p>
       ) : (
         <Change figures={figures} measure={measure} words={words} />
       )}
-      {figures.course.length > 1 ? <Sparkline values={figures.course} /> : <div class="sparkline" />}
+      {outOf && <p class="caption change">{outOf}</p>}
+      {figures.course.length > 1 && <Sparkline values={figures.course} />}
     </>
   );
 }

@@ -5,20 +5,15 @@ import { useMembers } from "../colors";
 import { timeOption, type TimeData, type TimeSeries } from "../charts/time";
 import type { Theme } from "../charts/style";
 import { useModel, type CardSpec, type Measure, type Model } from "../model";
-import { addDays, isPartial, nextStart, startsBetween } from "../periods";
+import { addDays, isPartial, nextStart, startsBetween, type Grain } from "../periods";
 import { conditionsFor, useAnswer, useLoaded, useView, type View } from "../query";
-import { compact, exact, memberText, numberOf, periodText } from "../values";
+import { compact, emptyValue, exact, memberText, numberOf, periodText } from "../values";
 import { Card } from "./card";
 import { Chart } from "./chart";
 
 const height = 260;
-const mostSeries = 6;
+const mostSeries = 5;
 const rest = "All others";
-
-/** Sums and counts of nothing are 0; of anything else nothing is known. */
-function emptyValue(measure: Measure): number | null {
-  return measure.additivity === "additive" ? 0 : null;
-}
 
 /** The rows of an answer as courses over the periods shown. */
 function coursesOf(
@@ -103,9 +98,11 @@ function described(title: string, data: TimeData, measure: Measure, model: Model
   return `${title}, ${data.starts.length} periods, ${data.series.length} lines. ${main.name}: most ${say(most)}, least ${say(least)}.`;
 }
 
-export function TimeCard({ spec }: { spec: CardSpec }) {
+/** Measures over time. Days are parted as suits them, unless `grain` says how. */
+export function TimeCard({ spec, grain }: { spec: CardSpec; grain?: Grain | undefined }) {
   const model = useModel();
-  const view = useView();
+  const chosen = useView();
+  const view = useMemo(() => (grain ? { ...chosen, grain } : chosen), [chosen, grain]);
   const split = spec.by[0] ?? null;
   const measure = model.measure(spec.measures[0]!)!;
   const members = useMembers(split);
@@ -157,7 +154,7 @@ export function TimeCard({ spec }: { spec: CardSpec }) {
       rows={data ? rows : undefined}
       draw={data ? draw : undefined}
       height={height}
-      leftOut={conditions.leftOut}
+      leftOut={conditions.leftOut.filter((label) => label !== "dates")}
       notes={[
         data?.partial.some(Boolean) && `Dashed: a ${view.grain} that is not whole within these days.`,
         data?.series.some((each) => each.faint) && `Thin grey: ${view.period?.beforeWords}.`,
