@@ -9,8 +9,8 @@
 namespace c360::serve {
 namespace {
 
-using testing::HasSubstr;
-using testing::Not;
+using ::testing::HasSubstr;
+using ::testing::Not;
 
 http::Request get(const std::string& path, std::vector<http::Header> headers = {}) {
   http::Request request;
