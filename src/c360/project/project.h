@@ -48,7 +48,7 @@ struct Project {
   SemanticModel metrics;
   std::vector<PublishTarget> publish;
   std::vector<Dashboard> dashboards;  ///< by name
-  std::vector<RoleSpec> roles;  ///< the project's own, beside those that there always are
+  std::vector<RoleSpec> roles;        ///< the project's own, beside those that there always are
 
   const Source* find_source(std::string_view name) const;
   const Contract* find_contract(std::string_view entity) const;

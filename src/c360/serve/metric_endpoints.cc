@@ -61,6 +61,7 @@ std::vector<Endpoint> metric_endpoints() {
   question.answer = "A column for each dimension and measure";
   question.formats = {"application/json", "text/csv"};
   question.takes_post = true;
+  question.is_kept = true;
   question.parameters = {
       {"measure", Kind::kTexts, "Such as revenue; several are fine", true},
       {"by", Kind::kTexts, "Dimensions, such as customers.location or time.month"},

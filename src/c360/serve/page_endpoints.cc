@@ -130,6 +130,7 @@ std::vector<Endpoint> page_endpoints() {
   all.name = "pages";
   all.summary = "The pages of dashboards that the project's metrics yield, with the questions that each asks";
   all.answer = "Pages with cards, dimensions to filter all of them by, and the first and last day of the data";
+  all.is_kept = true;
   all.handle = pages;
 
   Endpoint fitting;
@@ -139,6 +140,7 @@ std::vector<Endpoint> page_endpoints() {
   fitting.summary = "By which dimensions measures can be filtered and grouped";
   fitting.answer = "For each measure those of the dimensions that its rows lead to";
   fitting.takes_post = true;
+  fitting.is_kept = true;
   fitting.parameters = {{"measure", Parameter::Kind::kTexts, "Such as revenue; several are fine", true},
                         {"dimension", Parameter::Kind::kTexts, "Such as time or customers.location", true}};
   fitting.handle = filters;

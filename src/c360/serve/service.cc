@@ -11,6 +11,7 @@
 #include "c360/base/error.h"
 #include "c360/base/ids.h"
 #include "c360/base/letter_case.h"
+#include "c360/serve/answer_cache.h"
 #include "c360/serve/assets.h"
 #include "c360/serve/counters.h"
 #include "c360/serve/endpoints.h"
@@ -26,6 +27,7 @@ namespace {
 using std::chrono::milliseconds;
 constexpr milliseconds kLookEvery{50};
 constexpr milliseconds kMoveOnEvery{500};
+constexpr std::size_t kMostKept = std::size_t{32} << 20U;
 constexpr int kBrokenOff = 499;  // what a log calls an answer that its client did not get
 
 /// "localhost:8360" without its port.
@@ -43,6 +45,13 @@ bool is_json(const http::Request& request) {
 bool names_tag(const http::Request& request, const std::string& tag) {
   const std::string known = request.headers.header("if-none-match").value_or("");
   return known == "*" || known.find(tag) != std::string::npos;
+}
+
+/// Of one snapshot and reader, requests with the same key have the same answer.
+std::string key_of(const http::Request& request) {
+  std::string key = request.path;
+  for (const auto& [name, value] : request.query.all()) key += fmt::format("\n{}={}", name, value);
+  return key + "\n\n" + request.headers.header("accept").value_or("");
 }
 
 /// A thread that calls `work` every so often until it is destroyed.
@@ -214,17 +223,25 @@ struct Service::Impl {
   }
 
   /// Not modified, where the client knows the answer that this snapshot gives.
-  http::Response tagged(const Endpoint& endpoint, const http::Request& request, const Call& call) const {
+  http::Response tagged(const Endpoint& endpoint, const http::Request& request, const Call& call) {
     const bool has_tag = endpoint.changes_by_snapshot && (request.method == "GET" || request.method == "HEAD");
     const std::string tag = fmt::format("\"{}-{}\"", instance, call.reading->number());
     http::Response response;
     if (has_tag && names_tag(request, tag)) {
       response.status = 304;
+    } else if (has_tag && endpoint.is_kept) {
+      response = kept(tag + key_of(request), endpoint, call);
     } else {
       response = endpoint.handle(call);
     }
     if (has_tag) response.with("ETag", tag);
     return response;
+  }
+
+  /// The answer that somebody was given before, or a new one.
+  http::Response kept(const std::string& key, const Endpoint& endpoint, const Call& call) {
+    if (auto known = answers.find(key)) return std::move(*known);
+    return answers.keep(key, endpoint.handle(call));
   }
 
   ServiceOptions options;
@@ -233,6 +250,7 @@ struct Service::Impl {
   Gate gate;
   Counters counters;
   RunningCalls calls;
+  AnswerCache answers{kMostKept};
   std::vector<Endpoint> endpoints;
   std::string instance = random_uuid();     // another program may answer otherwise from the same snapshot
   std::string token_fault, snapshot_fault;  // the last; the mover's own

@@ -48,6 +48,21 @@ TEST_F(ServiceTest, TellsOfTablesAndTheirColumns) {
   EXPECT_EQ(problem(get("/v1/tables/orders")), "400: 'orders' is no table's name");
 }
 
+TEST_F(ServiceTest, WhatWasAskedBeforeIsAnsweredAlike) {
+  run();
+  serve();
+  const std::string question = "/v1/sql?statement=SELECT+random()+AS+r,+count(*)+FROM+gold.revenue";
+  const Answer first = get(question);
+  EXPECT_EQ(first.status, 200) << first.body;
+  EXPECT_EQ(get(question).body, first.body) << "kept";
+  http::Request csv = request("GET", question);
+  csv.headers.add("Accept", "text/csv");
+  EXPECT_THAT(ask(csv).header("Content-Type"), HasSubstr("text/csv"));
+  EXPECT_NE(get(question + "&limit=1").body, first.body);
+  EXPECT_NE(ask(post("/v1/sql", R"({"statement": "SELECT random() AS r, count(*) FROM gold.revenue"})")).body,
+            first.body);
+}
+
 TEST_F(ServiceTest, GivesDashboardsAsTheirFilesAreNow) {
   run();
   serve();
@@ -313,13 +328,13 @@ TEST_F(ServiceTest, ItsDocumentListsEveryEndpoint) {
   std::vector<std::string> paths;
   const Json document = get("/v1/openapi.json").json();
   for (const auto& [path, operations] : document["paths"].items()) paths.push_back(path);
-  EXPECT_THAT(paths, ElementsAre("/healthz", "/metrics", "/v1/project", "/v1/tables", "/v1/tables/{table}",
-                                 "/v1/quality", "/v1/quality/warnings", "/v1/runs", "/v1/runs/{run}", "/v1/metrics",
-                                 "/v1/metrics/query", "/v1/metrics/statement", "/v1/pages", "/v1/metrics/filters",
-                                 "/v1/customers/search", "/v1/customers/{id}",
-                                 "/v1/customers/{id}/timeline", "/v1/dashboards", "/v1/dashboards/{dashboard}",
-                                 "/v1/dashboards/{dashboard}/rows/{card}", "/v1/sql", "/v1/session",
-                                 "/v1/openapi.json"));
+  EXPECT_THAT(
+      paths,
+      ElementsAre("/healthz", "/metrics", "/v1/project", "/v1/tables", "/v1/tables/{table}", "/v1/quality",
+                  "/v1/quality/warnings", "/v1/runs", "/v1/runs/{run}", "/v1/metrics", "/v1/metrics/query",
+                  "/v1/metrics/statement", "/v1/pages", "/v1/metrics/filters", "/v1/customers/search",
+                  "/v1/customers/{id}", "/v1/customers/{id}/timeline", "/v1/dashboards", "/v1/dashboards/{dashboard}",
+                  "/v1/dashboards/{dashboard}/rows/{card}", "/v1/sql", "/v1/session", "/v1/openapi.json"));
 }
 
 }  // namespace
