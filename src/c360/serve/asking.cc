@@ -3,8 +3,24 @@
 #include <fmt/core.h>
 
 #include "c360/base/error.h"
+#include "c360/model/syntax.h"
+#include "c360/serve/problem.h"
 
 namespace c360::serve {
+namespace {
+
+/// Throws Forbidden for a query over a table that is not there for the reader.
+void refuse_absent(engine::Connection& connection, const Reading& reading, const sql::Query& query) {
+  const std::string tree = connection.parse_to_json(reading.dialect().write(query));
+  for (const auto& table : model::read_syntax(tree).tables) refuse_absent(reading, table.schema, table.name);
+}
+
+}  // namespace
+
+void refuse_absent(const Reading& reading, const std::string& schema, const std::string& name) {
+  const std::string reason = reading.why_absent(schema, name);
+  if (!reason.empty()) throw Forbidden(reason, "/v1/tables lists those that are there");
+}
 
 std::shared_ptr<engine::Connection> connect(const Call& call) {
   // The snapshot's engine lives as long as a conversation with it, and so does the flag that stops it.
@@ -19,6 +35,7 @@ std::shared_ptr<engine::Connection> connect(const Call& call) {
 
 Rows ask(const Call& call, const sql::Query& query) {
   const auto connection = connect(call);
+  if (!call.reading->sight().empty()) refuse_absent(*connection, *call.reading, query);
   return {connection, connection->query(query)};
 }
 

@@ -9,6 +9,7 @@ http::Response sql(const Call& call) {
   const std::string statement = call.arguments.text("statement");
   const auto connection = connect(call);
   session::refuse_all_but_reading(*connection, statement, [&](const std::string& schema, const std::string& name) {
+    refuse_absent(*call.reading, schema, name);
     return call.reading->has_table(schema, name);
   });
   Rows rows{connection, connection->query_user_sql(statement, call.arguments.texts("parameter"))};
@@ -25,6 +26,7 @@ std::vector<Endpoint> sql_endpoints() {
   Endpoint query;
   query.path = "/v1/sql";
   query.least = Least::kAnalyst;
+  query.keeps_masks = query.keeps_rows = true;
   query.name = "sql";
   query.summary = "One SELECT over the tables of the snapshot";
   query.answer = "Its rows; an answer that was cut says so (truncated)";
