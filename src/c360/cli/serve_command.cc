@@ -22,6 +22,8 @@ struct ServeOptions {
   std::string certificate, key;
   std::vector<std::string> hosts;
   bool behind_proxy = false;
+  std::string audit;
+  bool audit_required = false;
   std::int64_t time_limit = 60;
   bool quiet = false;
 };
@@ -70,10 +72,19 @@ void log(const std::string& line) {
   fmt::print(stderr, "{} {}\n", format_utc(Clock::system().now()), one_line(line));
 }
 
-serve::ServiceOptions service_options(const ServeOptions& options) {
+/// A file that is named, or one a month in the project's folder.
+std::shared_ptr<serve::AuditLog> audit_log(const Context& context, const std::string& file) {
+  if (!file.empty()) return std::make_shared<serve::AuditLog>(file, false, Clock::system());
+  return std::make_shared<serve::AuditLog>(context.project_folder() / "audit", true, Clock::system());
+}
+
+serve::ServiceOptions service_options(const ServeOptions& options, std::shared_ptr<serve::AuditLog> audit) {
   serve::ServiceOptions service;
   service.time_limit = std::chrono::seconds(options.time_limit);
-  if (!options.quiet) service.log = log;
+  service.log = log;
+  service.logs_requests = !options.quiet;
+  service.audit = audit;
+  service.audit_is_required = options.audit_required;
   service.hosts.push_back(host_of(options.address));
   for (const std::string& host : options.hosts) service.hosts.push_back(to_lower(host));
   service.has_local_user = !is_for_others(options);
@@ -86,7 +97,8 @@ int run(const Context& context, const ServeOptions& options) {
   cancel_on_interrupt(context.cancel);
   const http::ServerOptions listening = server_options(options);
   refuse_without_protection(options, *storage::open_local_store(context.load_project().lakehouse));
-  serve::Service service([&context] { return context.load_project(); }, service_options(options));
+  serve::Service service([&context] { return context.load_project(); },
+                         service_options(options, audit_log(context, options.audit)));
   http::Server server(listening, [&service](const http::Request& request) { return service.answer(request); });
   fmt::print("http{}://{}:{}/\n", options.certificate.empty() ? "" : "s", host_of(options.address), server.port());
   flush_output();
@@ -108,6 +120,8 @@ void add_serve(Command& program) {
   command.option("--certificate", options->certificate,
                  "TLS: a PEM file with the certificate and those that signed it");
   command.option("--key", options->key, "TLS: a PEM file with its key");
+  command.option("--audit", options->audit, "Where it is written down who asked for what (default audit/MONTH.ndjson)");
+  command.flag("--audit-required", options->audit_required, "Answer nothing that cannot be written down");
   command.option("--time-limit", options->time_limit, "The most seconds that one answer may take (0: any; default 60)");
   command.flag("--quiet", options->quiet, "Write no line for each request");
   command.does([options](const Context& context) { return run(context, *options); });

@@ -11,10 +11,15 @@ namespace {
 
 using Origin = lakehouse::Moment::ColumnOrigin;
 
+/// Who reads a snapshot must know which columns show values: those that only count do not.
+std::string_view how_text(const Use& use) {
+  return use.derived != Derivation::kNone && !use.carries_value ? "counted" : to_string(use.derived);
+}
+
 Origin origin_of(const LineageGraph& graph, const SourceColumn& column, std::string expression) {
   Origin origin{column.table, column.column, std::move(expression), {}};
   for (const LineageEdge& edge : graph.into(column)) {
-    origin.inputs.push_back({edge.from.table, edge.from.column, std::string(to_string(edge.use.derived)),
+    origin.inputs.push_back({edge.from.table, edge.from.column, std::string(how_text(edge.use)),
                              influence_text(edge.use.influence)});
   }
   return origin;

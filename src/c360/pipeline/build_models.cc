@@ -6,6 +6,7 @@
 #include "c360/pipeline/stages.h"
 #include "c360/pipeline/table_rows.h"
 #include "c360/session/session.h"
+#include "c360/session/stored_tables.h"
 
 namespace c360::pipeline {
 namespace {

@@ -14,6 +14,7 @@
 #include "c360/model/graph.h"
 #include "c360/model/project_plans.h"
 #include "c360/model/variant_tables.h"
+#include "c360/pipeline/check_roles.h"
 #include "c360/pipeline/model_tests.h"
 #include "c360/pipeline/table_rows.h"
 #include "c360/session/reading_only.h"
@@ -116,6 +117,16 @@ void check_dashboards(engine::Connection& connection, const project::Project& pr
       if (!card.sql.empty()) mistakes.collect([&] { check_select(connection, card); });
 }
 
+/// What stands on silver: tables of entities and of models.
+std::vector<TableName> tables_of(const project::Project& project, const std::vector<model::Node>& models) {
+  std::vector<TableName> tables;
+  for (const auto& contract : project.contracts) tables.push_back({"silver", contract.entity});
+  for (const auto& node : models) {
+    if (node.spec->materialize != project::Materialize::kView) tables.push_back({node.spec->schema, node.spec->name});
+  }
+  return tables;
+}
+
 /// Only for a project without mistakes.
 std::vector<Error> find_fan_outs(const project::Project& project, const std::vector<model::Node>& models) {
   model::BronzeSchemas bronze;
@@ -161,6 +172,9 @@ std::vector<Error> check(engine::Database& database, const project::Project& pro
     }
     mistakes.collect([&] { metric::check(connection, project); });
     check_dashboards(connection, project, mistakes);
+    const std::vector<TableName> tables = tables_of(project, models);
+    for (const auto& role : project.roles)
+      mistakes.collect([&] { check_role(connection, database.dialect(), role, tables); });
   }
   mistakes.throw_if_any();
   return find_fan_outs(project, models);

@@ -51,7 +51,8 @@ model::BronzeSchemas bronze_of(Work& work) {
 
 std::string fingerprint_of(const Work& work, const model::BronzeSchemas& bronze,
                            const std::map<TableName, std::string>& models) {
-  nlohmann::json parts = nlohmann::json::array();
+  constexpr int kFormat = 2;  // what is kept of a column: 2 tells inputs that are only counted from others
+  nlohmann::json parts = nlohmann::json::array({kFormat});
   for (const auto& [source, schema] : bronze) parts.push_back({source, schema.to_json()});
   for (const auto& contract : work.project.contracts) parts.push_back(contract::fingerprint(contract));
   for (const auto& [name, sql] : models) parts.push_back({name.to_string(), sql});

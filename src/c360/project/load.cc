@@ -10,6 +10,7 @@
 #include "c360/project/check_places.h"
 #include "c360/project/check_project.h"
 #include "c360/project/check_publish.h"
+#include "c360/project/check_roles.h"
 #include "c360/project/contract_schema.h"
 #include "c360/project/dashboard_schema.h"
 #include "c360/project/environments.h"
@@ -154,6 +155,7 @@ Project load(const fs::path& root, const std::string& environment) {
   check_references(settings, contracts, problems);
   check_metrics(metrics, contracts, settings.project.models, problems);
   check_publish(settings, contracts, problems);
+  check_roles(settings, contracts, problems);
   problems.throw_if_any();
   settings.project.metrics = semantic_model(std::move(metrics));
   settings.project.contracts = parents_first(std::move(contracts));

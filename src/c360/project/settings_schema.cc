@@ -40,6 +40,23 @@ Object<Source> source_object() {
       .short_form("files");
 }
 
+Object<RoleSpec> role_object() {
+  std::vector<std::pair<std::string, Role>> words;
+  for (const std::string& name : role_names()) words.emplace_back(name, *role_named(name));
+  return Object<RoleSpec>("role", "Who may see what: a role for tokens of `c360 token create`.")
+      .field("like", one_of<Role>(words), &RoleSpec::like, required(),
+             "What it may do: as a viewer (pages), an analyst (SQL and tables, too), an operator (runs and decisions, "
+             "too) or an admin.")
+      .field("unmasked", boolean(), &RoleSpec::unmasked, by_default("false"),
+             "Whether its tokens see columns that hold personal data (`pii`) as they are; else they see masks.")
+      .field("where", text("an SQL condition"), &RoleSpec::condition, otherwise("all rows"),
+             "Which rows it sees: an SQL condition over columns and literals, such as `store_id in (3, 7)`. Tables "
+             "that have all its columns are filtered by it, tables that lead to such a table by references keep the "
+             "rows whose parent is seen, and no other table is there.")
+      .field("tables", list_of(text("a table"), "a list of tables"), &RoleSpec::tables, otherwise("none"),
+             "Tables that it sees whole although `where` does not reach them: `silver.products`.");
+}
+
 void add_region_fields(Object<Project>& project) {
   project
       .field("currency", currency_code(), &Project::currency, otherwise("not told"),
@@ -85,6 +102,10 @@ Object<Project> project_object() {
              named(table_name("a target's name"), publish_target_object().as_value(),
                    "a map from a target's name to its keys"),
              &Project::publish, otherwise("nothing"), "Where `c360 publish` puts tables for others to read, by name.");
+  project.field("roles",
+                named(table_name("a role's name"), role_object().as_value(), "a map from a role's name to its keys"),
+                &Project::roles, otherwise("viewer, analyst, operator and admin alone"),
+                "Roles of the project's own, by name, for `c360 serve`.");
   const Shape described = project.shape();
   return project.field("environments", environments(described), &Project::environments, otherwise("none"),
                        "Settings that differ where `-e NAME` or the variable C360_ENV names an environment.");

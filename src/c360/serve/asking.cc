@@ -3,9 +3,25 @@
 #include <fmt/core.h>
 
 #include "c360/base/error.h"
+#include "c360/model/syntax.h"
+#include "c360/serve/problem.h"
 #include "c360/session/reading_only.h"
 
 namespace c360::serve {
+namespace {
+
+/// Throws Forbidden for a query over a table that is not there for the reader.
+void refuse_absent(engine::Connection& connection, const Reading& reading, const sql::Query& query) {
+  const std::string tree = connection.parse_to_json(reading.dialect().write(query));
+  for (const auto& table : model::read_syntax(tree).tables) refuse_absent(reading, table.schema, table.name);
+}
+
+}  // namespace
+
+void refuse_absent(const Reading& reading, const std::string& schema, const std::string& name) {
+  const std::string reason = reading.why_absent(schema, name);
+  if (!reason.empty()) throw Forbidden(reason, "/v1/tables lists those that are there");
+}
 
 std::shared_ptr<engine::Connection> connect(const Call& call) {
   // The snapshot's engine lives as long as a conversation with it, and so does the flag that stops it.
@@ -20,6 +36,7 @@ std::shared_ptr<engine::Connection> connect(const Call& call) {
 
 Rows ask(const Call& call, const sql::Query& query) {
   const auto connection = connect(call);
+  if (!call.reading->sight().empty()) refuse_absent(*connection, *call.reading, query);
   return {connection, connection->query(query)};
 }
 
@@ -27,6 +44,7 @@ http::Response rows_of_select(const Call& call, const std::string& statement,
                               const std::vector<std::string>& parameters) {
   const auto connection = connect(call);
   session::refuse_all_but_reading(*connection, statement, [&](const std::string& schema, const std::string& name) {
+    refuse_absent(*call.reading, schema, name);
     return call.reading->has_table(schema, name);
   });
   Rows rows{connection, connection->query_user_sql(statement, parameters)};

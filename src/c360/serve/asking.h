@@ -17,7 +17,10 @@ inline constexpr std::int64_t kRowsByDefault = 1000;
 /// A conversation that ends when the call is to stop.
 std::shared_ptr<engine::Connection> connect(const Call& call);
 
-/// Rows of a query of ours.
+/// Throws Forbidden, with the reason, for a table that is not there for who sees less than all.
+void refuse_absent(const Reading& reading, const std::string& schema, const std::string& name);
+
+/// Rows of a query of ours. Throws Forbidden where it reads what is not there for the reader.
 Rows ask(const Call& call, const sql::Query& query);
 
 /// The rows of a SELECT that somebody wrote, over the tables that are there; `limit` of the call's arguments at most,

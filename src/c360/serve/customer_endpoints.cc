@@ -55,6 +55,7 @@ http::Response profile(const Call& call) {
 Endpoint search_endpoint() {
   Endpoint endpoint;
   endpoint.least = Least::kViewer;
+  endpoint.keeps_masks = true;
   endpoint.path = "/v1/customers/search";
   endpoint.name = "customers_search";
   endpoint.summary = "Customers by name, e-mail, telephone or id, while they are typed; typing errors are forgiven";
@@ -68,6 +69,7 @@ Endpoint search_endpoint() {
 Endpoint profile_endpoint() {
   Endpoint endpoint;
   endpoint.least = Least::kViewer;
+  endpoint.keeps_masks = true;
   endpoint.path = "/v1/customers/{id}";
   endpoint.name = "customer";
   endpoint.summary = "One customer: fields with where they come from, measures with the place among all customers";
@@ -81,6 +83,7 @@ Endpoint profile_endpoint() {
 Endpoint timeline_endpoint() {
   Endpoint endpoint;
   endpoint.least = Least::kViewer;
+  endpoint.keeps_masks = true;
   endpoint.path = "/v1/customers/{id}/timeline";
   endpoint.name = "customer_timeline";
   endpoint.summary = "All that happened to a customer, newest first";

@@ -127,6 +127,7 @@ std::vector<Endpoint> dashboard_endpoints() {
   const Parameter name{"dashboard", Parameter::Kind::kText, "The dashboard's name", true, true};
   Endpoint all;
   all.least = Least::kViewer;
+  all.keeps_masks = all.keeps_rows = true;
   all.path = "/v1/dashboards";
   all.name = "dashboards";
   all.summary = "The project's own dashboards, as their files are now";
@@ -136,6 +137,7 @@ std::vector<Endpoint> dashboard_endpoints() {
 
   Endpoint single;
   single.least = Least::kViewer;
+  single.keeps_masks = single.keeps_rows = true;
   single.path = "/v1/dashboards/{dashboard}";
   single.name = "dashboard";
   single.summary = "The cards of a dashboard";
@@ -146,6 +148,7 @@ std::vector<Endpoint> dashboard_endpoints() {
 
   Endpoint select;
   select.least = Least::kViewer;
+  select.keeps_masks = select.keeps_rows = true;
   select.path = "/v1/dashboards/{dashboard}/rows/{card}";
   select.name = "dashboard_rows";
   select.summary = "The rows of a card that is a SELECT";

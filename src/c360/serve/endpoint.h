@@ -2,6 +2,7 @@
 // is written.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -38,14 +39,23 @@ class Arguments {
   std::string text(const std::string& name) const;
   std::vector<std::string> texts(const std::string& name) const;
   std::optional<std::int64_t> number(const std::string& name) const;
+  /// An object of all.
+  const Json& all() const { return values_; }
 
  private:
   Json values_ = Json::object();
 };
 
+/// What is found out of a call while it is answered.
+struct Outcome {
+  std::atomic<std::int64_t> rows = -1;      ///< sent; -1: the answer has none
+  std::atomic<std::int64_t> bytes = 0;      ///< of the body
+  std::optional<access::Reader> signed_in;  ///< who showed a token to get in
+};
+
 /// A request that an endpoint answers. Its parts outlive the answer's body.
 struct Call {
-  std::shared_ptr<const Reading> reading;
+  std::shared_ptr<const Reading> reading;  ///< as the reader sees it; the whole one where anyone may ask
   Arguments arguments;
   std::string accept;      ///< the header, or empty
   access::Reader reader;   ///< who asks
@@ -53,6 +63,7 @@ struct Call {
   std::string peer;        ///< the client's address
   /// Requested once the client left or the time for an answer is over.
   std::shared_ptr<const Cancellation> stop;
+  std::shared_ptr<Outcome> outcome;
 };
 
 /// Who may ask an endpoint.
@@ -69,7 +80,10 @@ struct Endpoint {
   std::string path;             ///< "/v1/tables/{table}"
   std::string method = "GET";   ///< GET (HEAD too), POST or DELETE
   Least least = Least::kAdmin;  ///< the least role that may ask; whoever forgets to say so is safe
-  std::string name;             ///< operationId
+  /// Shows nothing but what call.reading shows, so that masks and row filters hold: others refuse who is bound by them.
+  bool keeps_masks = false;
+  bool keeps_rows = false;
+  std::string name;  ///< operationId
   std::string summary;
   std::vector<Parameter> parameters;
   std::string answer;                                    ///< in words

@@ -48,6 +48,21 @@ std::optional<access::Reader> reader_of(const access::Token& token, const projec
   return reader;
 }
 
+/// Why a reader may not ask an endpoint.
+std::optional<http::Response> refusal_of(const access::Reader& reader, const Endpoint& endpoint) {
+  if (!reader.may(role_of(endpoint.least))) {
+    const std::string role(to_string(role_of(endpoint.least)));
+    return problem(403, fmt::format("this needs the role {}; {} has the role {}", role, reader.name, reader.role_name),
+                   fmt::format("whoever runs the server makes a token for it: c360 token create --role {}", role));
+  }
+  if (!reader.unmasked && !endpoint.keeps_masks)
+    return problem(403, fmt::format("this shows personal data, and {} sees masks", reader.name),
+                   "whoever runs the server makes a token for it: c360 token create --unmasked");
+  if (!reader.sees_all_rows() && !endpoint.keeps_rows)
+    return problem(403, fmt::format("this tells of all rows, and the role {} sees some", reader.role_name));
+  return std::nullopt;
+}
+
 Gate::Verdict verdict_of(const access::Token& token, const project::Project& project) {
   auto reader = reader_of(token, project);
   if (reader) return {std::move(reader), std::nullopt};
@@ -83,18 +98,13 @@ Json json_of(const access::Reader& reader) {
           {"unmasked", reader.unmasked}, {"all_rows", reader.sees_all_rows()}};
 }
 
-Gate::Verdict Gate::judge(const http::Request& request, const project::Project& project, Least least) {
+Gate::Verdict Gate::judge(const http::Request& request, const project::Project& project, const Endpoint& endpoint) {
   Verdict verdict = known(request, project);
-  if (least == Least::kAnyone) {
+  if (endpoint.least == Least::kAnyone) {
     if (!verdict.reader) verdict.reader = access::Reader{"", "", "", project::Role::kViewer, false, ""};
     verdict.refusal.reset();
-  } else if (verdict.reader && !verdict.reader->may(role_of(least))) {
-    const std::string role(to_string(role_of(least)));
-    verdict.refusal =
-        problem(403,
-                fmt::format("this needs the role {}; {} has the role {}", role, verdict.reader->name,
-                            verdict.reader->role_name),
-                fmt::format("whoever runs the server makes a token for it: c360 token create --role {}", role));
+  } else if (verdict.reader) {
+    verdict.refusal = refusal_of(*verdict.reader, endpoint);
   }
   return verdict;
 }
@@ -120,13 +130,14 @@ http::Response Gate::wrong_token(const std::string& peer) {
                        .with("Retry-After", std::to_string(access::WrongTokens::kSpan / kSecond)));
 }
 
-http::Response Gate::sign_in(const std::string& secret, const std::string& peer, const project::Project& project) {
+Gate::SignIn Gate::sign_in(const std::string& secret, const std::string& peer, const project::Project& project) {
   const auto token = tokens_.find(secret);
-  if (!token) return wrong_token(peer);
+  if (!token) return {wrong_token(peer), std::nullopt};
   const Verdict verdict = verdict_of(*token, project);
-  if (verdict.refusal) return *verdict.refusal;
+  if (verdict.refusal) return {*verdict.refusal, std::nullopt};
   http::Response response = json_response(json_of(*verdict.reader));
-  return std::move(response.with("Set-Cookie", cookie(sessions_.begin(token->id), "")));
+  response.with("Set-Cookie", cookie(sessions_.begin(token->id), ""));
+  return {std::move(response), verdict.reader};
 }
 
 http::Response Gate::sign_out(const std::string& session_id) {

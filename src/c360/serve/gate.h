@@ -36,12 +36,16 @@ class Gate {
     std::optional<access::Reader> reader;
     std::optional<http::Response> refusal;
   };
-  /// Who asks, by token, cookie or being here, and whether they may ask that much. Who may ask without a token is let
-  /// in with a wrong one, too.
-  Verdict judge(const http::Request& request, const project::Project& project, Least least);
+  /// Who asks, by token, cookie or being here, and whether they may ask this endpoint. Where nobody needs a token, a
+  /// wrong one does no harm.
+  Verdict judge(const http::Request& request, const project::Project& project, const Endpoint& endpoint);
 
-  /// The answer that gives a browser its cookie, or refuses the token.
-  http::Response sign_in(const std::string& secret, const std::string& peer, const project::Project& project);
+  /// The answer that gives a browser its cookie, and whose it is; or refuses the token.
+  struct SignIn {
+    http::Response response;
+    std::optional<access::Reader> reader;
+  };
+  SignIn sign_in(const std::string& secret, const std::string& peer, const project::Project& project);
   /// The answer that ends a browser's session; fine if there is none.
   http::Response sign_out(const std::string& session_id);
 

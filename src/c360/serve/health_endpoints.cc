@@ -17,6 +17,7 @@ std::vector<Endpoint> health_endpoints(const Counters& counters) {
   Endpoint figures;
   figures.path = "/metrics";
   figures.least = Least::kViewer;
+  figures.keeps_masks = figures.keeps_rows = true;
   figures.name = "prometheus";
   figures.summary = "What the server counts of itself, for Prometheus";
   figures.answer = "Counters and gauges";

@@ -47,6 +47,7 @@ std::vector<Endpoint> metric_endpoints() {
   Endpoint all;
   all.path = "/v1/metrics";
   all.least = Least::kViewer;
+  all.keeps_masks = all.keeps_rows = true;
   all.name = "metrics";
   all.summary = "Entities with their measures, dimensions and relationships";
   all.answer = "The semantic model";
@@ -56,6 +57,7 @@ std::vector<Endpoint> metric_endpoints() {
   Endpoint question;
   question.path = "/v1/metrics/query";
   question.least = Least::kViewer;
+  question.keeps_masks = question.keeps_rows = true;
   question.name = "metrics_query";
   question.summary = "Measures by dimensions, each added up at its own grain";
   question.answer = "A column for each dimension and measure";

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "c360/metric/askable.h"
+#include "c360/metric/compare_places.h"
 #include "c360/metric/compile.h"
 #include "c360/metric/names.h"
 #include "c360/metric/page_content.h"
@@ -32,13 +33,21 @@ Json json_of(const metric::TypedModel& model, const metric::PageCard& card) {
           {"width", card.width}};
 }
 
+/// Whether a question has an answer that reads only tables which are there for the reader.
+bool is_askable(const Reading& reading, const metric::Question& question) {
+  return metric::is_askable(reading.model(), question) &&
+         metric::can_be_asked(reading.model(), question, [&](const std::string& schema, const std::string& table) {
+           return reading.why_absent(schema, table).empty();
+         });
+}
+
 /// The pages, without the cards that this snapshot's tables cannot answer.
 Json pages_json(const Reading& reading) {
   Json pages = Json::array();
   for (const metric::PageContent& content : metric::page_contents(reading.project().metrics)) {
     Json cards = Json::array();
     for (const metric::PageCard& card : content.cards)
-      if (metric::is_askable(reading.model(), metric::question_of(card)))
+      if (is_askable(reading, metric::question_of(card)))
         cards.push_back(json_of(reading.model(), card));
     pages.push_back({{"name", content.page.name},
                      {"title", content.page.title},
@@ -55,7 +64,7 @@ Json days_json(const Call& call) {
   metric::Question question;
   question.measures = {entity->measures.front().name};
   question.by = {entity->name + "." + entity->time + ".day"};
-  if (!metric::is_askable(call.reading->model(), question)) return nullptr;
+  if (!is_askable(*call.reading, question)) return nullptr;
   Rows rows = ask(call, metric::compile(call.reading->model(), question).query);
   std::string first, last;
   while (const auto chunk = rows.result.next()) {
@@ -126,6 +135,7 @@ http::Response filters(const Call& call) {
 std::vector<Endpoint> page_endpoints() {
   Endpoint all;
   all.least = Least::kViewer;
+  all.keeps_masks = all.keeps_rows = true;
   all.path = "/v1/pages";
   all.name = "pages";
   all.summary = "The pages of dashboards that the project's metrics yield, with the questions that each asks";
@@ -135,6 +145,7 @@ std::vector<Endpoint> page_endpoints() {
 
   Endpoint fitting;
   fitting.least = Least::kViewer;
+  fitting.keeps_masks = fitting.keeps_rows = true;
   fitting.path = "/v1/metrics/filters";
   fitting.name = "metrics_filters";
   fitting.summary = "By which dimensions measures can be filtered and grouped";

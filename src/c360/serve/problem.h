@@ -2,11 +2,19 @@
 #pragma once
 
 #include <string>
+#include <utility>
 
 #include "c360/base/error.h"
 #include "c360/http/message.h"
 
 namespace c360::serve {
+
+/// What somebody asks for that is not for them, and why.
+class Forbidden : public Error {
+ public:
+  explicit Forbidden(std::string message, std::string hint = {})
+      : Error(ErrorCode::kUsage, std::move(message), std::move(hint)) {}
+};
 
 /// An error by what kind of thing went wrong: 400 for a wrong question, 404, 409, 503 for what may pass, 500 for ours.
 http::Response problem(const Error& error);

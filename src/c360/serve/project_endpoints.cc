@@ -37,6 +37,7 @@ http::Response tables(const Call& call) {
   Json list = Json::array();
   if (const auto& moment = call.reading->moment()) {
     const auto add = [&](const auto& entry, const char* kind) {
+      if (!call.reading->has_table(entry.name.layer, entry.name.name)) return;
       list.push_back({{"table", entry.name.to_string()}, {"kind", kind}, {"description", entry.description}});
     };
     for (const auto& entry : moment->tables) add(entry, "table");
@@ -49,6 +50,7 @@ http::Response tables(const Call& call) {
 http::Response table(const Call& call) {
   const std::string text = call.arguments.text("table");
   const auto [schema, name] = table_name(text);
+  refuse_absent(*call.reading, schema, name);
   if (!call.reading->has_table(schema, name))
     throw Error(ErrorCode::kNotFound, fmt::format("there is no table {}", text), "/v1/tables lists them");
   sql::Query query;
@@ -65,6 +67,7 @@ std::vector<Endpoint> project_endpoints() {
   Endpoint about;
   about.path = "/v1/project";
   about.least = Least::kViewer;
+  about.keeps_masks = about.keeps_rows = true;
   about.name = "project";
   about.summary = "The project, its region and its current snapshot";
   about.answer = "Settings, the snapshot (null before the first run), and the pages that the project's metrics yield";
@@ -73,6 +76,7 @@ std::vector<Endpoint> project_endpoints() {
   Endpoint list;
   list.path = "/v1/tables";
   list.least = Least::kAnalyst;
+  list.keeps_masks = list.keeps_rows = true;
   list.name = "tables";
   list.summary = "The tables and views of the snapshot";
   list.answer = "Each with its kind and description";
@@ -81,6 +85,7 @@ std::vector<Endpoint> project_endpoints() {
   Endpoint one;
   one.path = "/v1/tables/{table}";
   one.least = Least::kAnalyst;
+  one.keeps_masks = one.keeps_rows = true;
   one.name = "table";
   one.summary = "The columns of a table";
   one.answer = "Each with its type";

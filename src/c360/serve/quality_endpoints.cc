@@ -42,6 +42,7 @@ std::vector<Endpoint> quality_endpoints() {
   Endpoint account;
   account.path = "/v1/quality";
   account.least = Least::kViewer;
+  account.keeps_masks = true;
   account.name = "quality";
   account.summary = "What became of every row, and why rows were rejected";
   account.answer = "The row account of each entity, and quarantined rows by reason";
@@ -50,6 +51,7 @@ std::vector<Endpoint> quality_endpoints() {
   Endpoint list;
   list.path = "/v1/quality/warnings";
   list.least = Least::kAnalyst;
+  list.keeps_masks = true;
   list.name = "warnings";
   list.summary = "Rows that stand although they break a check";
   list.answer = "Check, entity, key, file and row of each";

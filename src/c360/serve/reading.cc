@@ -1,5 +1,8 @@
 #include "c360/serve/reading.h"
 
+#include <fmt/core.h>
+
+#include "c360/access/mask_key.h"
 #include "c360/base/error.h"
 #include "c360/base/letter_case.h"
 #include "c360/storage/object_store.h"
@@ -22,6 +25,21 @@ Reading::Reading(project::Project project)
       lake_(storage::open_local_store(project_.lakehouse), database_, Clock::system()),
       moment_(lakehouse::current_moment(lake_.store())),
       session_(lake_, &project_, moment_) {
+  note_names();
+}
+
+Reading::Reading(std::shared_ptr<const Reading> whole, session::Access access)
+    : whole_(std::move(whole)),
+      project_(whole_->project_),
+      sight_((access.mask_key ? "masked" : "") + (access.rows ? "." + access.rows->name : "")),
+      database_(options_of(project_)),
+      lake_(storage::open_local_store(project_.lakehouse), database_, Clock::system()),
+      moment_(whole_->moment_),
+      session_(lake_, &project_, moment_, std::move(access)) {
+  note_names();
+}
+
+void Reading::note_names() {
   for (const lakehouse::TableName& name : session_.catalog().names())
     names_.emplace(to_lower(name.layer), to_lower(name.name));
 }
@@ -31,6 +49,7 @@ bool Reading::has_table(const std::string& schema, const std::string& name) cons
 }
 
 const metric::TypedModel& Reading::model() const {
+  if (whole_) return whole_->model();
   if (project_.metrics.empty())
     throw Error(ErrorCode::kUsage, "the project has no metrics", "say in metrics/*.yaml what its tables mean");
   const std::lock_guard lock(mutex_);
@@ -60,13 +79,56 @@ std::shared_ptr<const Reading> Readings::current() const {
   return current_;
 }
 
+std::shared_ptr<const Reading> Readings::find(const Sight& sight) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = partial_.find(sight);
+  return found == partial_.end() ? nullptr : found->second;
+}
+
+std::shared_ptr<const Reading> Readings::open(const std::shared_ptr<const Reading>& whole, const Sight& sight) {
+  const auto& [is_masked, role] = sight;
+  session::Access access;
+  if (is_masked) access.mask_key = access::mask_key(*storage::open_local_store(whole->project().lakehouse));
+  if (!role.empty()) {
+    const project::RoleSpec* spec = whole->project().find_role(role);
+    if (spec == nullptr)
+      throw Error(ErrorCode::kNotFound, fmt::format("the project has no role '{}' (any more)", role));
+    access.rows = *spec;
+  }
+  return std::make_shared<const Reading>(whole, std::move(access));
+}
+
+std::shared_ptr<const Reading> Readings::of(const access::Reader& reader) {
+  const Sight sight(!reader.unmasked, reader.rows_of_role);
+  if (sight == Sight()) return current();
+  if (auto known = find(sight)) return known;
+  const std::lock_guard opening(opening_);
+  if (auto known = find(sight)) return known;
+  const auto whole = current();
+  auto opened = open(whole, sight);
+  const std::lock_guard lock(mutex_);
+  if (current_ == whole) partial_[sight] = opened;
+  return opened;
+}
+
 bool Readings::move_on() {
   const std::shared_ptr<const Reading> before = current();
   const std::vector<std::int64_t> numbers = lakehouse::moment_numbers(before->store());
   if (numbers.empty() || numbers.back() <= before->number()) return false;
   auto after = std::make_shared<const Reading>(load_());
+  // What others saw of the one before is opened before anyone asks for it.
+  const std::lock_guard opening(opening_);
+  Partial partial;
+  for (const auto& [sight, reading] : partial_) {
+    try {
+      partial[sight] = open(after, sight);
+    } catch (const Error&) {
+      // Whoever asks for it is told.
+    }
+  }
   const std::lock_guard lock(mutex_);
   current_ = std::move(after);
+  partial_ = std::move(partial);
   return true;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -9,6 +10,7 @@
 #include <string>
 #include <utility>
 
+#include "c360/access/reader.h"
 #include "c360/customer/profile.h"
 #include "c360/engine/engine.h"
 #include "c360/lakehouse/lakehouse.h"
@@ -22,8 +24,10 @@ namespace c360::serve {
 /// One snapshot with its project, opened on an engine of its own. Never changes; any thread may ask.
 class Reading {
  public:
-  /// Throws as project::load() and session::Session.
+  /// The current snapshot, all of it. Throws as project::load() and session::Session.
   explicit Reading(project::Project project);
+  /// The same snapshot as somebody sees it who may see less.
+  Reading(std::shared_ptr<const Reading> whole, session::Access access);
   Reading(const Reading&) = delete;
   Reading& operator=(const Reading&) = delete;
 
@@ -39,14 +43,24 @@ class Reading {
   engine::Connection connect() const { return database_.connect(); }
   /// Whether SQL has a table or view of this name, whatever its case.
   bool has_table(const std::string& schema, const std::string& name) const;
-  /// The project's measures on this snapshot's tables. Throws Error(kUsage) for a project without any, and where the
-  /// snapshot is older than what they ask for.
+  /// Why a table is not there for who sees less than all; empty for one that is there or that nobody has.
+  std::string why_absent(const std::string& schema, const std::string& name) const {
+    return session_.why_absent(schema, name);
+  }
+  /// Tells readings of one snapshot apart by what they show; empty for the whole one.
+  const std::string& sight() const { return sight_; }
+  /// The project's measures on this snapshot's tables, those too that are not there for who sees less. Throws
+  /// Error(kUsage) for a project without any, and where the snapshot is older than what they ask for.
   const metric::TypedModel& model() const;
   /// What the project's measures tell of its customers. Throws as model() and customer::find_customer_key().
   const customer::CustomerModel& customers() const;
 
  private:
+  void note_names();
+
+  std::shared_ptr<const Reading> whole_;  // nullptr: this is it
   project::Project project_;
+  std::string sight_;
   mutable engine::Database database_;
   mutable lakehouse::Lakehouse lake_;
   std::optional<lakehouse::Moment> moment_;
@@ -64,14 +78,24 @@ class Readings {
   explicit Readings(std::function<project::Project()> load);
 
   std::shared_ptr<const Reading> current() const;
+  /// The current one as this reader sees it, opened when it is first asked for.
+  std::shared_ptr<const Reading> of(const access::Reader& reader);
   /// Opens the next snapshot if a run has finished; whoever reads the one before goes on with it. False, and all stays
   /// as it is, where there is none; throws where it cannot be opened.
   bool move_on();
 
  private:
+  /// What readers see who do not see all: whether masks, and by which role's condition.
+  using Sight = std::pair<bool, std::string>;
+  using Partial = std::map<Sight, std::shared_ptr<const Reading>>;
+  static std::shared_ptr<const Reading> open(const std::shared_ptr<const Reading>& whole, const Sight& sight);
+  std::shared_ptr<const Reading> find(const Sight& sight) const;
+
   std::function<project::Project()> load_;
   mutable std::mutex mutex_;
   std::shared_ptr<const Reading> current_;
+  Partial partial_;     // of the current one
+  std::mutex opening_;  // held while one of them is opened, so that none is opened twice
 };
 
 }  // namespace c360::serve

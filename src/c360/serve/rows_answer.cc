@@ -90,6 +90,7 @@ class Writing {
       *left_ -= static_cast<std::int64_t>(rows);
     }
     for (std::size_t row = 0; row < rows; ++row) add_row(row);
+    call_.outcome->rows += static_cast<std::int64_t>(rows);
   }
 
   void add_row(std::size_t row) {
@@ -140,6 +141,7 @@ std::optional<RowsFormat> format_of(const std::string& accept) {
 
 http::Response rows_answer(const Call& call, Rows rows, std::optional<std::int64_t> limit) {
   const RowsFormat format = format_of(call.accept).value_or(RowsFormat::kJson);
+  call.outcome->rows = 0;
   auto writing = std::make_shared<Writing>(call, std::move(rows), limit, format);
   http::Response response;
   response.with("Content-Type",

@@ -4,9 +4,6 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
-#include <thread>
 
 #include "c360/base/error.h"
 #include "c360/base/ids.h"
@@ -18,6 +15,8 @@
 #include "c360/serve/gate.h"
 #include "c360/serve/openapi.h"
 #include "c360/serve/problem.h"
+#include "c360/serve/repeating.h"
+#include "c360/serve/request_record.h"
 #include "c360/serve/routes.h"
 #include "c360/serve/running_calls.h"
 
@@ -28,7 +27,6 @@ using std::chrono::milliseconds;
 constexpr milliseconds kLookEvery{50};
 constexpr milliseconds kMoveOnEvery{500};
 constexpr std::size_t kMostKept = std::size_t{32} << 20U;
-constexpr int kBrokenOff = 499;  // what a log calls an answer that its client did not get
 
 /// "localhost:8360" without its port.
 std::string host_of(const std::string& authority) {
@@ -54,45 +52,9 @@ std::string key_of(const http::Request& request) {
   return key + "\n\n" + request.headers.header("accept").value_or("");
 }
 
-/// A thread that calls `work` every so often until it is destroyed.
-class Repeating {
- public:
-  Repeating(milliseconds every, std::function<void()> work)
-      : thread_([this, every, work = std::move(work)](const std::stop_token& stop) {
-          std::unique_lock lock(mutex_);
-          while (!woken_.wait_for(lock, stop, every, [&] { return stop.stop_requested(); })) work();
-        }) {}
-
- private:
-  std::mutex mutex_;
-  std::condition_variable_any woken_;
-  std::jthread thread_;
-};
-
 }  // namespace
 
 struct Service::Impl {
-  /// Counts a request from its beginning to the end of this, whatever happens in between.
-  struct Counting {
-    Counting(Impl& owner, std::string path, const http::Request& request)
-        : service(owner), endpoint(std::move(path)), asked(request.method + " " + request.path), peer(request.peer) {
-      service.counters.began();
-    }
-    ~Counting() {
-      const auto took = std::chrono::steady_clock::now() - started;
-      service.counters.ended(endpoint, status, took);
-      service.options.log(fmt::format("{} {} {} {} ms", peer, access::without_tokens(asked), status,
-                                      std::chrono::duration_cast<milliseconds>(took).count()));
-    }
-    Counting(const Counting&) = delete;
-    Counting& operator=(const Counting&) = delete;
-
-    Impl& service;
-    std::string endpoint, asked, peer;
-    int status = kBrokenOff;
-    std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
-  };
-
   /// A request that may have its answer.
   struct Asked {
     const Match& match;
@@ -117,6 +79,7 @@ struct Service::Impl {
     Endpoint document;
     document.path = "/v1/openapi.json";
     document.least = Least::kViewer;
+    document.keeps_masks = document.keeps_rows = true;
     document.name = "openapi";
     document.summary = "This document";
     document.answer = "OpenAPI 3.1";
@@ -179,39 +142,61 @@ struct Service::Impl {
       return std::move(problem(405, fmt::format("{} is not allowed here", request.method))
                            .with("Allow", fmt::format("{}", fmt::join(found.methods, ", "))));
     const auto reading = readings.current();
-    Gate::Verdict verdict = gate.judge(request, reading->project(), found.match->endpoint->least);
-    if (verdict.refusal) return std::move(*verdict.refusal);
-    return counted({*found.match, request, *verdict.reader});
+    Gate::Verdict verdict = gate.judge(request, reading->project(), *found.match->endpoint);
+    if (verdict.refusal) return refused(request, std::move(verdict));
+    return recorded({*found.match, request, *verdict.reader});
   }
 
-  /// The answer of an endpoint. It is counted and told to the log when nothing more can be written of it.
-  http::Response counted(const Asked& asked) {
+  /// Somebody known who may not, or a wrong token: worth a line of the audit log. Who shows nothing, or sends many
+  /// wrong tokens, could fill it.
+  http::Response refused(const http::Request& request, Gate::Verdict verdict) {
+    const int status = verdict.refusal->status;
+    const bool is_wrong_token = status == 401 && request.headers.header("authorization");
+    if (verdict.reader || is_wrong_token)
+      ledgers.note(refused_line(request, verdict.reader ? &*verdict.reader : nullptr, status));
+    return std::move(*verdict.refusal);
+  }
+
+  /// The answer of an endpoint. Its record ends when nothing more can be written of it.
+  http::Response recorded(const Asked& asked) {
     const http::Request& request = asked.request;
     const auto running = calls.begin(request.gone, options.time_limit);
-    const auto counting = std::make_shared<Counting>(*this, asked.match.endpoint->path, request);
-    http::Response response = handled(asked, running);
-    counting->status = response.status;
+    const auto record = std::make_shared<RequestRecord>(ledgers, *asked.match.endpoint, request, asked.reader);
+    http::Response response = handled(asked, running, record);
+    record->set_status(response.status);
+    record->outcome().bytes = static_cast<std::int64_t>(response.body.size());
     if (!response.stream || request.method == "HEAD") return response;
-    counting->status = kBrokenOff;
-    response.stream = [counting, running, status = response.status,
+    record->set_status(RequestRecord::kBrokenOff);
+    response.stream = [record, running, status = response.status,
                        write = std::move(response.stream)](const http::Write& out) {
-      write(out);
-      counting->status = status;
+      write([&](std::string_view part) {
+        out(part);
+        record->outcome().bytes += static_cast<std::int64_t>(part.size());
+      });
+      record->set_status(status);
     };
     return response;
   }
 
-  http::Response handled(const Asked& asked, const std::shared_ptr<RunningCalls::Running>& running) {
+  http::Response handled(const Asked& asked, const std::shared_ptr<RunningCalls::Running>& running,
+                         const std::shared_ptr<RequestRecord>& record) {
     const http::Request& request = asked.request;
     try {
-      Call call{readings.current(),
+      const bool is_open = asked.match.endpoint->least == Least::kAnyone;
+      Call call{is_open ? readings.current() : readings.of(asked.reader),
                 arguments_of(asked.match, request),
                 request.headers.header("accept").value_or(""),
                 asked.reader,
                 session_id_of(request),
                 request.peer,
-                {running, &running->stop}};
+                {running, &running->stop},
+                {record, &record->outcome()}};
+      if (!record->write_down(call.arguments))
+        return problem(503, "the audit log cannot be written, and nothing is answered without it",
+                       "whoever runs the server finds the reason in its log");
       return tagged(*asked.match.endpoint, request, call);
+    } catch (const Forbidden& error) {
+      return problem(403, error.message(), error.hint());
     } catch (const Error& error) {
       if (running->is_late)
         return problem(503, fmt::format("the answer took longer than {} s", options.time_limit.count() / 1000),
@@ -225,7 +210,7 @@ struct Service::Impl {
   /// Not modified, where the client knows the answer that this snapshot gives.
   http::Response tagged(const Endpoint& endpoint, const http::Request& request, const Call& call) {
     const bool has_tag = endpoint.changes_by_snapshot && (request.method == "GET" || request.method == "HEAD");
-    const std::string tag = fmt::format("\"{}-{}\"", instance, call.reading->number());
+    const std::string tag = fmt::format("\"{}-{}{}\"", instance, call.reading->number(), call.reading->sight());
     http::Response response;
     if (has_tag && names_tag(request, tag)) {
       response.status = 304;
@@ -249,6 +234,7 @@ struct Service::Impl {
   std::unique_ptr<storage::ObjectStore> lake;
   Gate gate;
   Counters counters;
+  Ledgers ledgers{counters, options.audit.get(), options.audit_is_required, options.logs_requests, options.log};
   RunningCalls calls;
   AnswerCache answers{kMostKept};
   std::vector<Endpoint> endpoints;

@@ -10,6 +10,7 @@
 #include "c360/base/cancel.h"
 #include "c360/http/message.h"
 #include "c360/project/project.h"
+#include "c360/serve/audit_log.h"
 
 namespace c360::serve {
 
@@ -23,7 +24,11 @@ struct ServiceOptions {
   bool is_behind_proxy = false;                 ///< which ends TLS and may ask under another name than browsers do
   bool is_secure = false;                       ///< browsers come by TLS
   std::chrono::milliseconds time_limit{60000};  ///< of one answer; 0: none
-  /// What there is to tell: a line for each request, and what went wrong with moving on.
+  /// Where it is written down who asked for what; nullptr: nowhere. Required: nothing is answered that is not.
+  std::shared_ptr<AuditLog> audit;
+  bool audit_is_required = false;
+  bool logs_requests = true;
+  /// What there is to tell: a line for each request, unless it logs none, and what went wrong beside answers.
   std::function<void(const std::string& line)> log = [](const std::string&) {};
 };
 

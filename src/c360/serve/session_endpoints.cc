@@ -6,6 +6,7 @@ std::vector<Endpoint> session_endpoints(Gate& gate) {
   Endpoint who;
   who.path = "/v1/session";
   who.least = Least::kViewer;
+  who.keeps_masks = who.keeps_rows = true;
   who.name = "session";
   who.summary = "Who asks, and what they may do";
   who.answer = "Name, role and rights: of a token, or of the user of this machine where there are no tokens";
@@ -23,7 +24,9 @@ std::vector<Endpoint> session_endpoints(Gate& gate) {
   begin.parameters = {{"token", Parameter::Kind::kText, "As c360 token create printed it", true, false, true}};
   begin.changes_by_snapshot = false;
   begin.handle = [&gate](const Call& call) {
-    return gate.sign_in(call.arguments.text("token"), call.peer, call.reading->project());
+    Gate::SignIn made = gate.sign_in(call.arguments.text("token"), call.peer, call.reading->project());
+    call.outcome->signed_in = std::move(made.reader);
+    return std::move(made.response);
   };
 
   Endpoint end;

@@ -15,6 +15,7 @@ std::vector<Endpoint> sql_endpoints() {
   Endpoint query;
   query.path = "/v1/sql";
   query.least = Least::kAnalyst;
+  query.keeps_masks = query.keeps_rows = true;
   query.name = "sql";
   query.summary = "One SELECT over the tables of the snapshot";
   query.answer = "Its rows; an answer that was cut says so (truncated)";

@@ -126,19 +126,29 @@ MemoryTable lineage(engine::Connection& connection, const std::optional<Moment>&
   return table;
 }
 
+/// The table with a column empty.
+MemoryTable without(const std::string& column, MemoryTable table) {
+  for (std::size_t c = 0; c < table.columns.size(); ++c) {
+    if (table.columns[c].name != column) continue;
+    for (auto& row : table.rows) row[c] = Cell{};
+  }
+  return table;
+}
+
 }  // namespace
 
 void add_meta(Catalog& catalog, MemoryTables& memory, engine::Connection& connection, lakehouse::Lakehouse& lake,
-              const project::Project* project, const std::optional<Moment>& moment) {
+              const project::Project* project, const std::optional<Moment>& moment, const Access& access) {
   const auto add = [&](const std::string& name, MemoryTable table) {
     catalog.add({"meta", name}, memory.put(name, std::move(table)));
   };
-  add("row_account", row_account(moment));
-  add("warnings", warnings(moment));
   add("tables", tables(moment));
-  add("runs", runs(lake.store()));
-  add("files", files(lake.store(), project));
   add("lineage", lineage(connection, moment));
+  if (access.rows) return;
+  add("row_account", row_account(moment));
+  add("warnings", access.mask_key ? without("key", warnings(moment)) : warnings(moment));
+  add("runs", access.mask_key ? without("error", runs(lake.store())) : runs(lake.store()));
+  add("files", files(lake.store(), project));
 }
 
 }  // namespace c360::session

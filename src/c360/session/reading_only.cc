@@ -10,6 +10,7 @@
 
 #include "c360/base/error.h"
 #include "c360/base/letter_case.h"
+#include "c360/session/engine_functions.h"
 
 namespace c360::session {
 namespace {
@@ -18,7 +19,8 @@ using Json = nlohmann::json;
 
 /// Table functions that read nothing but their arguments.
 constexpr std::array<std::string_view, 5> kRowMakers = {"generate_series", "range", "repeat", "repeat_row", "unnest"};
-constexpr std::array<std::string_view, 2> kCatalogSchemas = {"information_schema", "pg_catalog"};
+/// Views of the engine's own that tell the names and types of tables and columns, and nothing else.
+constexpr std::array<std::string_view, 3> kCatalogViews = {"columns", "schemata", "tables"};
 
 template <class Names>
 bool is_among(const Names& names, std::string_view name) {
@@ -67,10 +69,16 @@ class Walk {
       const std::string kind = type != node.end() && type->is_string() ? type->get<std::string>() : std::string();
       if (kind == "TABLE_FUNCTION") judge_function(node);
       if (kind == "BASE_TABLE") judge_table(node);
+      if (node.contains("function_name")) judge_call(node);
       if (kind == "SHOW_REF") refuse("DESCRIBE, SHOW and SUMMARIZE are not allowed");
     }
     if (!node.is_structured()) return;
     for (const Json& child : node) visit(child);
+  }
+
+  static void judge_call(const Json& function) {
+    const std::string name = to_lower(function.value("function_name", ""));
+    if (is_private_function(name)) refuse(fmt::format("the function '{}' is not allowed", name));
   }
 
   static void judge_function(const Json& node) {
@@ -84,7 +92,8 @@ class Walk {
                       name = node.value("table_name", "");
     if (!catalog.empty()) refuse(fmt::format("the database '{}' cannot be named", catalog));
     if (schema.empty() && is_plain(name) && common_tables_.contains(to_lower(name))) return;
-    if (is_among(kCatalogSchemas, to_lower(schema)) || is_there_(schema, name)) return;
+    const bool is_of_catalog = to_lower(schema) == "information_schema" && is_among(kCatalogViews, to_lower(name));
+    if (is_of_catalog || is_there_(schema, name)) return;
     throw Error(ErrorCode::kUsage, fmt::format("there is no table {}{}{}", schema, schema.empty() ? "" : ".", name),
                 "information_schema.tables lists them; write the schema too: silver.orders");
   }

@@ -2,11 +2,13 @@
 
 #include <filesystem>
 
+#include "c360/base/error.h"
+#include "c360/base/letter_case.h"
 #include "c360/ingest/source_table.h"
 #include "c360/lakehouse/file_rows.h"
-#include "c360/lakehouse/scan.h"
 #include "c360/session/delta_scan.h"
 #include "c360/session/meta.h"
+#include "c360/session/stored_tables.h"
 
 namespace c360::session {
 namespace {
@@ -33,29 +35,6 @@ std::shared_ptr<const engine::LateTable> rows_of_path(const std::string& path, c
   return std::make_shared<lakehouse::FileRows>(std::move(store), latest);
 }
 
-std::shared_ptr<const engine::LateTable> rows_of_table(lakehouse::Lakehouse& lake,
-                                                       const lakehouse::Moment::TableVersion& entry) {
-  const delta::Snapshot snapshot = lake.table(entry.name).log().at_version(entry.version);
-  return std::make_shared<lakehouse::FileRows>(storage::open_substore(lake.store(), entry.name.path()), snapshot);
-}
-
-/// A store that outlives whoever reads it.
-std::shared_ptr<const storage::ObjectStore> borrowed(const storage::ObjectStore& store) {
-  return {std::shared_ptr<const void>(), &store};
-}
-
-struct FolderFiles {
-  delta::Metadata metadata;
-  std::vector<delta::AddFile> files;
-};
-
-FolderFiles files_of(const lakehouse::Moment::ParquetFolder& folder) {
-  FolderFiles result;
-  result.metadata.schema = delta::Schema::from_json(folder.schema_json);
-  for (const std::string& path : folder.files) result.files.emplace_back().path = path;
-  return result;
-}
-
 }  // namespace
 
 engine::Calendar calendar_of(const project::Project* project, const std::optional<lakehouse::Moment>& moment) {
@@ -69,39 +48,42 @@ engine::Calendar calendar_of(const project::Project* project, const std::optiona
   return calendar;
 }
 
-sql::Relation rows_of_folder(lakehouse::Lakehouse& lake, const lakehouse::Moment::ParquetFolder& folder) {
-  const FolderFiles of = files_of(folder);
-  return lakehouse::scan_files(lake.store(), of.metadata, of.files);
-}
-
 void add_moment(Catalog& catalog, lakehouse::Lakehouse& lake, const lakehouse::Moment& moment) {
-  const auto add = [&](const lakehouse::TableName& name, std::shared_ptr<const engine::LateTable> rows) {
-    catalog.add(name, lake.database().add(name.to_string(), std::move(rows)));
-  };
-  for (const auto& entry : moment.tables) add(entry.name, rows_of_table(lake, entry));
-  for (const auto& folder : moment.parquet) {
-    FolderFiles of = files_of(folder);
-    add(folder.name,
-        std::make_shared<lakehouse::FileRows>(borrowed(lake.store()), std::move(of.metadata), std::move(of.files)));
-  }
+  for (StoredTable& table : stored_tables(lake, moment))
+    catalog.add(table.name, lake.database().add(table.name.to_string(), std::move(table.rows)));
   for (const auto& view : moment.views) catalog.add_view(view.name, view.sql);
 }
 
 Session::Session(lakehouse::Lakehouse& lake, const project::Project* project,
-                 const std::optional<lakehouse::Moment>& moment)
-    : lake_(lake), memory_(make_memory(lake.database())), connection_(lake.database().connect()) {
+                 const std::optional<lakehouse::Moment>& moment, Access access)
+    : lake_(lake),
+      access_(std::move(access)),
+      memory_(make_memory(lake.database())),
+      connection_(lake.database().connect()) {
   lake.database().set_calendar(calendar_of(project, moment));
-  if (project != nullptr) {
+  if (project != nullptr && access_.shows_everything()) {
     lake.database().add(ingest::source_table_function());
     add_raw(catalog_, *project);
   }
-  if (moment) add_moment(catalog_, lake, *moment);
-  add_meta(catalog_, *memory_, connection_, lake, project, moment);
+  if (moment && access_.shows_everything()) add_moment(catalog_, lake, *moment);
+  if (moment && !access_.shows_everything())
+    absences_ = add_visible_moment(catalog_, lake, connection_, project, *moment, access_);
+  add_meta(catalog_, *memory_, connection_, lake, project, moment, access_);
   catalog_.install(connection_);
+}
+
+std::string Session::why_absent(const std::string& schema, const std::string& name) const {
+  for (const auto& [table, reason] : absences_) {
+    if (equal_ignoring_case(table.layer, schema) && equal_ignoring_case(table.name, name)) return reason;
+  }
+  return why_hidden(schema, access_);
 }
 
 engine::Result Session::query(const std::string& text, const std::vector<std::string>& parameters) {
   if (!names_delta_scan(text)) return connection_.query_user_sql(text, parameters);
+  if (!access_.shows_everything())
+    throw Error(ErrorCode::kUsage, "delta_scan reads files past masks and row filters",
+                "name tables by schema and name");
   const PlaceTable place = [this](const std::string& path) {
     const std::string name =
         delta_scans_.try_emplace(path, "t" + std::to_string(delta_scans_.size() + 1)).first->second;

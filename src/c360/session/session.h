@@ -10,8 +10,10 @@
 #include "c360/lakehouse/lakehouse.h"
 #include "c360/lakehouse/moment.h"
 #include "c360/project/project.h"
+#include "c360/session/access.h"
 #include "c360/session/catalog.h"
 #include "c360/session/memory_table.h"
+#include "c360/session/visible_moment.h"
 
 namespace c360::session {
 
@@ -22,17 +24,24 @@ class Session {
  public:
   /// `moment` may be nullopt (before the first run): then only raw and meta have tables. The database gets the calendar
   /// (local_time, week_of) of the moment, or of the project where there is none. Throws Error where a table of the
-  /// moment cannot be read.
-  Session(lakehouse::Lakehouse& lake, const project::Project* project, const std::optional<lakehouse::Moment>& moment);
+  /// moment cannot be read. A reader with less than full access sees masks, rows and tables by it; raw is not there
+  /// then, and the database is to be that of this session alone.
+  Session(lakehouse::Lakehouse& lake, const project::Project* project, const std::optional<lakehouse::Moment>& moment,
+          Access access = {});
 
   /// Runs one statement of the user's; `delta_scan('path')` in a SELECT reads any Delta table, at its latest version.
   engine::Result query(const std::string& text, const std::vector<std::string>& parameters = {});
 
   engine::Connection& connection() { return connection_; }
   const Catalog& catalog() const { return catalog_; }
+  /// Why a table is not there for this access, whatever the case of its name; empty for one that is there, and for one
+  /// that nobody has.
+  std::string why_absent(const std::string& schema, const std::string& name) const;
 
  private:
   lakehouse::Lakehouse& lake_;
+  Access access_;
+  Absences absences_;
   std::shared_ptr<MemoryTables> memory_;
   Catalog catalog_;
   engine::Connection connection_;
@@ -42,9 +51,6 @@ class Session {
 /// In which days, hours and weeks a moment's views are told: those of the run that made it, whatever c360.yaml says
 /// since; the project's where there was no run.
 engine::Calendar calendar_of(const project::Project* project, const std::optional<lakehouse::Moment>& moment);
-
-/// The rows of a model that is materialized as a folder of Parquet files.
-sql::Relation rows_of_folder(lakehouse::Lakehouse& lake, const lakehouse::Moment::ParquetFolder& folder);
 
 /// Adds a moment's tables, views and Parquet folders to a catalog.
 void add_moment(Catalog& catalog, lakehouse::Lakehouse& lake, const lakehouse::Moment& moment);

@@ -10,6 +10,7 @@
 #include "c360/engine/duckdb/json_structure.h"
 #include "c360/engine/duckdb/types.h"
 #include "c360/sql/functions.h"
+#include "c360/sql/mask_functions.h"
 
 namespace c360::engine {
 
@@ -189,7 +190,8 @@ void SqlWriter::call(const ExprNode& node) {
     return;
   }
   if (measure_call(node) || calendar_call(node)) return;
-  const std::string_view name = engine_function(node.text);
+  const bool hides = node.text == fn::kMask || node.text == fn::kMaskNumber;
+  const std::string_view name = hides ? std::string_view(node.text) : engine_function(node.text);
   if (name.empty()) throw Error(ErrorCode::kInternal, fmt::format("no function '{}' in the catalogue", node.text));
   raw(name), raw("("), list(node.args), raw(")");
 }

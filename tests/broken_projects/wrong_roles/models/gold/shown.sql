@@ -1,0 +1,2 @@
+-- materialize: view
+SELECT * FROM silver.orders
