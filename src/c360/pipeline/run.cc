@@ -85,6 +85,7 @@ void run_stages(Work& work) {
   work.models = model::in_build_order(work.connection(), work.project);
   select_tables(work);
   ingest_sources(work);
+  take_decisions(work);
   take_fingerprints(work);
   if (!has_work(work)) {
     work.report.status = RunReport::Status::kUnchanged;

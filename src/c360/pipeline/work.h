@@ -50,7 +50,8 @@ class Work {
   std::set<lakehouse::TableName> selected;  ///< what --only asks for and what that needs; everything without it
   std::map<std::string, ingest::SourceResult> ingested;  ///< by source
   std::map<lakehouse::TableName, std::string> fingerprints;
-  std::string tests_fingerprint;  ///< of the user's tests
+  std::optional<sql::Relation> decisions;  ///< the rows of bronze._decisions that this run goes by
+  std::string tests_fingerprint;           ///< of the user's tests
   std::vector<TableChange> changes;
   bool publishing = false;   ///< from now on commits may name the changes' files, whatever becomes of the run
   session::Catalog catalog;  ///< every table as this run sees it
