@@ -1,5 +1,7 @@
 #include "c360/contract/decisions.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -127,6 +129,24 @@ std::optional<Verdict> verdict_of(std::string_view name) {
 
 bool can_be_waived(values::Rule rule) {
   return rule != values::Rule::kType && rule != values::Rule::kMaxLength;
+}
+
+std::optional<std::string> why_held_back(const project::Contract& contract, std::string_view reason) {
+  const std::size_t open = reason.find('(');
+  if (open == std::string_view::npos || !reason.ends_with(")")) return std::nullopt;
+  const std::string_view rule = reason.substr(0, open);
+  const project::ColumnSpec* column = contract.find(reason.substr(open + 1, reason.size() - open - 2));
+  if (column == nullptr) return std::nullopt;
+  if (rule == "reference" && column->references)
+    return fmt::format("{} is not in {}; it follows by itself once that row is in silver", column->name,
+                       column->references->entity);
+  if (std::find(contract.key.begin(), contract.key.end(), column->name) != contract.key.end())
+    return fmt::format("{} is of the key", column->name);
+  if (rule == values::to_string(values::Rule::kType))
+    return fmt::format("{} cannot be read as {}", column->name, column->type.to_string());
+  if (rule == values::to_string(values::Rule::kMaxLength))
+    return fmt::format("{} is longer than silver promises", column->name);
+  return std::nullopt;
 }
 
 lakehouse::TableName decisions_table() {

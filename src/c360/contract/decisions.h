@@ -31,6 +31,10 @@ std::optional<Verdict> verdict_of(std::string_view name);
 /// what silver's columns promise to their readers: a type and a length.
 bool can_be_waived(values::Rule rule);
 
+/// Why a released row that is quarantined for this reason stays there: "order_id is of the key", …; nullopt where
+/// releasing it overrules the reason.
+std::optional<std::string> why_held_back(const project::Contract& contract, std::string_view reason);
+
 /// bronze._decisions
 lakehouse::TableName decisions_table();
 

@@ -76,8 +76,9 @@ void tell_of_decisions(Work& work, const project::Contract& contract, const cont
       "{}: {} released row{} stay{} in quarantine, for silver holds no row without its key, a value of each column's "
       "type and length, and its parents:",
       contract.entity, refined.held_back, refined.held_back == 1 ? "" : "s", refined.held_back == 1 ? "s" : "");
-  for (const std::string& row : refined.held_back_rows) note += "\n    " + row;
-  if (refined.held_back > static_cast<std::int64_t>(refined.held_back_rows.size())) note += "\n    …";
+  for (const std::string& row : refined.held_back_rows) note += " " + row + ";";
+  note.back() = '.';
+  if (refined.held_back > static_cast<std::int64_t>(refined.held_back_rows.size())) note += " …";
   work.note(note);
 }
 
@@ -86,6 +87,7 @@ void refine_one(Work& work, const project::Contract& contract, const contract::S
   contract::Refined refined = contract::refine(work.connection(), work.lake, contract,
                                                {bronze.rows, bronze.schema, silver, work.decisions}, work.cancel);
   step.rows = refined.silver.rows;
+  step.rows_in = refined.bronze_rows;
   tell_of_decisions(work, contract, refined, step);
   work.after.accounts.push_back(account_of(work, contract, bronze, refined));
   work.after.reasons[contract.entity] = refined.reasons;
