@@ -1,5 +1,6 @@
 #include "c360/base/machine.h"
 
+#include <pwd.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -29,6 +30,11 @@ std::uint64_t usable_memory() {
 
 int usable_threads() {
   return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+std::string user_name() {
+  const passwd* user = getpwuid(geteuid());
+  return user != nullptr && *user->pw_name != '\0' ? user->pw_name : "user " + std::to_string(geteuid());
 }
 
 }  // namespace c360

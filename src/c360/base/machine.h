@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 namespace c360 {
 
@@ -10,5 +11,8 @@ std::uint64_t usable_memory();
 
 /// Threads that can run at once here, at least 1.
 int usable_threads();
+
+/// The name of who runs this process; "user 1234" where the system knows none. One thread at a time.
+std::string user_name();
 
 }  // namespace c360

@@ -27,5 +27,9 @@ TEST(MachineTest, ThereIsAThreadAtLeast) {
   EXPECT_GE(usable_threads(), 1);
 }
 
+TEST(MachineTest, WhoRunsThisHasAName) {
+  EXPECT_FALSE(user_name().empty());
+}
+
 }  // namespace
 }  // namespace c360

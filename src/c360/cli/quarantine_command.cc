@@ -2,129 +2,83 @@
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
+#include <charconv>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "c360/base/error.h"
-#include "c360/base/suggest.h"
+#include "c360/base/machine.h"
 #include "c360/cli/command.h"
 #include "c360/cli/terminal.h"
 #include "c360/cli/text_table.h"
 #include "c360/cli/visible_text.h"
 #include "c360/cli/workspace.h"
+#include "c360/quarantine/decide.h"
+#include "c360/quarantine/json.h"
+#include "c360/quarantine/rows.h"
 #include "c360/session/session.h"
 
 namespace c360::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using quarantine::Row;
 
-struct QuarantineOptions {
+struct ListOptions {
   std::string entity;
   std::string reason;
   std::size_t limit = 20;
-  std::string file;
+  bool all = false;
+};
+
+struct ShowOptions {
+  std::string entity, file;
   std::int64_t row = 0;
 };
 
-/// One quarantined row, with the record as it came.
-struct QuarantinedRow {
-  std::string file;
-  std::int64_t row = 0;
-  std::vector<std::string> reasons;
-  std::string message;
-  std::vector<std::pair<std::string, std::optional<std::string>>> record;
+struct DecideOptions {
+  quarantine::Request request;
+  std::vector<std::string> rows;
+};
+
+/// The current moment and a conversation about it.
+struct Opened {
+  explicit Opened(const Context& context)
+      : workspace(context), moment(workspace.moment()), session(workspace.lake(), &workspace.project(), moment) {}
+
+  quarantine::Place place() { return {session.connection(), workspace.lake(), workspace.project(), moment}; }
+
+  Workspace workspace;
+  lakehouse::Moment moment;
+  session::Session session;
 };
 
 void print(const Json& json) {
   fmt::print("{}\n", json.dump(2, ' ', false, Json::error_handler_t::replace));
 }
 
-void check_entity(const lakehouse::Moment& moment, const std::string& entity) {
-  std::vector<std::string> known;
-  for (const auto& account : moment.accounts) known.push_back(account.entity);
-  if (std::find(known.begin(), known.end(), entity) != known.end()) return;
-  throw Error(ErrorCode::kUsage, fmt::format("there is no entity '{}'", entity), did_you_mean(entity, known));
+void tell_of_pending(Opened& opened) {
+  const std::int64_t pending = quarantine::pending_decisions(opened.place());
+  if (pending > 0)
+    fmt::print("{} not in effect yet: c360 run\n", counted(pending, "decision") + (pending == 1 ? " is" : " are"));
 }
 
-/// "type(order_date)" is meant by itself, by "type" and by "order_date"; everything is meant by nothing.
-bool is_meant(const std::string& reason, const std::string& wanted) {
-  const auto open = reason.find('(');
-  const bool of_column = open != std::string::npos && reason.substr(open) == "(" + wanted + ")";
-  return wanted.empty() || reason == wanted || reason.substr(0, open) == wanted || of_column;
+std::int64_t dismissed_for(const lakehouse::Moment& moment, const std::string& entity, const std::string& reason) {
+  const auto dismissed = moment.dismissed.find(entity);
+  if (dismissed == moment.dismissed.end()) return 0;
+  const auto rows = dismissed->second.reasons.find(reason);
+  return rows == dismissed->second.reasons.end() ? 0 : rows->second;
 }
 
-bool has_reason(const QuarantinedRow& row, const std::string& wanted) {
-  return std::any_of(row.reasons.begin(), row.reasons.end(),
-                     [&](const std::string& reason) { return is_meant(reason, wanted); });
-}
-
-/// Throws Error(kUsage) for a reason that no row of the entity (of any, if it is empty) has, while others have some.
-void check_reason(const lakehouse::Moment& moment, const QuarantineOptions& options) {
-  std::vector<std::string> known;
-  for (const auto& [entity, reasons] : moment.reasons) {
-    if (!options.entity.empty() && entity != options.entity) continue;
-    for (const auto& [reason, count] : reasons) {
-      if (is_meant(reason, options.reason)) return;
-      const auto open = reason.find('(');
-      known.push_back(reason);
-      if (open == std::string::npos) continue;
-      known.push_back(reason.substr(0, open));
-      known.push_back(reason.substr(open + 1, reason.size() - open - 2));
-    }
-  }
-  if (known.empty()) return;
-  std::sort(known.begin(), known.end());
-  known.erase(std::unique(known.begin(), known.end()), known.end());
-  throw Error(ErrorCode::kUsage, fmt::format("no row is quarantined for the reason '{}'", options.reason),
-              did_you_mean(options.reason, known));
-}
-
-QuarantinedRow read_row(const std::vector<engine::ResultColumn>& columns, const engine::Chunk& chunk, std::size_t r) {
-  QuarantinedRow row;
-  for (std::size_t c = 0; c < columns.size(); ++c) {
-    const std::string& name = columns[c].name;
-    const bool null = chunk.is_null(c, r);
-    if (name == "_reasons") {
-      row.reasons = null ? std::vector<std::string>{} : chunk.text_list(c, r);
-    } else if (name == "_message") {
-      row.message = null ? "" : std::string(chunk.text(c, r));
-    } else if (name == "_source_file") {
-      row.file = null ? "" : std::string(chunk.text(c, r));
-    } else if (name == "_source_row") {
-      row.row = null ? 0 : chunk.bigint(c, r);
-    } else if (name.front() != '_') {
-      row.record.emplace_back(name, null ? std::nullopt : std::optional(chunk.display(c, r)));
-    }
-  }
-  return row;
-}
-
-/// The quarantined rows of an entity in the order of their arrival; `use` returns false to stop.
-template <typename Use>
-void for_each_row(Workspace& workspace, const lakehouse::Moment& moment, const std::string& entity, Use use) {
-  check_entity(moment, entity);
-  session::Session session(workspace.lake(), &workspace.project(), moment);
-  sql::Query query;
-  query.from = sql::table({"quarantine", entity});
-  query.order_by = {{sql::column("_file_no"), false, true}, {sql::column("_source_row"), false, true}};
-  engine::Result result = session.connection().query(query);
-  while (auto chunk = result.next()) {
-    for (std::size_t r = 0; r < chunk->rows(); ++r) {
-      if (!use(read_row(result.columns(), *chunk, r))) return;
-    }
-  }
-}
-
-int summarize(const Context& context, const lakehouse::Moment& moment, const std::string& reason_wanted) {
+int summarize(const Context& context, Opened& opened, const std::string& wanted) {
   Json json = Json::array();
   std::vector<std::vector<std::string>> rows;
-  for (const auto& [entity, reasons] : moment.reasons) {
+  for (const auto& [entity, reasons] : opened.moment.reasons) {
     for (const auto& [reason, count] : reasons) {
-      if (!is_meant(reason, reason_wanted)) continue;
-      json.push_back({{"entity", entity}, {"reason", reason}, {"rows", count}});
-      rows.push_back({entity, reason, grouped(count)});
+      if (!quarantine::is_meant(reason, wanted)) continue;
+      const std::int64_t dismissed = dismissed_for(opened.moment, entity, reason);
+      json.push_back({{"entity", entity}, {"reason", reason}, {"rows", count}, {"dismissed", dismissed}});
+      rows.push_back({entity, reason, grouped(count - dismissed), grouped(dismissed)});
     }
   }
   if (context.json) {
@@ -132,60 +86,92 @@ int summarize(const Context& context, const lakehouse::Moment& moment, const std
   } else if (rows.empty()) {
     fmt::print("no row is quarantined\n");
   } else {
-    print_table(stdout, {"entity", "reason", ">rows"}, rows);
+    print_table(stdout, {"entity", "reason", ">open", ">dismissed"}, rows);
   }
+  if (!context.json) tell_of_pending(opened);
   return kDone;
 }
 
-Json to_value(const QuarantinedRow& row) {
-  Json record = Json::object();
-  for (const auto& [column, value] : row.record) record[column] = value ? Json(*value) : Json(nullptr);
-  return {{"file", row.file}, {"row", row.row}, {"reasons", row.reasons}, {"message", row.message}, {"record", record}};
+std::string decision_text(const Row& row) {
+  return row.is_pending && !row.decision.empty() ? row.decision + " (next run)" : row.decision;
 }
 
-int list(const Context& context, const QuarantineOptions& options) {
-  Workspace workspace(context);
-  const lakehouse::Moment moment = workspace.moment();
-  if (!options.entity.empty()) check_entity(moment, options.entity);
-  check_reason(moment, options);
-  if (options.entity.empty()) return summarize(context, moment, options.reason);
+std::vector<std::string> line_of(const Row& row, bool all) {
+  std::vector<std::string> line = {row.file, std::to_string(row.row), fmt::format("{}", fmt::join(row.reasons, ", ")),
+                                   row.message};
+  if (all) line.insert(line.begin() + 2, decision_text(row));
+  return line;
+}
+
+std::vector<std::string> headings(bool all) {
+  if (all) return {"file", ">row", "decision", "?reasons", "what is wrong"};
+  return {"file", ">row", "?reasons", "what is wrong"};
+}
+
+void print_rows(const ListOptions& options, const std::vector<std::vector<std::string>>& rows, bool has_more) {
+  if (rows.empty()) {
+    fmt::print("no row of {} is {}\n", options.entity, options.all ? "quarantined" : "open in quarantine");
+    return;
+  }
+  print_table(stdout, headings(options.all), rows);
+  if (has_more) fmt::print("the first {} rows; --limit 0 shows all\n", options.limit);
+}
+
+/// How many rows the list leaves out because they are decided.
+void tell_of_dismissed(const lakehouse::Moment& moment, const ListOptions& options) {
+  const auto dismissed = moment.dismissed.find(options.entity);
+  if (options.all || dismissed == moment.dismissed.end()) return;
+  fmt::print("{} dismissed; --all shows them, too\n", counted(dismissed->second.rows, "row"));
+}
+
+int list(const Context& context, const ListOptions& options) {
+  Opened opened(context);
+  if (!options.entity.empty()) quarantine::check_entity(opened.moment, options.entity);
+  quarantine::check_reason(opened.moment, options.entity, options.reason);
+  if (options.entity.empty()) return summarize(context, opened, options.reason);
+  quarantine::Filter filter;
+  filter.reason = options.reason;
+  if (!options.all) filter.decided = quarantine::Decided::kNo;
   Json json = Json::array();
   std::vector<std::vector<std::string>> rows;
-  std::size_t count = 0;
-  for_each_row(workspace, moment, options.entity, [&](const QuarantinedRow& row) {
-    if (!has_reason(row, options.reason)) return true;
-    if (++count > options.limit && options.limit > 0) return false;
-    json.push_back(to_value(row));
-    rows.push_back({row.file, std::to_string(row.row), fmt::format("{}", fmt::join(row.reasons, ", ")), row.message});
+  bool has_more = false;
+  quarantine::for_each_row(opened.place(), options.entity, filter, [&](const Row& row) {
+    has_more = options.limit > 0 && rows.size() == options.limit;
+    if (has_more) return false;
+    json.push_back(json_of(row));
+    rows.push_back(line_of(row, options.all));
     return true;
   });
   if (context.json) {
     print(json);
-  } else if (rows.empty()) {
-    fmt::print("no row of {} is quarantined\n", options.entity);
-  } else {
-    print_table(stdout, {"file", ">row", "?reasons", "what is wrong"}, rows);
-    if (options.limit > 0 && count > options.limit)
-      fmt::print("the first {} rows; --limit 0 shows all\n", options.limit);
+    return kDone;
   }
+  print_rows(options, rows, has_more);
+  tell_of_dismissed(opened.moment, options);
+  tell_of_pending(opened);
   return kDone;
 }
 
-void print_row(const QuarantinedRow& row) {
+void print_row(const Row& row) {
   const Style style(stdout);
-  fmt::print("{}, record {}\n{}\n\n", style.bold(one_line(row.file)), row.row, style.red(one_line(row.message)));
+  fmt::print("{}, record {}\n{}\n", style.bold(one_line(row.file)), row.row, style.red(one_line(row.message)));
+  if (!row.decision.empty()) fmt::print("decided: {}\n", decision_text(row));
+  fmt::print("\n");
   std::vector<std::vector<std::string>> lines;
   for (const auto& [column, value] : row.record) lines.push_back({column, value.value_or("NULL")});
   print_table(stdout, {"column", "as it came"}, lines);
 }
 
-int show(const Context& context, const QuarantineOptions& options) {
-  Workspace workspace(context);
+int show(const Context& context, const ShowOptions& options) {
+  Opened opened(context);
+  quarantine::Filter filter;
+  filter.file = options.file;
+  filter.rows = {options.row};
   bool found = false;
-  for_each_row(workspace, workspace.moment(), options.entity, [&](const QuarantinedRow& row) {
-    found = row.row == options.row && row.file == options.file;
-    if (found) context.json ? print(to_value(row)) : print_row(row);
-    return !found;
+  quarantine::for_each_row(opened.place(), options.entity, filter, [&](const Row& row) {
+    context.json ? print(json_of(row)) : print_row(row);
+    found = true;
+    return false;
   });
   if (found) return kDone;
   throw Error(ErrorCode::kUsage,
@@ -193,21 +179,87 @@ int show(const Context& context, const QuarantineOptions& options) {
               fmt::format("c360 quarantine list {} names files and records", options.entity));
 }
 
+std::vector<std::int64_t> row_numbers(const std::vector<std::string>& texts) {
+  std::vector<std::int64_t> rows;
+  for (const std::string& text : texts) {
+    std::int64_t row = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), row);
+    if (fault != std::errc() || end != text.data() + text.size() || row < 1)
+      throw Error(ErrorCode::kUsage, fmt::format("--row {}: not the number of a record", text),
+                  "records of a file are counted from 1");
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+std::string done_to(contract::Verdict verdict) {
+  if (verdict == contract::Verdict::kRelease) return "released";
+  if (verdict == contract::Verdict::kDismiss) return "dismissed";
+  return "open again, as if nothing had been decided about them";
+}
+
+void print_outcome(const quarantine::Request& request, const quarantine::Outcome& outcome) {
+  const Style style(stdout);
+  if (outcome.decision.records == 0) {
+    fmt::print("no row of {} is meant; nothing was decided\n", request.entity);
+    return;
+  }
+  fmt::print("decision {}: {} of {} {} from the next c360 run on\n", outcome.decision.number,
+             counted(outcome.decision.records, "row"), request.entity, done_to(request.verdict));
+  for (const auto& held : outcome.held_back) {
+    fmt::print("{} {} in quarantine for {}: {}\n", style.yellow("but"),
+               counted(held.rows, "row") + (held.rows == 1 ? " stays" : " stay"), one_line(held.reason),
+               one_line(held.why));
+  }
+}
+
+int decide(const Context& context, const DecideOptions& options) {
+  quarantine::Request request = options.request;
+  request.rows.rows = row_numbers(options.rows);
+  request.who = user_name();
+  Opened opened(context);
+  const quarantine::Outcome outcome = quarantine::decide(opened.place(), request);
+  context.json ? print(json_of(request, outcome)) : print_outcome(request, outcome);
+  return kDone;
+}
+
+void add_decision(Command& group, contract::Verdict verdict, const std::string& description) {
+  auto options = std::make_shared<DecideOptions>();
+  options->request.verdict = verdict;
+  quarantine::Filter& rows = options->request.rows;
+  Command command = group.add(std::string(to_string(verdict)), description);
+  command.required("entity", options->request.entity, "such as orders");
+  command.option("--file", rows.file, "Rows of this source file, as the list names it");
+  command.option("--row", options->rows, "These records of the file, by their numbers");
+  command.option("--file-no", rows.file_no, "Which version of the file, where there are several");
+  command.option("--reason", rows.reason, "Rows with this reason: type(order_date), type or order_date");
+  if (verdict != contract::Verdict::kWithdraw)
+    command.option("--where", rows.condition, "Rows for which this SQL condition over quarantine.ENTITY is true");
+  command.required("--why", options->request.why, "The reason for the decision, kept with it");
+  command.does([options](const Context& context) { return decide(context, *options); });
+}
+
 }  // namespace
 
 void add_quarantine(Command& program) {
-  auto options = std::make_shared<QuarantineOptions>();
-  Command group = program.add_group("quarantine", "Rows that broke a rule, with their reasons");
-  Command list_command = group.add("list", "Count rows by reason, or list those of one entity");
-  list_command.option("entity", options->entity, "such as orders");
-  list_command.option("--reason", options->reason, "Only rows with this reason: type(order_date), type or order_date");
-  list_command.option("--limit", options->limit, "The most rows to show (0: all; default 20)");
-  list_command.does([options](const Context& context) { return list(context, *options); });
+  Command group = program.add_group("quarantine", "Rows that broke a rule, their reasons, and decisions about them");
+  auto list_options = std::make_shared<ListOptions>();
+  Command list_command = group.add("list", "Count rows by reason, or list the open ones of one entity");
+  list_command.option("entity", list_options->entity, "such as orders");
+  list_command.option("--reason", list_options->reason,
+                      "Only rows with this reason: type(order_date), type or order_date");
+  list_command.option("--limit", list_options->limit, "The most rows to show (0: all; default 20)");
+  list_command.flag("--all", list_options->all, "Show rows that are decided, too");
+  list_command.does([list_options](const Context& context) { return list(context, *list_options); });
+  auto show_options = std::make_shared<ShowOptions>();
   Command show_command = group.add("show", "One quarantined record as it came");
-  show_command.required("entity", options->entity, "such as orders");
-  show_command.required("file", options->file, "the source file, as the list names it");
-  show_command.required("row", options->row, "the record's number in the file");
-  show_command.does([options](const Context& context) { return show(context, *options); });
+  show_command.required("entity", show_options->entity, "such as orders");
+  show_command.required("file", show_options->file, "the source file, as the list names it");
+  show_command.required("row", show_options->row, "the record's number in the file");
+  show_command.does([show_options](const Context& context) { return show(context, *show_options); });
+  add_decision(group, contract::Verdict::kRelease, "Let rows into silver with the values that could be read");
+  add_decision(group, contract::Verdict::kDismiss, "Take rows off the open list; they stay in quarantine");
+  add_decision(group, contract::Verdict::kWithdraw, "Take decisions back");
 }
 
 }  // namespace c360::cli

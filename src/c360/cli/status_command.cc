@@ -59,25 +59,33 @@ void print_json(const Status& status, const project::Project& project) {
   json["freshness"] = Json::array();
   for (const auto& each : status.freshness) json["freshness"].push_back(json_of(each));
   json["row_account"] = Json::array();
+  json["dismissed"] = Json::object();
   if (status.moment) {
     json["snapshot"] = {{"number", status.moment->number}, {"created", format_utc(status.moment->created)}};
     for (const auto& account : status.moment->accounts) json["row_account"].push_back(lakehouse::json_of(account));
+    for (const auto& [entity, dismissed] : status.moment->dismissed) json["dismissed"][entity] = dismissed.rows;
   }
   if (status.last_run) json["last_run"] = Json::parse(pipeline::to_json(*status.last_run));
   fmt::print("{}\n", json.dump(2, ' ', false, Json::error_handler_t::replace));
 }
 
+/// A column of the table only where people have dismissed rows.
 void print_accounts(const lakehouse::Moment& moment) {
   if (moment.accounts.empty()) return;
   fmt::print("\n");
+  std::vector<std::string> headings = {"entity",  ">source",     ">malformed", ">bronze",
+                                       ">silver", ">duplicates", ">older",     ">quarantined"};
+  if (!moment.dismissed.empty()) headings.push_back(">of them dismissed");
   std::vector<std::vector<std::string>> rows;
   for (const auto& account : moment.accounts) {
     rows.push_back({account.entity, grouped(account.source_rows), grouped(account.malformed),
                     grouped(account.bronze_rows), grouped(account.silver_rows), grouped(account.exact_duplicates),
                     grouped(account.older_versions), grouped(account.quarantined)});
+    if (moment.dismissed.empty()) continue;
+    const auto dismissed = moment.dismissed.find(account.entity);
+    rows.back().push_back(grouped(dismissed == moment.dismissed.end() ? 0 : dismissed->second.rows));
   }
-  print_table(stdout,
-              {"entity", ">source", ">malformed", ">bronze", ">silver", ">duplicates", ">older", ">quarantined"}, rows);
+  print_table(stdout, headings, rows);
 }
 
 void print_freshness(const Status& status, const Style& style) {

@@ -116,8 +116,8 @@ TEST(Schemas, QuarantineHasTheSourcesColumnsAndTheReasons) {
   const delta::Schema schema = quarantine_schema(bronze_schema({"OrderID", "Amount"}));
   Texts names;
   for (const delta::Field& field : schema.fields) names.push_back(field.name);
-  EXPECT_EQ(names, (Texts{"OrderID", "Amount", "_reasons", "_message", "_source_file", "_source_row", "_file_no",
-                          "_batch_id"}));
+  EXPECT_EQ(names, (Texts{"OrderID", "Amount", "_reasons", "_message", "_decision", "_source_file", "_source_row",
+                          "_file_no", "_batch_id"}));
   EXPECT_EQ(schema.find("_reasons")->type.kind, delta::DataType::Kind::kArray);
 }
 

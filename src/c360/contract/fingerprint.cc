@@ -10,7 +10,7 @@ namespace {
 using Json = nlohmann::json;
 
 /// Raised whenever this program would make another silver of the same bronze and contract.
-constexpr int kRulesVersion = 1;
+constexpr int kRulesVersion = 2;
 
 Json column_json(const project::Contract& contract, const project::ColumnSpec& column) {
   Json json = {column.name, column.from, value_spec(contract, column).to_text(), column.description};

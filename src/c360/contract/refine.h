@@ -1,8 +1,10 @@
-// Bronze to silver and quarantine, by a contract. A pure function of bronze, the contracts and the parents' silver.
+// Bronze to silver and quarantine, by a contract. A pure function of bronze, the contracts, the parents' silver and
+// what people decided about quarantined rows.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,14 @@
 
 namespace c360::contract {
 
+/// What an entity is refined from.
+struct RefineInputs {
+  sql::Relation bronze;
+  delta::Schema bronze_schema;
+  SilverRelations parents;                 ///< at least of every entity that the contract references
+  std::optional<sql::Relation> decisions;  ///< the rows of bronze._decisions, if there is one
+};
+
 /// What refining one entity gave: data files that nobody sees before they are committed, and the sums.
 struct Refined {
   delta::Schema silver_schema;
@@ -29,18 +39,21 @@ struct Refined {
   std::map<std::string, std::int64_t> reasons;  ///< rule → quarantined rows that broke it (a row may break several)
   /// Quarantined rows that broke a rule other than a reference; what max_quarantined is about.
   std::int64_t quarantined_for_cause = 0;
+  lakehouse::Moment::Dismissed dismissed;              ///< of the quarantined rows: those that people have dismissed
+  std::int64_t released = 0;                           ///< rows that break a rule and were released all the same
+  std::int64_t held_back = 0;                          ///< rows that were released, but silver cannot hold them
+  std::vector<std::string> held_back_rows;             ///< some of them: "data/orders.csv row 17: …"
   std::vector<lakehouse::Moment::Warning> warnings;    ///< some rows of each `warn` check
   std::map<std::string, std::int64_t> warning_counts;  ///< "entity.check" → rows
 };
 
-/// Refines one entity from a bronze version. `parents` holds at least the silver of every entity the contract
-/// references. Throws Error(kData) for a `fail` check that some row breaks (naming rows), for more than max_quarantined
-/// and for a required column that bronze lacks; no file is left of it then.
+/// Refines one entity from a bronze version. Throws Error(kData) for a `fail` check that some row breaks (naming rows),
+/// for more than max_quarantined and for a required column that bronze lacks; no file is left of it then.
 Refined refine(engine::Connection& connection, lakehouse::Lakehouse& lake, const project::Contract& contract,
-               const sql::Relation& bronze, const delta::Schema& bronze_schema, const SilverRelations& parents,
-               const Cancellation& cancel);
+               const RefineInputs& inputs, const Cancellation& cancel);
 
-/// The silver and quarantine schemas a contract gives, without touching data.
+/// The silver and quarantine schemas a contract gives, without touching data. (Where rows without a required value were
+/// released, that column of silver may be null.)
 delta::Schema silver_schema(const project::Contract& contract);
 delta::Schema quarantine_schema(const delta::Schema& bronze_schema);
 

@@ -15,6 +15,8 @@ inline constexpr const char* kIngestedAt = "_ingested_at";
 inline constexpr const char* kBatchId = "_batch_id";
 inline constexpr const char* kReasons = "_reasons";
 inline constexpr const char* kMessage = "_message";
+/// Of quarantined rows: "dismiss", "release" (where silver cannot hold the row), or NULL while it is open.
+inline constexpr const char* kDecision = "_decision";
 
 /// The metadata key under which a bronze column keeps its header as it came.
 inline constexpr const char* kHeaderKey = "c360.header";

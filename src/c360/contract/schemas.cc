@@ -36,6 +36,7 @@ delta::Schema quarantine_schema(const delta::Schema& bronze_schema) {
   for (const std::string& name : raw_columns(bronze_schema)) schema.fields.push_back(*bronze_schema.find(name));
   schema.fields.push_back(field(kReasons, sql::TypeKind::kStringList));
   schema.fields.push_back(field(kMessage, sql::TypeKind::kString));
+  schema.fields.push_back(field(kDecision, sql::TypeKind::kString));
   schema.fields.push_back(field(kSourceFile, sql::TypeKind::kString));
   schema.fields.push_back(field(kSourceRow, sql::TypeKind::kBigint));
   schema.fields.push_back(field(kFileNo, sql::TypeKind::kBigint));

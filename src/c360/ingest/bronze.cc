@@ -284,9 +284,12 @@ BronzeResult bring_up_to_date(lakehouse::Lakehouse& lake, const std::string& sou
                               const OpenEntry& open, const std::vector<std::string>& first_columns,
                               const Cancellation& cancel, const Watch& watch) {
   if (files.entries().empty()) return {};
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+  for (int attempt = 1; attempt <= kAttempts; ++attempt) {
     BronzeWriter writer(lake, source, cancel, watch);
-    if (writer.run(files, open, first_columns)) return writer.take();
+    if (!writer.run(files, open, first_columns)) continue;
+    BronzeResult result = writer.take();
+    result.attempts = attempt;
+    return result;
   }
   throw Error(
       ErrorCode::kConflict,

@@ -24,6 +24,7 @@ struct BronzeResult {
   std::vector<FileEntry> files;  ///< whose rows this call committed
   std::int64_t rows = 0;
   std::int64_t malformed = 0;
+  int attempts = 1;  ///< more where others changed bronze in between
   std::vector<std::string> notes;
   delta::Version bronze_version = -1;
   delta::Version malformed_version = -1;

@@ -105,6 +105,7 @@ SourceResult SourceIngest::copy_to_bronze() {
   result.files = std::move(bronze.files);
   result.rows = bronze.rows;
   result.malformed = bronze.malformed;
+  result.attempts = bronze.attempts;
   result.notes = std::move(state_->discovery.notes);
   result.notes.insert(result.notes.end(), bronze.notes.begin(), bronze.notes.end());
   if (state_->files.entries().empty()) result.notes.push_back("no file matches " + state_->source.files);

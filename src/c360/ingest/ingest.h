@@ -28,6 +28,7 @@ struct SourceResult {
   std::int64_t records = 0;      ///< in those files
   std::int64_t rows = 0;         ///< that went to bronze
   std::int64_t malformed = 0;
+  int attempts = 1;                    ///< more where others committed to bronze in between
   std::vector<std::string> notes;      ///< "orders-2.csv: column 'coupon' is new", "… has no column 'status'"
   delta::Version bronze_version = -1;  ///< after it; -1: no bronze table (no file was ever seen)
   delta::Version malformed_version = -1;

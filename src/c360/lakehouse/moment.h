@@ -85,6 +85,12 @@ struct Moment {
     std::vector<Input> inputs;
     bool operator==(const ColumnOrigin&) const = default;
   };
+  /// Quarantined rows that people have dismissed.
+  struct Dismissed {
+    std::int64_t rows = 0;
+    std::map<std::string, std::int64_t> reasons;  ///< rule → dismissed rows that broke it
+    bool operator==(const Dismissed&) const = default;
+  };
   std::string time_zone;  ///< the calendar that its views are read by; empty: UTC
   int week_start = 1;
   std::vector<TableVersion> tables;
@@ -93,6 +99,7 @@ struct Moment {
   std::vector<RowAccount> accounts;
   /// Entity → rule → quarantined rows that broke it.
   std::map<std::string, std::map<std::string, std::int64_t>> reasons;
+  std::map<std::string, Dismissed> dismissed;  ///< by entity, where there are any; counted in `reasons`, too
   std::string tests;  ///< fingerprint of the user's tests that all passed on it; empty: some could not be run
   std::vector<Warning> warnings;                       ///< some rows of each check; all are counted in warning_counts
   std::map<std::string, std::int64_t> warning_counts;  ///< "entity.check" → rows

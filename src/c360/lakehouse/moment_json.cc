@@ -108,6 +108,23 @@ void read(const Json& json, Moment::ColumnOrigin& origin) {
   }
 }
 
+Json json_of(const std::map<std::string, Moment::Dismissed>& entities) {
+  Json json = Json::object();
+  for (const auto& [entity, dismissed] : entities) {
+    json[entity] = {{"rows", dismissed.rows}, {"reasons", dismissed.reasons}};
+  }
+  return json;
+}
+
+void read_dismissed(const Json& json, std::map<std::string, Moment::Dismissed>& entities) {
+  if (!json.contains("dismissed")) return;
+  for (const auto& [entity, each] : json.at("dismissed").items()) {
+    Moment::Dismissed& dismissed = entities[entity];
+    dismissed.rows = number_of(each, "rows");
+    dismissed.reasons = each.value("reasons", dismissed.reasons);
+  }
+}
+
 template <typename Item>
 Json list_of(const std::vector<Item>& items) {
   Json list = Json::array();
@@ -167,6 +184,7 @@ Json json_of(const Moment& moment) {
           {"parquet", list_of(moment.parquet)},
           {"accounts", list_of(moment.accounts)},
           {"reasons", moment.reasons},
+          {"dismissed", json_of(moment.dismissed)},
           {"tests", moment.tests},
           {"warning_counts", moment.warning_counts},
           {"warnings", list_of(moment.warnings)},
@@ -192,6 +210,7 @@ Moment moment_of(const Json& json) {
     moment.lineage_fingerprint = text_of(json, "lineage_fingerprint");
     moment.tests = text_of(json, "tests");
     moment.reasons = json.value("reasons", moment.reasons);
+    read_dismissed(json, moment.dismissed);
     moment.warning_counts = json.value("warning_counts", moment.warning_counts);
     return moment;
   } catch (const Json::exception& error) {

@@ -47,6 +47,19 @@ TEST_F(FailedRunTest, AUsersTestThatGivesRows) {
   expect_nothing_published("no_bob");
 }
 
+TEST_F(FailedRunTest, TheStepThatFailedIsTheLastInItsReport) {
+  put("tests/no_bob.sql", "SELECT name FROM silver.customers WHERE name = 'Bob'\n");
+  failure();
+  const Step step = stored_reports().front().steps.back();
+  EXPECT_EQ(step.activity, "test");
+  EXPECT_EQ(step.status, Step::Status::kFailed);
+  EXPECT_THAT(step.error, HasSubstr("no_bob"));
+  EXPECT_GT(step.started, 0);
+  EXPECT_THAT(ask("SELECT kind, target, status, rows_in, rows_out FROM meta.activities WHERE kind IN ('copy', 'test')"),
+              ElementsAre("copy|bronze.customers|succeeded|2|2", "copy|bronze.orders|succeeded|3|3",
+                          "test|no_bob|failed|NULL|0"));
+}
+
 TEST_F(FailedRunTest, AGrainThatRepeats) {
   run();
   put("models/gold/revenue.sql", "-- grain: customer_id\nSELECT customer_id, amount FROM silver.orders\n");

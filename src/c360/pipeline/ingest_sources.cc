@@ -49,6 +49,8 @@ std::deque<ingest::SourceIngest> discover(Work& work) {
 void copy_one(Work& work, ingest::SourceIngest source, Step& step) {
   ingest::SourceResult result = source.copy_to_bronze();
   step.rows = result.rows;
+  step.rows_in = result.records;
+  step.attempts = result.attempts;
   step.detail = result.files.empty() ? "no new files" : files(result.files.size());
   if (result.malformed > 0) step.detail += fmt::format(", {} malformed", result.malformed);
   for (const std::string& note : result.notes) work.note(note);

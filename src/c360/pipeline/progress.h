@@ -3,7 +3,11 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
+
+#include "c360/base/clock.h"
 
 namespace c360::pipeline {
 
@@ -12,14 +16,24 @@ struct Step {
   std::string activity;
   std::string name;
   double seconds = 0;
-  std::int64_t rows = 0;  ///< that came out of it
-  std::string detail;     ///< "2 new files", "unchanged", …
+  std::int64_t rows = 0;    ///< that came out of it
+  std::string detail = {};  ///< "2 new files", "unchanged", …
+  enum class Status { kSucceeded, kFailed, kCancelled };
+  Status status = Status::kSucceeded;
+  Micros started = 0;
+  std::int64_t attempts = 1;                 ///< more where others committed in between
+  std::optional<std::int64_t> rows_in = {};  ///< that went into it, where that is counted
+  std::string error = {};                    ///< of one that did not succeed
 };
+
+std::string_view to_string(Step::Status status);
 
 /// Told of the steps in their order, from the run's own thread.
 class Progress {
  public:
   virtual ~Progress() = default;
+  /// Before the first step, once the run has its turn.
+  virtual void began(const std::string& run_id) { (void)run_id; }
   virtual void started(const Step& step) = 0;
   virtual void finished(const Step& step) = 0;
   /// Something the user should know, once: a new column in a file, a warning of a check.

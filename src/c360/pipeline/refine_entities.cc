@@ -68,13 +68,30 @@ lakehouse::RowAccount account_of(const Work& work, const project::Contract& cont
   return account;
 }
 
+/// Which rows people have released, and which of them silver cannot hold.
+void tell_of_decisions(Work& work, const project::Contract& contract, const contract::Refined& refined, Step& step) {
+  if (refined.released > 0) step.detail = fmt::format("{} released", refined.released);
+  if (refined.held_back == 0) return;
+  std::string note = fmt::format(
+      "{}: {} released row{} stay{} in quarantine, for silver holds no row without its key, a value of each column's "
+      "type and length, and its parents:",
+      contract.entity, refined.held_back, refined.held_back == 1 ? "" : "s", refined.held_back == 1 ? "s" : "");
+  for (const std::string& row : refined.held_back_rows) note += " " + row + ";";
+  note.back() = '.';
+  if (refined.held_back > static_cast<std::int64_t>(refined.held_back_rows.size())) note += " …";
+  work.note(note);
+}
+
 void refine_one(Work& work, const project::Contract& contract, const contract::SilverRelations& silver, Step& step) {
   const Bronze bronze = bronze_of(work, contract);
-  contract::Refined refined =
-      contract::refine(work.connection(), work.lake, contract, bronze.rows, bronze.schema, silver, work.cancel);
+  contract::Refined refined = contract::refine(work.connection(), work.lake, contract,
+                                               {bronze.rows, bronze.schema, silver, work.decisions}, work.cancel);
   step.rows = refined.silver.rows;
+  step.rows_in = refined.bronze_rows;
+  tell_of_decisions(work, contract, refined, step);
   work.after.accounts.push_back(account_of(work, contract, bronze, refined));
   work.after.reasons[contract.entity] = refined.reasons;
+  if (refined.dismissed.rows > 0) work.after.dismissed[contract.entity] = refined.dismissed;
   for (auto& warning : refined.warnings) work.after.warnings.push_back(std::move(warning));
   for (const auto& [check, rows] : refined.warning_counts) work.after.warning_counts[check] += rows;
   add_change(work, {"silver", contract.entity}, std::move(refined.silver_schema), std::move(refined.silver),
@@ -113,6 +130,8 @@ void keep_entity(Work& work, const project::Contract& contract) {
   if (const auto* account = account_before(work, contract.entity)) work.after.accounts.push_back(*account);
   const auto reasons = work.before->reasons.find(contract.entity);
   if (reasons != work.before->reasons.end()) work.after.reasons.insert(*reasons);
+  const auto dismissed = work.before->dismissed.find(contract.entity);
+  if (dismissed != work.before->dismissed.end()) work.after.dismissed.insert(*dismissed);
   for (const auto& warning : work.before->warnings) {
     if (warning.entity == contract.entity && is_row_check(contract, warning.check))
       work.after.warnings.push_back(warning);
@@ -137,7 +156,7 @@ contract::SilverRelations silver_relations(const Work& work) {
 bool must_refine(const Work& work, const project::Contract& contract) {
   const TableName name{"silver", contract.entity};
   if (work.selected.count(name) == 0) return false;
-  return work.options.full || !work.up_to_date(name);
+  return work.options.full || !work.up_to_date(name) || !work.up_to_date({"quarantine", contract.entity});
 }
 
 /// Checks across tables need every entity; while --only has left some out that never were refined, they wait.

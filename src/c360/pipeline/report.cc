@@ -14,13 +14,38 @@ using Json = nlohmann::ordered_json;
 Json to_value(const Step& step) {
   return {{"activity", step.activity},
           {"name", step.name},
+          {"status", to_string(step.status)},
+          {"started", format_utc(step.started)},
           {"seconds", step.seconds},
+          {"attempts", step.attempts},
+          {"rows_in", step.rows_in ? Json(*step.rows_in) : Json()},
           {"rows", step.rows},
-          {"detail", step.detail}};
+          {"detail", step.detail},
+          {"error", step.error}};
 }
 
+Step::Status step_status_from(const std::string& text) {
+  for (const auto status : {Step::Status::kSucceeded, Step::Status::kFailed, Step::Status::kCancelled}) {
+    if (to_string(status) == text) return status;
+  }
+  throw Error(ErrorCode::kCorrupt, "a step in a run report has the unknown status '" + text + "'");
+}
+
+/// Reports of an older c360 have only steps that succeeded, and less about them.
 Step step_from(const Json& json) {
-  return {json.at("activity"), json.at("name"), json.at("seconds"), json.at("rows"), json.at("detail")};
+  Step step;
+  step.activity = json.at("activity");
+  step.name = json.at("name");
+  step.seconds = json.at("seconds");
+  step.rows = json.at("rows");
+  step.detail = json.at("detail");
+  if (!json.contains("status")) return step;
+  step.status = step_status_from(json.at("status"));
+  step.started = parse_utc(json.at("started"));
+  step.attempts = json.at("attempts");
+  if (!json.at("rows_in").is_null()) step.rows_in = json.at("rows_in").get<std::int64_t>();
+  step.error = json.at("error");
+  return step;
 }
 
 Json to_value(const EntityReport& entity) {
@@ -49,6 +74,18 @@ RunReport::Status status_from(const std::string& text) {
 
 }  // namespace
 
+std::string_view to_string(Step::Status status) {
+  switch (status) {
+    case Step::Status::kSucceeded:
+      return "succeeded";
+    case Step::Status::kFailed:
+      return "failed";
+    case Step::Status::kCancelled:
+      return "cancelled";
+  }
+  return "failed";
+}
+
 std::string_view to_string(RunReport::Status status) {
   switch (status) {
     case RunReport::Status::kSucceeded:
@@ -59,6 +96,10 @@ std::string_view to_string(RunReport::Status status) {
       return "failed";
   }
   return "failed";
+}
+
+std::string to_json(const Step& step) {
+  return to_value(step).dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 std::string to_json(const RunReport& report) {

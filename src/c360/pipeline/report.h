@@ -41,6 +41,8 @@ struct RunReport {
 
 std::string_view to_string(RunReport::Status status);
 
+/// A step as one JSON object, as a report has it.
+std::string to_json(const Step& step);
 /// The report as one JSON object; the form is described in docs/reference/json.md.
 std::string to_json(const RunReport& report);
 /// Throws Error(kCorrupt) for what to_json did not write.

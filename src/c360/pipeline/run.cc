@@ -85,6 +85,7 @@ void run_stages(Work& work) {
   work.models = model::in_build_order(work.connection(), work.project);
   select_tables(work);
   ingest_sources(work);
+  take_decisions(work);
   take_fingerprints(work);
   if (!has_work(work)) {
     work.report.status = RunReport::Status::kUnchanged;
@@ -161,6 +162,7 @@ RunReport run(const project::Project& project, lakehouse::Lakehouse& lake, const
   report.started = lake.clock().now();
   report.run_id = time_ordered_id(report.started);
   const auto held = take_turn(lake, options, report.run_id, progress, cancel);
+  progress.began(report.run_id);
   try {
     Work work(project, lake, options, progress, cancel, report);
     complete_killed_runs(work);

@@ -4,6 +4,7 @@
 
 #include "c360/base/error.h"
 #include "c360/base/suggest.h"
+#include "c360/contract/decisions.h"
 #include "c360/pipeline/stages.h"
 
 namespace c360::pipeline {
@@ -18,8 +19,9 @@ std::map<TableName, std::vector<TableName>> needs_of(const Work& work) {
     needs[{"bronze", source.name}] = {};
     needs[{"bronze", source.name + "__malformed"}] = {{"bronze", source.name}};
   }
+  needs[contract::decisions_table()] = {};
   for (const auto& contract : work.project.contracts) {
-    std::vector<TableName> inputs = {{"bronze", contract.from}};
+    std::vector<TableName> inputs = {{"bronze", contract.from}, contract::decisions_table()};
     for (const auto& column : contract.columns) {
       if (column.references) inputs.push_back({"silver", column.references->entity});
     }
@@ -42,7 +44,7 @@ std::vector<TableName> meant_by(const std::string& text, const std::map<TableNam
   std::vector<std::string> known;
   for (const auto& [name, inputs] : needs) {
     if (name.name == text || name.to_string() == text) meant.push_back(name);
-    if (!name.name.ends_with("__malformed")) known.push_back(name.name);
+    if (!name.name.ends_with("__malformed") && name != contract::decisions_table()) known.push_back(name.name);
   }
   if (!meant.empty()) return meant;
   std::sort(known.begin(), known.end());

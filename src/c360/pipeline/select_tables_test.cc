@@ -29,12 +29,12 @@ class SelectTablesTest : public testing::ProjectFixture {
 };
 
 TEST_F(SelectTablesTest, TakesEverythingWithoutNames) {
-  EXPECT_EQ(selected({}).size(), 10u);
+  EXPECT_EQ(selected({}).size(), 11u);
 }
 
 TEST_F(SelectTablesTest, TakesAModelWithAllThatItNeeds) {
-  EXPECT_THAT(selected({"revenue"}),
-              ElementsAre("bronze.customers", "bronze.orders", "gold.revenue", "silver.customers", "silver.orders"));
+  EXPECT_THAT(selected({"revenue"}), ElementsAre("bronze._decisions", "bronze.customers", "bronze.orders",
+                                                 "gold.revenue", "silver.customers", "silver.orders"));
 }
 
 TEST_F(SelectTablesTest, TakesAFullNameAsJustThatTable) {
@@ -42,7 +42,8 @@ TEST_F(SelectTablesTest, TakesAFullNameAsJustThatTable) {
 }
 
 TEST_F(SelectTablesTest, TakesAnEntityInEveryLayer) {
-  EXPECT_THAT(selected({"customers"}), ElementsAre("bronze.customers", "quarantine.customers", "silver.customers"));
+  EXPECT_THAT(selected({"customers"}),
+              ElementsAre("bronze._decisions", "bronze.customers", "quarantine.customers", "silver.customers"));
 }
 
 TEST_F(SelectTablesTest, RefusesUnknownNamesWithASuggestion) {

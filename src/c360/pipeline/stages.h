@@ -12,6 +12,9 @@ void select_tables(Work& work);
 /// Sources to bronze, which is committed source by source: it is the history, not part of a moment's promise.
 void ingest_sources(Work& work);
 
+/// What people decided about quarantined rows, up to now (with --only: as before, unless an entity is selected).
+void take_decisions(Work& work);
+
 /// Gives every table the fingerprint of all that it is a function of, and the tests one of their own.
 void take_fingerprints(Work& work);
 

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "c360/base/hashing.h"
+#include "c360/contract/decisions.h"
 #include "c360/contract/refine.h"
 #include "c360/pipeline/stages.h"
 #include "c360/project/names.h"
@@ -45,7 +46,8 @@ void add_calendar(const Work& work, const std::string& sql, Ingredients& ingredi
     ingredients.add(fmt::format("{}, weeks from day {}", work.project.time_zone, work.project.week_start));
 }
 
-std::string entity_fingerprint(const Work& work, const project::Contract& contract) {
+/// Of an entity's silver or quarantine; `decided`: the number of the last decision that it knows of, 0 for none.
+std::string entity_fingerprint(const Work& work, const project::Contract& contract, std::int64_t decided) {
   Ingredients ingredients;
   ingredients.add(contract::fingerprint(contract));
   ingredients.add(contract.description);
@@ -55,7 +57,12 @@ std::string entity_fingerprint(const Work& work, const project::Contract& contra
   for (const auto& column : contract.columns) {
     if (column.references) ingredients.add(work.fingerprints.at({"silver", column.references->entity}));
   }
+  if (decided > 0) ingredients.add(fmt::format("decisions up to {}", decided));
   return ingredients.hash();
+}
+
+contract::MarksByEntity decision_marks(Work& work) {
+  return work.decisions ? contract::decision_marks(work.connection(), *work.decisions) : contract::MarksByEntity{};
 }
 
 std::string model_fingerprint(const Work& work, const model::Node& node) {
@@ -111,10 +118,11 @@ std::string tests_fingerprint(const Work& work) {
 
 void take_fingerprints(Work& work) {
   for (const auto& table : work.after.tables) work.fingerprints[table.name] = table.fingerprint;
+  contract::MarksByEntity marks = decision_marks(work);
   for (const auto& contract : work.project.contracts) {
-    const std::string fingerprint = entity_fingerprint(work, contract);
-    work.fingerprints[{"silver", contract.entity}] = fingerprint;
-    work.fingerprints[{"quarantine", contract.entity}] = fingerprint;
+    const contract::DecisionMarks decided = marks[{contract.entity, contract.from}];
+    work.fingerprints[{"silver", contract.entity}] = entity_fingerprint(work, contract, decided.silver);
+    work.fingerprints[{"quarantine", contract.entity}] = entity_fingerprint(work, contract, decided.quarantine);
   }
   for (const auto& node : work.models) work.fingerprints[node.name()] = model_fingerprint(work, node);
   work.tests_fingerprint = tests_fingerprint(work);

@@ -1,5 +1,7 @@
 #include "c360/pipeline/work.h"
 
+#include "c360/base/error.h"
+
 namespace c360::pipeline {
 namespace {
 
@@ -23,6 +25,32 @@ Work::Work(const project::Project& project_, lakehouse::Lakehouse& lake_, const 
 
 Work::~Work() {
   progress.watch({});
+}
+
+void Work::step(std::string activity, std::string name, const std::function<void(Step&)>& work) {
+  cancel.check();
+  Step step;
+  step.activity = std::move(activity);
+  step.name = std::move(name);
+  step.started = lake.clock().now();
+  progress.started(step);
+  try {
+    work(step);
+  } catch (const std::exception& error) {
+    const auto* ours = dynamic_cast<const Error*>(&error);
+    const bool cancelled = ours != nullptr && ours->code() == ErrorCode::kCancelled;
+    step.status = cancelled ? Step::Status::kCancelled : Step::Status::kFailed;
+    step.error = cancelled ? "" : error.what();
+    end(step);
+    throw;
+  }
+  end(step);
+  progress.finished(step);
+}
+
+void Work::end(Step& step) {
+  step.seconds = static_cast<double>(lake.clock().now() - step.started) / 1e6;
+  report.steps.push_back(step);
 }
 
 engine::Connection& Work::connection() {

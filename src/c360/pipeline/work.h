@@ -50,7 +50,8 @@ class Work {
   std::set<lakehouse::TableName> selected;  ///< what --only asks for and what that needs; everything without it
   std::map<std::string, ingest::SourceResult> ingested;  ///< by source
   std::map<lakehouse::TableName, std::string> fingerprints;
-  std::string tests_fingerprint;  ///< of the user's tests
+  std::optional<sql::Relation> decisions;  ///< the rows of bronze._decisions that this run goes by
+  std::string tests_fingerprint;           ///< of the user's tests
   std::vector<TableChange> changes;
   bool publishing = false;   ///< from now on commits may name the changes' files, whatever becomes of the run
   session::Catalog catalog;  ///< every table as this run sees it
@@ -63,23 +64,15 @@ class Work {
   /// Whether the table is what `before` has already.
   bool up_to_date(const lakehouse::TableName& name) const;
 
-  /// Does a step, telling the report and the progress; `step` may fill in rows and detail.
-  template <typename Do>
-  void step(std::string activity, std::string name, Do work) {
-    cancel.check();
-    Step step{std::move(activity), std::move(name), 0, 0, {}};
-    progress.started(step);
-    const Micros start = lake.clock().now();
-    work(step);
-    step.seconds = static_cast<double>(lake.clock().now() - start) / 1e6;
-    progress.finished(step);
-    report.steps.push_back(step);
-  }
+  /// Does a step, telling the report and the progress; `work` may fill in rows and detail. A step that throws stands in
+  /// the report, too.
+  void step(std::string activity, std::string name, const std::function<void(Step&)>& work);
   void note(const std::string& text);
   /// While the step at hand is not the connection's: what tells how far it is, 0 to 1; an empty function ends that.
   void watch(std::function<double()> share);
 
  private:
+  void end(Step& step);
   /// Lets the progress ask the connection.
   void watch_connection();
 

@@ -59,10 +59,29 @@ MemoryTable tables(const std::optional<Moment>& moment) {
   return table;
 }
 
-/// One run's row, from its report; only the id for a report that cannot be read.
-std::vector<Cell> run_row(const std::string& run_id, const std::string& report) {
-  const auto json = nlohmann::json::parse(report, nullptr, false);
-  if (!json.is_object()) return {run_id, Cell{}, Cell{}, Cell{}, Cell{}, Cell{}};
+/// A run's report; null for one that cannot be read.
+struct StoredReport {
+  std::string run_id;
+  nlohmann::json json;
+};
+
+/// Newest first.
+std::vector<StoredReport> stored_reports(const storage::ObjectStore& lake) {
+  std::vector<StoredReport> reports;
+  for (const std::string& run_id : lakehouse::run_ids(lake)) {
+    const auto text = lakehouse::read_run_report(lake, run_id);
+    if (!text) continue;
+    nlohmann::json json = nlohmann::json::parse(*text, nullptr, false);
+    reports.push_back({run_id, json.is_object() ? std::move(json) : nlohmann::json()});
+  }
+  return reports;
+}
+
+/// One run's row; only the id for a report that cannot be read.
+std::vector<Cell> run_row(const StoredReport& report) {
+  const nlohmann::json& json = report.json;
+  const std::string& run_id = report.run_id;
+  if (json.is_null()) return {run_id, Cell{}, Cell{}, Cell{}, Cell{}, Cell{}};
   return {run_id,
           text(json.value("status", "")),
           parse_utc(json.value("started", "1970-01-01")),
@@ -71,12 +90,50 @@ std::vector<Cell> run_row(const std::string& run_id, const std::string& report) 
           text(json.value("error", ""))};
 }
 
-MemoryTable runs(const storage::ObjectStore& lake) {
+MemoryTable runs(const std::vector<StoredReport>& reports) {
   MemoryTable table;
   table.columns = {{"run_id", kText},      {"status", kText},     {"started", kInstant},
                    {"finished", kInstant}, {"snapshot", kNumber}, {"error", kText}};
-  for (const std::string& run_id : lakehouse::run_ids(lake)) {
-    if (const auto report = lakehouse::read_run_report(lake, run_id)) table.rows.push_back(run_row(run_id, *report));
+  for (const StoredReport& report : reports) table.rows.push_back(run_row(report));
+  return table;
+}
+
+/// When a step began and ended; an older c360 did not keep that.
+std::pair<Cell, Cell> times_of(const nlohmann::json& step) {
+  if (!step.contains("started")) return {};
+  const Micros started = parse_utc(step.at("started"));
+  return {started, started + static_cast<Micros>(step.value("seconds", 0.0) * 1e6)};
+}
+
+std::vector<Cell> activity_row(const std::string& run_id, std::int64_t number, const nlohmann::json& step) {
+  const auto [started, ended] = times_of(step);
+  const nlohmann::json rows_in = step.value("rows_in", nlohmann::json());
+  return {run_id,
+          number,
+          text(step.value("activity", "")),
+          text(step.value("name", "")),
+          step.value("status", "succeeded"),
+          started,
+          ended,
+          step.value("attempts", std::int64_t{1}),
+          rows_in.is_null() ? Cell{} : Cell{rows_in.get<std::int64_t>()},
+          step.value("rows", std::int64_t{0}),
+          text(step.value("detail", "")),
+          text(step.value("error", ""))};
+}
+
+/// The steps of all runs that left a report, in the order in which each did them.
+MemoryTable activities(const std::vector<StoredReport>& reports) {
+  MemoryTable table;
+  table.columns = {{"run_id", kText},    {"activity", kNumber}, {"kind", kText},     {"target", kText},
+                   {"status", kText},    {"started", kInstant}, {"ended", kInstant}, {"attempts", kNumber},
+                   {"rows_in", kNumber}, {"rows_out", kNumber}, {"detail", kText},   {"error", kText}};
+  for (const StoredReport& report : reports) {
+    if (report.json.is_null()) continue;
+    std::int64_t number = 0;
+    for (const nlohmann::json& step : report.json.value("steps", nlohmann::json::array())) {
+      table.rows.push_back(activity_row(report.run_id, ++number, step));
+    }
   }
   return table;
 }
@@ -147,7 +204,9 @@ void add_meta(Catalog& catalog, MemoryTables& memory, engine::Connection& connec
   if (access.rows) return;
   add("row_account", row_account(moment));
   add("warnings", access.mask_key ? without("key", warnings(moment)) : warnings(moment));
-  add("runs", access.mask_key ? without("error", runs(lake.store())) : runs(lake.store()));
+  const std::vector<StoredReport> reports = stored_reports(lake.store());
+  add("runs", access.mask_key ? without("error", runs(reports)) : runs(reports));
+  add("activities", access.mask_key ? without("error", activities(reports)) : activities(reports));
   add("files", files(lake.store(), project));
 }
 

@@ -126,6 +126,25 @@ TEST_F(SessionTest, ListsRunsNewestFirstAndThoseThatCannotBeReadByTheirId) {
                           "20240101T000000-00000000|NULL|NULL|NULL|NULL"));
 }
 
+TEST_F(SessionTest, ListsTheStepsOfRunsAsActivities) {
+  lakehouse::write_run_report(*real_, "20240101T000000-00000000", "no JSON");
+  lakehouse::write_run_report(*real_, "20240201T000000-00000000",
+                              R"({"status": "failed", "steps": [
+          {"activity": "copy", "name": "bronze.orders", "status": "succeeded", "started": "2024-02-01T00:00:00Z",
+           "seconds": 1.5, "attempts": 2, "rows_in": 10, "rows": 9, "detail": "1 new file", "error": ""},
+          {"activity": "refine", "name": "silver.orders", "status": "failed", "started": "2024-02-01T00:00:02Z",
+           "seconds": 0, "attempts": 1, "rows_in": null, "rows": 0, "detail": "", "error": "full"}]})");
+  lakehouse::write_run_report(
+      *real_, "20230201T000000-00000000",
+      R"({"steps": [{"activity": "copy", "name": "bronze.orders", "seconds": 1.5, "rows": 9, "detail": "old"}]})");
+  EXPECT_THAT(
+      ask(std::nullopt, "SELECT * EXCLUDE (run_id) FROM meta.activities ORDER BY run_id DESC, activity"),
+      ElementsAre(
+          "1|copy|bronze.orders|succeeded|2024-02-01 00:00:00+00|2024-02-01 00:00:01.5+00|2|10|9|1 new file|NULL",
+          "2|refine|silver.orders|failed|2024-02-01 00:00:02+00|2024-02-01 00:00:02+00|1|NULL|0|NULL|full",
+          "1|copy|bronze.orders|succeeded|NULL|NULL|1|NULL|9|old|NULL"));
+}
+
 TEST_F(SessionTest, ShowsItsTablesInTheInformationSchema) {
   write_two_versions();
   EXPECT_THAT(ask(moment_at(0), "SELECT table_name FROM information_schema.tables WHERE table_schema = 'silver'"),

@@ -17,6 +17,7 @@ inline constexpr std::string_view kRow = "row";    // a struct of its arguments,
 inline constexpr std::string_view kList = "list";  // a list value of its arguments
 inline constexpr std::string_view kListWithoutNulls =
     "list_without_nulls";                                       // a list of its arguments that are not null
+inline constexpr std::string_view kListHas = "list_has";        // (list, value)
 inline constexpr std::string_view kJoinText = "join_text";      // (list, separator)
 inline constexpr std::string_view kConcat = "concat";           // null if any argument is null
 inline constexpr std::string_view kStartsWith = "starts_with";  // (text, prefix), by bytes

@@ -32,6 +32,14 @@ inline std::vector<BronzeRow> one_file(const std::vector<std::vector<Cell>>& row
   return bronze;
 }
 
+/// A row of bronze._decisions.
+struct DecisionRow {
+  std::int64_t number = 1;
+  std::string verdict = "release";
+  std::int64_t file = 1;
+  std::int64_t record = 1;
+};
+
 struct Bronze {
   delta::Schema schema;
   sql::Relation relation;
@@ -91,12 +99,25 @@ class RefineFixture : public lakehouse::testing::LakeFixture {
   }
 
   Refined run(const project::Contract& contract, const Bronze& from) {
-    Refined refined = refine(connection_, lake_, contract, from.relation, from.schema, parents_, Cancellation());
+    Refined refined =
+        refine(connection_, lake_, contract, {from.relation, from.schema, parents_, decisions_}, Cancellation());
     parents_.insert_or_assign(contract.entity, standing_rows(lake_, contract, refined));
     const std::int64_t sum =
         refined.silver.rows + refined.quarantine.rows + refined.exact_duplicates + refined.older_versions;
     EXPECT_EQ(refined.bronze_rows, sum) << "the row account of " << contract.entity << " does not balance";
     return refined;
+  }
+
+  /// What is decided about records of the contract's source from now on.
+  void decide(const project::Contract& contract, const std::vector<DecisionRow>& decisions) {
+    sql::Query all;
+    for (const DecisionRow& row : decisions) {
+      sql::Query& query = all.union_all.emplace_back();
+      query.select = {{sql::literal(row.number), "decision_no"}, {sql::literal(row.verdict), "decision"},
+                      {sql::literal(contract.entity), "entity"}, {sql::literal(contract.from), "source"},
+                      {sql::literal(row.file), kFileNo},         {sql::literal(row.record), kSourceRow}};
+    }
+    decisions_ = sql::subquery(std::move(all));
   }
 
   /// The contract's columns of silver, sorted, joined by '|'.
@@ -115,6 +136,7 @@ class RefineFixture : public lakehouse::testing::LakeFixture {
   }
 
   SilverRelations parents_;
+  std::optional<sql::Relation> decisions_;  ///< none unless a test decides something
 
  private:
   static sql::Query literals(const Texts& columns, const BronzeRow& row) {

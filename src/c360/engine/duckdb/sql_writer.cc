@@ -23,7 +23,7 @@ namespace fn = sql::fn;
 
 /// Functions of the catalogue that the engine has under a name of its own.
 std::string_view engine_function(std::string_view name) {
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kNames{{
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 17> kNames{{
       {fn::kCount, "count"},
       {fn::kSum, "sum"},
       {fn::kMin, "min"},
@@ -34,6 +34,7 @@ std::string_view engine_function(std::string_view name) {
       {fn::kCoalesce, "coalesce"},
       {fn::kRow, "row"},
       {fn::kList, "list_value"},
+      {fn::kListHas, "list_contains"},
       {fn::kJoinText, "array_to_string"},
       {fn::kStartsWith, "starts_with"},
       {fn::kNoteKey, fn::kNoteKey},
