@@ -1,5 +1,5 @@
 import { render } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import "../shared/theme.css";
 import "../shared/base.css";
 import "./app.css";
@@ -10,7 +10,7 @@ import { navigate, pageHref, removeLastFilter, useAddress } from "./address";
 import { ApiError, forgetAnswers, send } from "./api";
 import { loadModel, ModelProvider, PageNamesProvider, type Model } from "./model";
 import { Failure, useLate } from "./parts/card";
-import { SearchBox } from "./parts/search_box";
+import { OpenSearch, SearchBox } from "./parts/search_box";
 import { FilterLine, Freshness } from "./parts/top_line";
 import { findPage, pages, type PageEntry } from "./registry";
 
@@ -138,7 +138,8 @@ function Shell({ model }: { model: Model }) {
   const name = parts[0] ?? rail[0]?.name;
   const entry = name === undefined ? undefined : findPage(name);
   const where = parts.join("/");
-  useKeys(() => setSearches(true));
+  const search = useCallback(() => setSearches(true), []);
+  useKeys(search);
 
   const first = useRef(true);
   useEffect(() => {
@@ -164,7 +165,7 @@ function Shell({ model }: { model: Model }) {
           {model.project.environment && <span class="tag">{model.project.environment}</span>}
           <Freshness />
           <span class="space" />
-          <button class="find" aria-label="Search" aria-keyshortcuts="/" onClick={() => setSearches(true)}>
+          <button class="find" aria-label="Search" aria-keyshortcuts="/" onClick={search}>
             <Icon name="search" />
             <span class="word">Search</span>
             <kbd>/</kbd>
@@ -176,7 +177,9 @@ function Shell({ model }: { model: Model }) {
         {entry?.filters && entry.isThere(model) && <FilterLine />}
       </header>
       <main ref={main} tabIndex={-1}>
-        <Page key={where} model={model} entry={entry} parts={parts.slice(1)} />
+        <OpenSearch.Provider value={search}>
+          <Page key={where} model={model} entry={entry} parts={parts.slice(1)} />
+        </OpenSearch.Provider>
       </main>
       {searches && <SearchBox close={() => setSearches(false)} />}
     </div>

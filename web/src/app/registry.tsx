@@ -2,7 +2,10 @@
 import type { ComponentType } from "preact";
 import type { IconName } from "../shared/icons";
 import type { Model } from "./model";
+import { customerSearch } from "./customer/find_customers";
+import { hasCustomers } from "./customer/customer";
 import { ContentPage } from "./pages/content";
+import { Customer } from "./pages/customer";
 
 export interface PageEntry {
   /** The first part of its address: "#/revenue". */
@@ -40,6 +43,15 @@ export const pages: PageEntry[] = [
   content("service", "Service", "service"),
   content("loyalty", "Loyalty", "loyalty"),
   content("web", "Web", "web"),
+  {
+    name: "customer",
+    word: "Customer",
+    icon: "person",
+    page: Customer,
+    isThere: hasCustomers,
+    filters: false,
+    inRail: false,
+  },
 ];
 
 export const findPage = (name: string) => pages.find((page) => page.name === name);
@@ -48,11 +60,17 @@ export const findPage = (name: string) => pages.find((page) => page.name === nam
 export interface SearchSource {
   /** "Customers" */
   title: string;
+  /** Whether this project has what it looks through. */
+  isThere: (model: Model) => boolean;
   find: (text: string, model: Model, signal: AbortSignal) => Promise<Found[]>;
 }
 
 export interface Found {
   title: string;
+  /** Letters of the title that were looked for: from one to before another. */
+  marks?: [number, number][];
+  /** What tells it from others of that title. */
+  about?: string;
   /** Why it was found. */
   why: string;
   href: string;
@@ -61,6 +79,7 @@ export interface Found {
 export const searches: SearchSource[] = [
   {
     title: "Pages",
+    isThere: () => true,
     find: (text, model) =>
       Promise.resolve(
         pages
@@ -68,4 +87,5 @@ export const searches: SearchSource[] = [
           .map((page) => ({ title: page.word, why: "Page", href: `#/${page.name}` })),
       ),
   },
+  customerSearch,
 ];
