@@ -7,29 +7,43 @@ import { Icon } from "../shared/icons";
 import { Note } from "../shared/parts";
 import { useThemeChoice } from "../shared/hooks";
 import { navigate, pageHref, removeLastFilter, useAddress } from "./address";
-import { ApiError, forgetAnswers, send } from "./api";
+import { ApiError, forgetAnswers, send, whenSignedOut } from "./api";
 import { loadModel, ModelProvider, PageNamesProvider, type Model } from "./model";
 import { Failure, useLate } from "./parts/card";
 import { OpenSearch, SearchBox } from "./parts/search_box";
 import { FilterLine, Freshness } from "./parts/top_line";
+import { UserMenu } from "./parts/user_menu";
+import { SignIn } from "./pages/sign_in";
+import { whenReloaded } from "./reload";
+import { loadSession, may, SessionProvider, signInHash, useSession, type Session } from "./session";
 import { findPage, pages, type PageEntry } from "./registry";
 
 const lookEvery = 20_000;
 
-type Boot = { model: Model } | { error: ApiError } | null;
+type Boot = { model: Model; session: Session | null } | { error: ApiError } | "signed out" | null;
 
 /** The project, read anew once another snapshot is there. */
 function useProject(): [Boot, () => void] {
   const [boot, setBoot] = useState<Boot>(null);
   const load = () => {
     forgetAnswers();
-    loadModel().then(
-      (model) => setBoot({ model }),
-      (error: ApiError) => setBoot({ error }),
+    Promise.all([loadModel(), loadSession()]).then(
+      ([model, session]) => setBoot({ model, session }),
+      (error: ApiError) => (error.status === 401 ? signedOut() : setBoot({ error })),
     );
   };
-  useEffect(load, []);
-  const number = boot && "model" in boot ? (boot.model.project.snapshot?.number ?? 0) : null;
+  const signedOut = () => {
+    forgetAnswers();
+    history.replaceState(null, "", signInHash(location.hash));
+    setBoot("signed out");
+  };
+  useEffect(() => {
+    whenSignedOut(signedOut);
+    whenReloaded(load);
+    load();
+  }, []);
+  const number =
+    boot !== null && typeof boot === "object" && "model" in boot ? (boot.model.project.snapshot?.number ?? 0) : null;
   useEffect(() => {
     if (number === null) return;
     const look = async () => {
@@ -98,6 +112,11 @@ function NoPages({ model }: { model: Model }) {
 }
 
 function Page({ model, entry, parts }: { model: Model; entry: PageEntry | undefined; parts: string[] }) {
+  const session = useSession();
+  if (entry && !may(session, entry.least))
+    return (
+      <Note warn>{`${entry.word} needs the role ${entry.least}; ${session!.name} has the role ${session!.role}.`}</Note>
+    );
   if (entry?.isThere(model)) return <entry.page parts={parts} />;
   const lacks = model.project.pages.find((page) => page.name === entry?.name)?.lacks ?? [];
   if (entry && model.project.snapshot && lacks.length > 0)
@@ -134,7 +153,8 @@ function Shell({ model }: { model: Model }) {
   const [searches, setSearches] = useState(false);
   const main = useRef<HTMLElement>(null);
   const toggleTheme = useThemeChoice();
-  const rail = pages.filter((page) => page.inRail && page.isThere(model));
+  const session = useSession();
+  const rail = pages.filter((page) => page.inRail && page.isThere(model) && may(session, page.least));
   const name = parts[0] ?? rail[0]?.name;
   const entry = name === undefined ? undefined : findPage(name);
   const where = parts.join("/");
@@ -173,6 +193,7 @@ function Shell({ model }: { model: Model }) {
           <button class="icon-button" aria-label="Light or dark" title="Light or dark" onClick={toggleTheme}>
             <Icon name="theme" />
           </button>
+          <UserMenu />
         </div>
         {entry?.filters && entry.isThere(model) && <FilterLine />}
       </header>
@@ -196,6 +217,7 @@ function App() {
         <main aria-busy="true">{late && <p class="visually-hidden">Loading</p>}</main>
       </div>
     );
+  if (boot === "signed out") return <SignIn />;
   if ("error" in boot)
     return (
       <main>
@@ -206,7 +228,9 @@ function App() {
   return (
     <ModelProvider value={boot.model}>
       <PageNamesProvider value={(name) => findPage(name)?.isThere(boot.model) ?? false}>
-        <Shell model={boot.model} />
+        <SessionProvider value={boot.session}>
+          <Shell model={boot.model} />
+        </SessionProvider>
       </PageNamesProvider>
     </ModelProvider>
   );

@@ -6,6 +6,8 @@ import { customerSearch } from "./customer/find_customers";
 import { hasCustomers } from "./customer/customer";
 import { ContentPage } from "./pages/content";
 import { Customer } from "./pages/customer";
+import { SignedIn } from "./pages/sign_in";
+import type { Role } from "./session";
 
 export interface PageEntry {
   /** The first part of its address: "#/revenue". */
@@ -18,6 +20,8 @@ export interface PageEntry {
   isThere: (model: Model) => boolean;
   /** Whether days and filters hold on it, so that they are shown. */
   filters: boolean;
+  /** The least role that may see it; any where none is named. */
+  least?: Role;
   /** Whether it stands in the rail; others are reached by links. */
   inRail: boolean;
 }
@@ -49,6 +53,15 @@ export const pages: PageEntry[] = [
     icon: "person",
     page: Customer,
     isThere: hasCustomers,
+    filters: false,
+    inRail: false,
+  },
+  {
+    name: "sign-in",
+    word: "Sign in",
+    icon: "person",
+    page: SignedIn,
+    isThere: () => true,
     filters: false,
     inRail: false,
   },

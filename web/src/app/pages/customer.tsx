@@ -1,4 +1,5 @@
 import { useContext, useEffect, useState } from "preact/hooks";
+import { sentence } from "../../shared/format";
 import { Icon } from "../../shared/icons";
 import { askCustomer, type Customer as CustomerData } from "../customer/customer";
 import { CustomerHead } from "../customer/head";
@@ -86,8 +87,8 @@ function NoCustomer({ error, retry }: { error: ApiError; retry: () => void }) {
   return (
     <div class="state tall">
       <Icon name="person" />
-      <h1>{error.message[0]?.toUpperCase() + error.message.slice(1)}</h1>
-      {error.hint && <p class="muted">{error.hint[0]?.toUpperCase() + error.hint.slice(1)}</p>}
+      <h1>{sentence(error.message)}</h1>
+      {error.hint && <p class="muted">{sentence(error.hint)}</p>}
       <SearchButton />
     </div>
   );
