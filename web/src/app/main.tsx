@@ -3,11 +3,12 @@ import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import "../shared/theme.css";
 import "../shared/base.css";
 import "./app.css";
-import { Icon } from "../shared/icons";
+import { Icon, type IconName } from "../shared/icons";
 import { Note } from "../shared/parts";
 import { useThemeChoice } from "../shared/hooks";
 import { navigate, pageHref, removeLastFilter, useAddress } from "./address";
 import { ApiError, forgetAnswers, send, whenSignedOut } from "./api";
+import { useDashboardNames } from "./dashboard/dashboards";
 import { loadModel, ModelProvider, PageNamesProvider, type Model } from "./model";
 import { Failure, useLate } from "./parts/card";
 import { OpenSearch, SearchBox } from "./parts/search_box";
@@ -66,19 +67,26 @@ function useProject(): [Boot, () => void] {
   return [boot, load];
 }
 
-function Rail({ entries, here }: { entries: PageEntry[]; here: string | undefined }) {
+/** The pages, and below them the project's own dashboards. */
+function Rail({ entries, parts: [name, own] }: { entries: PageEntry[]; parts: (string | undefined)[] }) {
+  const rail = useRef<HTMLElement>(null);
+  const dashboards = useDashboardNames();
+  useEffect(() => {
+    rail.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [name, own, dashboards.length]);
+  const link = (to: string[], icon: IconName, word: string, isHere: boolean) => (
+    <a href={pageHref(to)} title={word} {...(isHere ? { "aria-current": "page" as const } : {})}>
+      <Icon name={icon} />
+      <span class="word">{word}</span>
+    </a>
+  );
   return (
-    <nav class="rail" aria-label="Pages">
-      {entries.map((entry) => (
-        <a
-          href={pageHref([entry.name])}
-          title={entry.word}
-          {...(entry.name === here ? { "aria-current": "page" as const } : {})}
-        >
-          <Icon name={entry.icon} />
-          <span class="word">{entry.word}</span>
-        </a>
-      ))}
+    <nav class="rail" aria-label="Pages" ref={rail}>
+      {entries.map((entry) => link([entry.name], entry.icon, entry.word, entry.name === name))}
+      {dashboards.length > 0 && <hr />}
+      {dashboards.map((each) =>
+        link(["dashboard", each.name], "board", each.title, name === "dashboard" && own === each.name),
+      )}
     </nav>
   );
 }
@@ -176,7 +184,7 @@ function Shell({ model }: { model: Model }) {
       <button class="skip" onClick={() => main.current?.focus()}>
         To the page
       </button>
-      <Rail entries={rail} here={entry?.name} />
+      <Rail entries={rail} parts={[entry?.name, parts[1]]} />
       <header class="top">
         <div class="line">
           <a class="project" href={pageHref([])}>

@@ -6,6 +6,7 @@ import { customerSearch } from "./customer/find_customers";
 import { hasCustomers } from "./customer/customer";
 import { ContentPage } from "./pages/content";
 import { Customer } from "./pages/customer";
+import { Dashboard } from "./pages/dashboard";
 import { SignedIn } from "./pages/sign_in";
 import type { Role } from "./session";
 
@@ -54,6 +55,15 @@ export const pages: PageEntry[] = [
     page: Customer,
     isThere: hasCustomers,
     filters: false,
+    inRail: false,
+  },
+  {
+    name: "dashboard",
+    word: "Dashboard",
+    icon: "board",
+    page: Dashboard,
+    isThere: () => true,
+    filters: true,
     inRail: false,
   },
   {

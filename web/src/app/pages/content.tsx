@@ -6,7 +6,7 @@ import { useModel, type CardSpec } from "../model";
 import { Note } from "../../shared/parts";
 
 /** One card of a page, by its kind. */
-function CardOf({ spec }: { spec: CardSpec }) {
+export function CardOf({ spec }: { spec: CardSpec }) {
   switch (spec.kind) {
     case "time":
       return <TimeCard spec={spec} />;

@@ -5,6 +5,7 @@ import { useMembers } from "../colors";
 import { timeOption, type TimeData, type TimeSeries } from "../charts/time";
 import type { Theme } from "../charts/style";
 import { useModel, type CardSpec, type Measure, type Model } from "../model";
+import { useOwnSettings } from "../own_card";
 import { addDays, isPartial, nextStart, startsBetween } from "../periods";
 import { conditionsFor, useAnswer, useLoaded, useView, type View } from "../query";
 import { compact, exact, memberText, numberOf, periodText } from "../values";
@@ -106,6 +107,7 @@ function described(title: string, data: TimeData, measure: Measure, model: Model
 export function TimeCard({ spec }: { spec: CardSpec }) {
   const model = useModel();
   const view = useView();
+  const { top } = useOwnSettings();
   const split = spec.by[0] ?? null;
   const measure = model.measure(spec.measures[0]!)!;
   const members = useMembers(split);
@@ -114,7 +116,7 @@ export function TimeCard({ spec }: { spec: CardSpec }) {
     measures: spec.measures,
     by: [`time.${view.grain}`, ...spec.by],
     where: conditions.where,
-    ...(split ? { top: mostSeries, rest } : {}),
+    ...(split ? { top: top ?? mostSeries, rest } : {}),
   };
   const loaded = useAnswer(question);
   const before = useBefore(spec, view, model);
