@@ -78,6 +78,7 @@ Json card_json(const Dashboard& dashboard, const DashboardCard& card) {
           {"grain", card.grain.empty() ? Json() : Json(card.grain)},
           {"top", or_null(card.top)},
           {"limit", or_null(card.limit)},
+          {"sql", card.sql},
           {"markdown", card.markdown},
           {"width", card.width}};
 }

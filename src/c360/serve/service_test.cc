@@ -77,6 +77,7 @@ TEST_F(ServiceTest, GivesDashboardsAsTheirFilesAreNow) {
   EXPECT_EQ(mine["cards"][0]["kind"], "markdown");
   EXPECT_EQ(mine["cards"][1]["kind"], "rows");
   EXPECT_EQ(mine["cards"][1]["width"], 4);
+  EXPECT_EQ(mine["cards"][1]["sql"], "SELECT revenue FROM gold.revenue ORDER BY 1");
   EXPECT_EQ(get("/v1/dashboards/mine/rows/1").json()["rows"], (Json{{"7.25"}, {"7.50"}}));
   EXPECT_EQ(problem(get("/v1/dashboards/mine/rows/0")), "404: 'mine' has no SELECT there");
   EXPECT_EQ(problem(get("/v1/dashboards/mine/rows/2")), "404: 'mine' has no SELECT there");

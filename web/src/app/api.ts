@@ -43,6 +43,14 @@ async function problemOf(response: Response): Promise<ApiError> {
   }
 }
 
+export const sessionPath = "/v1/session";
+
+let signedOut: () => void = () => undefined;
+/** What is done once the server wants a token: none was shown yet, or the one that was has ended. */
+export function whenSignedOut(does: () => void): void {
+  signedOut = does;
+}
+
 /** One request. Throws ApiError, or the signal's reason when it was given up. */
 export async function send(path: string, init: RequestInit = {}): Promise<Response> {
   let response: Response;
@@ -52,6 +60,7 @@ export async function send(path: string, init: RequestInit = {}): Promise<Respon
     if (init.signal?.aborted) throw error;
     throw new ApiError("unreachable", "The server does not answer.", "Is c360 serve still running?");
   }
+  if (response.status === 401 && path !== sessionPath) signedOut();
   if (!response.ok) throw await problemOf(response);
   return response;
 }

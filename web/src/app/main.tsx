@@ -1,35 +1,50 @@
 import { render } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import "../shared/theme.css";
 import "../shared/base.css";
 import "./app.css";
-import { Icon } from "../shared/icons";
+import { Icon, type IconName } from "../shared/icons";
 import { Note } from "../shared/parts";
 import { useThemeChoice } from "../shared/hooks";
 import { navigate, pageHref, removeLastFilter, useAddress } from "./address";
-import { ApiError, forgetAnswers, send } from "./api";
+import { ApiError, forgetAnswers, send, whenSignedOut } from "./api";
+import { useDashboardNames } from "./dashboard/dashboards";
 import { loadModel, ModelProvider, PageNamesProvider, type Model } from "./model";
 import { Failure, useLate } from "./parts/card";
-import { SearchBox } from "./parts/search_box";
+import { OpenSearch, SearchBox } from "./parts/search_box";
 import { FilterLine, Freshness } from "./parts/top_line";
+import { UserMenu } from "./parts/user_menu";
+import { SignIn } from "./pages/sign_in";
+import { whenReloaded } from "./reload";
+import { loadSession, may, SessionProvider, signInHash, useSession, type Session } from "./session";
 import { findPage, pages, type PageEntry } from "./registry";
 
 const lookEvery = 20_000;
 
-type Boot = { model: Model } | { error: ApiError } | null;
+type Boot = { model: Model; session: Session | null } | { error: ApiError } | "signed out" | null;
 
 /** The project, read anew once another snapshot is there. */
 function useProject(): [Boot, () => void] {
   const [boot, setBoot] = useState<Boot>(null);
   const load = () => {
     forgetAnswers();
-    loadModel().then(
-      (model) => setBoot({ model }),
-      (error: ApiError) => setBoot({ error }),
+    Promise.all([loadModel(), loadSession()]).then(
+      ([model, session]) => setBoot({ model, session }),
+      (error: ApiError) => (error.status === 401 ? signedOut() : setBoot({ error })),
     );
   };
-  useEffect(load, []);
-  const number = boot && "model" in boot ? (boot.model.project.snapshot?.number ?? 0) : null;
+  const signedOut = () => {
+    forgetAnswers();
+    history.replaceState(null, "", signInHash(location.hash));
+    setBoot("signed out");
+  };
+  useEffect(() => {
+    whenSignedOut(signedOut);
+    whenReloaded(load);
+    load();
+  }, []);
+  const number =
+    boot !== null && typeof boot === "object" && "model" in boot ? (boot.model.project.snapshot?.number ?? 0) : null;
   useEffect(() => {
     if (number === null) return;
     const look = async () => {
@@ -52,19 +67,26 @@ function useProject(): [Boot, () => void] {
   return [boot, load];
 }
 
-function Rail({ entries, here }: { entries: PageEntry[]; here: string | undefined }) {
+/** The pages, and below them the project's own dashboards. */
+function Rail({ entries, parts: [name, own] }: { entries: PageEntry[]; parts: (string | undefined)[] }) {
+  const rail = useRef<HTMLElement>(null);
+  const dashboards = useDashboardNames();
+  useEffect(() => {
+    rail.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [name, own, dashboards.length]);
+  const link = (to: string[], icon: IconName, word: string, isHere: boolean) => (
+    <a href={pageHref(to)} title={word} {...(isHere ? { "aria-current": "page" as const } : {})}>
+      <Icon name={icon} />
+      <span class="word">{word}</span>
+    </a>
+  );
   return (
-    <nav class="rail" aria-label="Pages">
-      {entries.map((entry) => (
-        <a
-          href={pageHref([entry.name])}
-          title={entry.word}
-          {...(entry.name === here ? { "aria-current": "page" as const } : {})}
-        >
-          <Icon name={entry.icon} />
-          <span class="word">{entry.word}</span>
-        </a>
-      ))}
+    <nav class="rail" aria-label="Pages" ref={rail}>
+      {entries.map((entry) => link([entry.name], entry.icon, entry.word, entry.name === name))}
+      {dashboards.length > 0 && <hr />}
+      {dashboards.map((each) =>
+        link(["dashboard", each.name], "board", each.title, name === "dashboard" && own === each.name),
+      )}
     </nav>
   );
 }
@@ -98,6 +120,11 @@ function NoPages({ model }: { model: Model }) {
 }
 
 function Page({ model, entry, parts }: { model: Model; entry: PageEntry | undefined; parts: string[] }) {
+  const session = useSession();
+  if (entry && !may(session, entry.least))
+    return (
+      <Note warn>{`${entry.word} needs the role ${entry.least}; ${session!.name} has the role ${session!.role}.`}</Note>
+    );
   if (entry?.isThere(model)) return <entry.page parts={parts} />;
   const lacks = model.project.pages.find((page) => page.name === entry?.name)?.lacks ?? [];
   if (entry && model.project.snapshot && lacks.length > 0)
@@ -134,11 +161,13 @@ function Shell({ model }: { model: Model }) {
   const [searches, setSearches] = useState(false);
   const main = useRef<HTMLElement>(null);
   const toggleTheme = useThemeChoice();
-  const rail = pages.filter((page) => page.inRail && page.isThere(model));
+  const session = useSession();
+  const rail = pages.filter((page) => page.inRail && page.isThere(model) && may(session, page.least));
   const name = parts[0] ?? rail[0]?.name;
   const entry = name === undefined ? undefined : findPage(name);
   const where = parts.join("/");
-  useKeys(() => setSearches(true));
+  const search = useCallback(() => setSearches(true), []);
+  useKeys(search);
 
   const first = useRef(true);
   useEffect(() => {
@@ -155,7 +184,7 @@ function Shell({ model }: { model: Model }) {
       <button class="skip" onClick={() => main.current?.focus()}>
         To the page
       </button>
-      <Rail entries={rail} here={entry?.name} />
+      <Rail entries={rail} parts={[entry?.name, parts[1]]} />
       <header class="top">
         <div class="line">
           <a class="project" href={pageHref([])}>
@@ -164,7 +193,7 @@ function Shell({ model }: { model: Model }) {
           {model.project.environment && <span class="tag">{model.project.environment}</span>}
           <Freshness />
           <span class="space" />
-          <button class="find" aria-label="Search" aria-keyshortcuts="/" onClick={() => setSearches(true)}>
+          <button class="find" aria-label="Search" aria-keyshortcuts="/" onClick={search}>
             <Icon name="search" />
             <span class="word">Search</span>
             <kbd>/</kbd>
@@ -172,11 +201,14 @@ function Shell({ model }: { model: Model }) {
           <button class="icon-button" aria-label="Light or dark" title="Light or dark" onClick={toggleTheme}>
             <Icon name="theme" />
           </button>
+          <UserMenu />
         </div>
         {entry?.filters && entry.isThere(model) && <FilterLine />}
       </header>
       <main ref={main} tabIndex={-1}>
-        <Page key={where} model={model} entry={entry} parts={parts.slice(1)} />
+        <OpenSearch.Provider value={search}>
+          <Page key={where} model={model} entry={entry} parts={parts.slice(1)} />
+        </OpenSearch.Provider>
       </main>
       {searches && <SearchBox close={() => setSearches(false)} />}
     </div>
@@ -193,6 +225,7 @@ function App() {
         <main aria-busy="true">{late && <p class="visually-hidden">Loading</p>}</main>
       </div>
     );
+  if (boot === "signed out") return <SignIn />;
   if ("error" in boot)
     return (
       <main>
@@ -203,7 +236,9 @@ function App() {
   return (
     <ModelProvider value={boot.model}>
       <PageNamesProvider value={(name) => findPage(name)?.isThere(boot.model) ?? false}>
-        <Shell model={boot.model} />
+        <SessionProvider value={boot.session}>
+          <Shell model={boot.model} />
+        </SessionProvider>
       </PageNamesProvider>
     </ModelProvider>
   );

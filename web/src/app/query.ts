@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { conditionOf, filtersOf, rangeOf, useAddress, type Filter } from "./address";
 import { ask, send, type ApiError, type Question, type Rows } from "./api";
 import { useModel, type CardSpec, type Model } from "./model";
+import { useOwnSettings } from "./own_card";
 import { grainFor, periodOf, type Grain, type Period } from "./periods";
 
 export type Loaded<T> =
@@ -50,16 +51,20 @@ export interface View {
   period: Period | null;
   grain: Grain;
   filters: Filter[];
+  /** Conditions of the card itself. */
+  own: string[];
 }
 
 export function useView(): View {
   const { params } = useAddress();
   const model = useModel();
+  const { grain, where } = useOwnSettings();
   const key = params.toString();
   return useMemo(() => {
     const period = model.days && periodOf(rangeOf(params), model.days);
-    return { period, grain: period ? grainFor(period.from, period.to) : "month", filters: filtersOf(params) };
-  }, [key, model]);
+    const fitting = period ? grainFor(period.from, period.to) : "month";
+    return { period, grain: grain ?? fitting, filters: filtersOf(params), own: where };
+  }, [key, model, grain, where.join("\n")]);
 }
 
 export interface Conditions {
@@ -85,7 +90,7 @@ export function conditionsFor(
   { except, days = view.period }: { except?: string | undefined; days?: { from: string; to: string } | null } = {},
 ): Conditions {
   const fits = (dimension: string) => measures.every((measure) => model.canFilter(measure, dimension) !== false);
-  const conditions: Conditions = { where: [], leftOut: [] };
+  const conditions: Conditions = { where: [...view.own], leftOut: [] };
   const everything = days === view.period && isAll(view, model);
   if (days && !everything && fits("time")) conditions.where.push(...daysWithin(days));
   else if (days && !everything) conditions.leftOut.push("dates");

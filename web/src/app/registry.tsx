@@ -2,8 +2,14 @@
 import type { ComponentType } from "preact";
 import type { IconName } from "../shared/icons";
 import type { Model } from "./model";
+import { customerSearch } from "./customer/find_customers";
+import { hasCustomers } from "./customer/customer";
 import { ContentPage } from "./pages/content";
 import { Explore } from "./pages/explore";
+import { Customer } from "./pages/customer";
+import { Dashboard } from "./pages/dashboard";
+import { SignedIn } from "./pages/sign_in";
+import type { Role } from "./session";
 
 export interface PageEntry {
   /** The first part of its address: "#/revenue". */
@@ -16,6 +22,8 @@ export interface PageEntry {
   isThere: (model: Model) => boolean;
   /** Whether days and filters hold on it, so that they are shown. */
   filters: boolean;
+  /** The least role that may see it; any where none is named. */
+  least?: Role;
   /** Whether it stands in the rail; others are reached by links. */
   inRail: boolean;
 }
@@ -52,6 +60,33 @@ export const pages: PageEntry[] = [
     filters: true,
     inRail: true,
   },
+  {
+    name: "customer",
+    word: "Customer",
+    icon: "person",
+    page: Customer,
+    isThere: hasCustomers,
+    filters: false,
+    inRail: false,
+  },
+  {
+    name: "dashboard",
+    word: "Dashboard",
+    icon: "board",
+    page: Dashboard,
+    isThere: () => true,
+    filters: true,
+    inRail: false,
+  },
+  {
+    name: "sign-in",
+    word: "Sign in",
+    icon: "person",
+    page: SignedIn,
+    isThere: () => true,
+    filters: false,
+    inRail: false,
+  },
 ];
 
 export const findPage = (name: string) => pages.find((page) => page.name === name);
@@ -60,11 +95,17 @@ export const findPage = (name: string) => pages.find((page) => page.name === nam
 export interface SearchSource {
   /** "Customers" */
   title: string;
+  /** Whether this project has what it looks through. */
+  isThere: (model: Model) => boolean;
   find: (text: string, model: Model, signal: AbortSignal) => Promise<Found[]>;
 }
 
 export interface Found {
   title: string;
+  /** Letters of the title that were looked for: from one to before another. */
+  marks?: [number, number][];
+  /** What tells it from others of that title. */
+  about?: string;
   /** Why it was found. */
   why: string;
   href: string;
@@ -73,6 +114,7 @@ export interface Found {
 export const searches: SearchSource[] = [
   {
     title: "Pages",
+    isThere: () => true,
     find: (text, model) =>
       Promise.resolve(
         pages
@@ -80,4 +122,5 @@ export const searches: SearchSource[] = [
           .map((page) => ({ title: page.word, why: "Page", href: `#/${page.name}` })),
       ),
   },
+  customerSearch,
 ];

@@ -31,14 +31,17 @@ function currencyDecimals(currency: string): number {
   return new Intl.NumberFormat(undefined, { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
 }
 
-function options(measure: Measure, project: Project): Intl.NumberFormatOptions {
+/** What decides how figures are written. */
+type Formatted = Pick<Measure, "format">;
+
+function options(measure: Formatted, project: Project): Intl.NumberFormatOptions {
   if (measure.format === "percent") return { style: "percent" };
   if (measure.format === "currency" && project.currency) return { style: "currency", currency: project.currency };
   return {};
 }
 
 /** Every digit that the answer has; at least so many decimals, where figures stand below one another. */
-export function exact(cell: Cell | undefined, measure: Measure, project: Project, decimals = 0): string {
+export function exact(cell: Cell | undefined, measure: Formatted, project: Project, decimals = 0): string {
   if (cell === null || cell === undefined) return missing;
   if (measure.format === "text") return String(cell);
   if (measure.format === "date") return dayText(String(cell));
@@ -59,7 +62,7 @@ export function exact(cell: Cell | undefined, measure: Measure, project: Project
 }
 
 /** Few digits: for tiles and axes. Those that stand together are written alike, by the greatest of them. */
-export function compact(value: number | null, measure: Measure, project: Project, greatest = value ?? 0): string {
+export function compact(value: number | null, measure: Formatted, project: Project, greatest = value ?? 0): string {
   if (value === null) return missing;
   if (measure.format === "percent") return percent(value);
   if (measure.format === "duration") return duration(String(value), true);

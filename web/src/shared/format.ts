@@ -52,3 +52,9 @@ export function age(seconds: number): string {
   if (seconds < 2 * 86400) return counted(Math.round(seconds / 3600), "hour");
   return counted(Math.round(seconds / 86400), "day");
 }
+
+/** The message of an error, which begins small, as a sentence; the name of the program stays as it is. */
+export function sentence(text: string): string {
+  const begun = text.startsWith("c360") ? text : text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?…:]$/.test(begun) ? begun : begun + ".";
+}

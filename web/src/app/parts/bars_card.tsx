@@ -4,6 +4,7 @@ import { barsOption, type Bar } from "../charts/bars";
 import type { Theme } from "../charts/style";
 import { useMembers, type Members } from "../colors";
 import { useModel, type CardSpec, type Measure, type Model } from "../model";
+import { useOwnSettings } from "../own_card";
 import { conditionsOfCard, useAnswer, useView } from "../query";
 import { compact, exact, memberText, numberOf, percent } from "../values";
 import { Card, pick } from "./card";
@@ -50,6 +51,7 @@ function barsOf(rows: Cell[][], spec: CardSpec, model: Model, measure: Measure, 
 export function BarsCard({ spec }: { spec: CardSpec }) {
   const model = useModel();
   const view = useView();
+  const own = useOwnSettings();
   const dimension = spec.by[0]!;
   const measure = model.measure(spec.measures[0]!)!;
   const members = useMembers(dimension);
@@ -59,7 +61,7 @@ export function BarsCard({ spec }: { spec: CardSpec }) {
     measures: spec.measures,
     by: spec.by,
     where: conditions.where,
-    top: spec.kind === "parts" ? mostParts : mostBars,
+    top: own.top ?? (spec.kind === "parts" ? mostParts : mostBars),
     rest: restName,
     order: [`${measure.name} desc`],
   };

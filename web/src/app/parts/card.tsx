@@ -6,6 +6,7 @@ import { Sql } from "../../shared/sql";
 import { askCsv, statementOf, type ApiError, type Cell, type Question, type Rows } from "../api";
 import { navigate, toggleMember } from "../address";
 import { useModel } from "../model";
+import { useOwnSettings } from "../own_card";
 import { useLoaded, useView, type Loaded } from "../query";
 import { daysText } from "../values";
 import { pictureOf, type Draw } from "./chart";
@@ -58,6 +59,7 @@ export function Card(props: CardProps) {
   const [shows, setShows] = useState<"sql" | "full" | null>(null);
   const [fault, setFault] = useState<ApiError | null>(null);
   const below = useSource();
+  const { description } = useOwnSettings();
   const save = async (make: () => Promise<Blob>, ending: string) => {
     setFault(null);
     try {
@@ -82,6 +84,7 @@ export function Card(props: CardProps) {
         {...props}
         menu={<Menu label={`Menu of ${props.title}`} items={items} children={<Icon name="more" />} />}
       />
+      {description && <p class="caption">{description}</p>}
       {fault && <Note warn>{fault.message}</Note>}
       {shows !== "full" && <CardBody {...props} asTable={asTable} />}
       <CardNotes {...props} />

@@ -1,21 +1,66 @@
+import { createContext } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../../shared/icons";
-import { useModel } from "../model";
-import { searches, type Found } from "../registry";
+import type { ApiError } from "../api";
+import { useModel, type Model } from "../model";
+import { searches, type Found, type SearchSource } from "../registry";
+import { useLate } from "./card";
 
+/** Opens the search, from wherever a page offers it. */
+export const OpenSearch = createContext<() => void>(() => undefined);
+
+/** What a source has found: for the text as it is now, or still for the one before. */
 interface Group {
-  title: string;
+  source: SearchSource;
+  asking: boolean;
   found: Found[];
+  fault: ApiError | null;
 }
 
-/** Finds while typing, in whatever the registry lists; arrows choose, Enter goes. */
+const pause = 80;
+
+/** What all sources find. Each answers in its own time; an answer to a text that has changed meanwhile is dropped. */
+function useSearch(text: string, model: Model): { groups: Group[]; again: () => void } {
+  const sources = searches.filter((source) => source.isThere(model));
+  const [tries, setTries] = useState(0);
+  const [groups, setGroups] = useState<Group[]>(() =>
+    sources.map((source) => ({ source, asking: true, found: [], fault: null })),
+  );
+  useEffect(() => {
+    const asked = new AbortController();
+    const put = (source: SearchSource, change: Partial<Group>) => {
+      if (asked.signal.aborted) return;
+      setGroups((all) => all.map((group) => (group.source === source ? { ...group, ...change } : group)));
+    };
+    const ask = (source: SearchSource) =>
+      source.find(text, model, asked.signal).then(
+        (found) => put(source, { asking: false, found, fault: null }),
+        (fault: ApiError) => put(source, { asking: false, found: [], fault }),
+      );
+    for (const source of sources) put(source, { asking: true });
+    const timer = setTimeout(() => sources.forEach((source) => void ask(source)), pause);
+    return () => {
+      asked.abort();
+      clearTimeout(timer);
+    };
+  }, [text, model, tries]);
+  return { groups, again: () => setTries((count) => count + 1) };
+}
+
+/** Finds while typing, in whatever the registry lists; arrows choose, Enter goes, Escape closes. */
 export function SearchBox({ close }: { close: () => void }) {
   const model = useModel();
   const dialog = useRef<HTMLDialogElement>(null);
   const [text, setText] = useState("");
-  const [groups, setGroups] = useState<Group[]>([]);
-  const [at, setAt] = useState(0);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [hurry, setHurry] = useState(false);
+  const { groups, again } = useSearch(text.trim(), model);
   const all = groups.flatMap((group) => group.found);
+  const asking = groups.some((group) => group.asking);
+  const at = Math.max(
+    0,
+    all.findIndex((found) => found.href === chosen),
+  );
 
   useEffect(() => {
     const before = document.activeElement;
@@ -26,40 +71,28 @@ export function SearchBox({ close }: { close: () => void }) {
     };
   }, []);
   useEffect(() => {
-    const asked = new AbortController();
-    const look = async () => {
-      const results = await Promise.allSettled(searches.map((source) => source.find(text.trim(), model, asked.signal)));
-      if (asked.signal.aborted) return;
-      setGroups(
-        results.flatMap((result, i) =>
-          result.status === "fulfilled" && result.value.length > 0
-            ? [{ title: searches[i]!.title, found: result.value }]
-            : [],
-        ),
-      );
-      setAt(0);
-    };
-    const timer = setTimeout(() => void look(), 60);
-    return () => {
-      asked.abort();
-      clearTimeout(timer);
-    };
-  }, [text, model]);
+    dialog.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+  }, [at]);
+  useEffect(() => {
+    if (hurry && !asking) go(all[at]);
+  }, [hurry, asking]);
 
   const go = (found: Found | undefined) => {
+    setHurry(false);
     if (!found) return;
     location.hash = found.href;
     close();
   };
   const key = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
     if (event.key === "Escape") event.stopPropagation();
-    if (event.key === "ArrowDown") setAt(Math.min(all.length - 1, at + 1));
-    else if (event.key === "ArrowUp") setAt(Math.max(0, at - 1));
-    else if (event.key === "Enter") go(all[at]);
+    if (event.key === "ArrowDown") setChosen(all[Math.min(all.length - 1, at + 1)]?.href ?? null);
+    else if (event.key === "ArrowUp") setChosen(all[Math.max(0, at - 1)]?.href ?? null);
+    // Who types fast means what will be found, not what was found for the letters before.
+    else if (event.key === "Enter") asking ? setHurry(true) : go(all[at]);
     else return;
     event.preventDefault();
   };
-  let index = -1;
   return (
     <dialog
       ref={dialog}
@@ -75,36 +108,111 @@ export function SearchBox({ close }: { close: () => void }) {
           role="combobox"
           aria-expanded="true"
           aria-controls="found"
+          aria-autocomplete="list"
           aria-activedescendant={all.length > 0 ? `found-${at}` : undefined}
           aria-label="Search"
-          placeholder="Search"
+          placeholder={placeholderOf(groups)}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          maxLength={200}
           value={text}
-          onInput={(event) => setText(event.currentTarget.value)}
+          onInput={(event) => {
+            setText(event.currentTarget.value);
+            setChosen(null);
+            setHurry(false);
+          }}
           onKeyDown={key}
         />
+        <button class="icon-button" aria-label="Close the search" onClick={close}>
+          <Icon name="close" />
+        </button>
       </div>
-      <ul id="found" role="listbox" aria-label="Found">
-        {groups.map((group) =>
-          group.found.map((found) => {
-            ++index;
-            const mine = index;
-            return (
-              <li
-                id={`found-${mine}`}
-                role="option"
-                aria-selected={mine === at}
-                onPointerMove={() => setAt(mine)}
-                onClick={() => go(found)}
-              >
-                <span class="found">{found.title}</span>
-                <span class="caption">{group.title}</span>
-                <span class="why">{found.why}</span>
-              </li>
-            );
-          }),
-        )}
-      </ul>
-      {all.length === 0 && text && <p class="caption none">Nothing has “{text}” in it.</p>}
+      <Results groups={groups} at={at} choose={(found) => setChosen(found.href)} go={go} />
+      <State text={text.trim()} groups={groups} again={again} />
     </dialog>
+  );
+}
+
+function placeholderOf(groups: Group[]): string {
+  const titles = groups.map((group) => group.source.title.toLowerCase()).reverse();
+  return `Search ${titles.join(" and ")}`;
+}
+
+function Results(props: { groups: Group[]; at: number; choose: (found: Found) => void; go: (found: Found) => void }) {
+  let index = -1;
+  return (
+    <ul id="found" role="listbox" aria-label="Found">
+      {props.groups.map((group) =>
+        group.found.map((found) => {
+          ++index;
+          return (
+            <li
+              id={`found-${index}`}
+              role="option"
+              aria-selected={index === props.at}
+              onPointerMove={() => props.choose(found)}
+              onClick={() => props.go(found)}
+            >
+              <span class="found">
+                <Marked text={found.title} marks={found.marks ?? []} />
+              </span>
+              <span class="caption">{group.source.title}</span>
+              <span class="why">
+                {found.about && <span>{found.about}</span>}
+                <span>{found.why}</span>
+              </span>
+            </li>
+          );
+        }),
+      )}
+    </ul>
+  );
+}
+
+function Marked({ text, marks }: { text: string; marks: [number, number][] }) {
+  if (marks.length === 0) return <>{text}</>;
+  const letters = [...text];
+  const piece = (from: number, to?: number) => letters.slice(from, to).join("");
+  return (
+    <>
+      {marks.map(([from, to], i) => (
+        <>
+          {piece(marks[i - 1]?.[1] ?? 0, from)}
+          <mark>{piece(from, to)}</mark>
+        </>
+      ))}
+      {piece(marks.at(-1)![1])}
+    </>
+  );
+}
+
+/** Nothing found, not yet, or not to be asked; and for those who do not see the list, how long it is. */
+function State({ text, groups, again }: { text: string; groups: Group[]; again: () => void }) {
+  const count = groups.reduce((sum, group) => sum + group.found.length, 0);
+  const failed = groups.filter((group) => group.fault !== null);
+  const asking = groups.some((group) => group.asking);
+  const late = useLate(asking && count === 0);
+  return (
+    <>
+      {failed.map(({ source, fault }) => (
+        <div class="none" role="alert">
+          <p>
+            <strong>{source.title} cannot be searched.</strong> {fault!.message}
+          </p>
+          {fault!.hint && <p class="caption">{fault!.hint}</p>}
+          <button class="button" onClick={again}>
+            Try again
+          </button>
+        </div>
+      ))}
+      {late && count === 0 && <p class="caption none">Searching…</p>}
+      {!asking && count === 0 && failed.length === 0 && text !== "" && (
+        <p class="caption none">Nothing has “{text}” in it. A part of a name, an address or an id is enough.</p>
+      )}
+      <span class="visually-hidden" role="status">
+        {asking || text === "" ? "" : `${count} found`}
+      </span>
+    </>
   );
 }

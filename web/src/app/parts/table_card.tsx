@@ -1,23 +1,27 @@
 import { pageHref } from "../address";
 import type { Cell, Question } from "../api";
 import { useHasPage, useModel, type CardSpec } from "../model";
+import { useOwnSettings } from "../own_card";
 import { conditionsOfCard, useAnswer, useView } from "../query";
 import { Card, pick } from "./card";
 import { AnswerTable, useColumns } from "./table";
 
 const mostRows = 20;
+const otherMembers = "Other";
 
 /** The greatest rows of measures by dimensions; the first dimension may lead to a page of each row. */
 export function TableCard({ spec }: { spec: CardSpec }) {
   const model = useModel();
   const view = useView();
+  const own = useOwnSettings();
   const conditions = conditionsOfCard(model, view, spec);
   const question: Question = {
     measures: spec.measures,
     by: spec.by,
     where: conditions.where,
-    order: [`${spec.measures[0]} desc`],
-    limit: mostRows,
+    order: own.order.length > 0 ? own.order : [`${spec.measures[0]} desc`],
+    limit: own.limit ?? mostRows,
+    ...(own.top === null ? {} : { top: own.top, rest: otherMembers }),
   };
   const loaded = useAnswer(question);
   const columns = useColumns(spec.by, spec.measures);

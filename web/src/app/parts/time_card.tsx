@@ -5,6 +5,7 @@ import { useMembers } from "../colors";
 import { timeOption, type TimeData, type TimeSeries } from "../charts/time";
 import type { Theme } from "../charts/style";
 import { useModel, type CardSpec, type Measure, type Model } from "../model";
+import { useOwnSettings } from "../own_card";
 import { addDays, isPartial, nextStart, startsBetween, type Grain } from "../periods";
 import { conditionsFor, useAnswer, useLoaded, useView, type View } from "../query";
 import { compact, emptyValue, exact, memberText, numberOf, periodText } from "../values";
@@ -103,6 +104,7 @@ export function TimeCard({ spec, grain }: { spec: CardSpec; grain?: Grain | unde
   const model = useModel();
   const chosen = useView();
   const view = useMemo(() => (grain ? { ...chosen, grain } : chosen), [chosen, grain]);
+  const { top } = useOwnSettings();
   const split = spec.by[0] ?? null;
   const measure = model.measure(spec.measures[0]!)!;
   const members = useMembers(split);
@@ -111,7 +113,7 @@ export function TimeCard({ spec, grain }: { spec: CardSpec; grain?: Grain | unde
     measures: spec.measures,
     by: [`time.${view.grain}`, ...spec.by],
     where: conditions.where,
-    ...(split ? { top: mostSeries, rest } : {}),
+    ...(split ? { top: top ?? mostSeries, rest } : {}),
   };
   const loaded = useAnswer(question);
   const before = useBefore(spec, view, model);

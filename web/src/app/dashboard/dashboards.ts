@@ -1,0 +1,89 @@
+/** The project's own dashboards as /v1/dashboards tells of them: files that change while the server runs. */
+import { useEffect, useState } from "preact/hooks";
+import { ApiError, send } from "../api";
+import type { CardKind } from "../model";
+import type { Grain } from "../periods";
+
+/** A mistake in a file: "dashboards/stores.yaml:4:14". */
+export interface Fault {
+  where: string;
+  message: string;
+  hint: string;
+}
+
+export interface DashboardName {
+  name: string;
+  title: string;
+  description: string;
+}
+
+export interface OwnCard {
+  kind: CardKind | "rows" | "markdown";
+  title: string;
+  description: string;
+  measures: string[];
+  by: string[];
+  where: string[];
+  order: string[];
+  grain: Grain | null;
+  top: number | null;
+  limit: number | null;
+  /** The SELECT of "rows". */
+  sql: string;
+  markdown: string;
+  /** Twelfths of a wide page. */
+  width: number;
+}
+
+export interface Dashboard extends DashboardName {
+  cards: OwnCard[];
+  faults: Fault[];
+}
+
+export type Polled<T> = { value: T; error: ApiError | null } | { value: null; error: ApiError | null };
+
+/** An answer that is asked for anew as long as the page is seen; what is the same stays the same object. */
+function usePolled<T>(path: string, everyMilliseconds: number): Polled<T> {
+  const [polled, setPolled] = useState<Polled<T> & { text: string }>({ value: null, error: null, text: "" });
+  useEffect(() => {
+    let wanted = true;
+    const ask = async () => {
+      try {
+        const text = await (await send(path)).text();
+        if (!wanted) return;
+        setPolled((old) =>
+          old.text === text && old.error === null ? old : { value: JSON.parse(text) as T, error: null, text },
+        );
+      } catch (error) {
+        // Away is not gone: what was shown stays, and the page says so.
+        const isGone = error instanceof ApiError && error.kind === "refused";
+        if (wanted)
+          setPolled(
+            (old) => ({ ...(isGone ? { value: null, text: "" } : old), error: error as ApiError }) as typeof old,
+          );
+      }
+    };
+    const look = () => {
+      if (!document.hidden) void ask();
+    };
+    void ask();
+    const timer = setInterval(look, everyMilliseconds);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      wanted = false;
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [path]);
+  return polled;
+}
+
+export const pathOf = (name: string) => "/v1/dashboards/" + encodeURIComponent(name);
+
+/** One dashboard, as its file is now, within two seconds. */
+export const useDashboard = (name: string) => usePolled<Dashboard>(pathOf(name), 2_000);
+
+/** All of them, for the rail. */
+export function useDashboardNames(): DashboardName[] {
+  return usePolled<{ dashboards: DashboardName[] }>("/v1/dashboards", 10_000).value?.dashboards ?? [];
+}
