@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { Icon } from "../shared/icons";
-import { Note } from "../shared/parts";
-import { colorOf, oneOf } from "./data";
-import { family, headHeight, rowHeight, type Node, type Picture } from "./picture";
+import { Icon } from "../icons";
+import { Note } from "../parts";
+import { colorOf, oneOf, type Lineage } from "./model";
+import { headHeight, rowHeight, type Node, type Picture } from "./picture";
 
 interface View {
   x: number;
@@ -81,7 +81,7 @@ function Box({ node, dim, enter }: { node: Node; dim: boolean; enter: (id: strin
 }
 
 /** A picture to drag, zoom and go on from. */
-export function Graph({ picture, label }: { picture: Picture; label: string }) {
+export function Graph({ lineage, picture, label }: { lineage: Lineage; picture: Picture; label: string }) {
   const frame = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<View>();
   const [over, setOver] = useState<string>();
@@ -119,8 +119,8 @@ export function Graph({ picture, label }: { picture: Picture; label: string }) {
   }, [picture]);
 
   const lit = useMemo(
-    () => (over === undefined || picture.nodes.length < 3 ? undefined : family(over)),
-    [over, picture],
+    () => (over === undefined || picture.nodes.length < 3 ? undefined : lineage.family(over)),
+    [over, lineage, picture],
   );
   if (picture.tooMany)
     return (
