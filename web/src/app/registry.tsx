@@ -3,6 +3,10 @@ import type { ComponentType } from "preact";
 import type { IconName } from "../shared/icons";
 import type { Model } from "./model";
 import { ContentPage } from "./pages/content";
+import { LineagePage } from "./pages/lineage";
+import { Quality } from "./pages/quality";
+import { Runs } from "./pages/runs";
+import { SqlPage } from "./pages/sql";
 
 export interface PageEntry {
   /** The first part of its address: "#/revenue". */
@@ -32,6 +36,17 @@ function content(name: string, word: string, icon: IconName): PageEntry {
   };
 }
 
+/** A page about the lakehouse itself: every project has it, and no days or filters hold on it. */
+const work = (name: string, word: string, icon: IconName, page: PageEntry["page"], inRail = true): PageEntry => ({
+  name,
+  word,
+  icon,
+  page,
+  isThere: () => true,
+  filters: false,
+  inRail,
+});
+
 export const pages: PageEntry[] = [
   content("overview", "Overview", "overview"),
   content("revenue", "Revenue", "revenue"),
@@ -40,6 +55,10 @@ export const pages: PageEntry[] = [
   content("service", "Service", "service"),
   content("loyalty", "Loyalty", "loyalty"),
   content("web", "Web", "web"),
+  work("quality", "Quality", "quality", Quality),
+  work("runs", "Runs", "runs", Runs),
+  work("lineage", "Lineage", "lineage", LineagePage),
+  work("sql", "SQL", "sql", SqlPage),
 ];
 
 export const findPage = (name: string) => pages.find((page) => page.name === name);

@@ -75,7 +75,11 @@ function TableLineage({ id, column }: { id: string; column: string | undefined }
         </p>
         {table.not_followed && <Note warn>What its columns are made of cannot be told: {table.not_followed}</Note>}
       </div>
-      <Graph lineage={lineage} picture={picture} label={`Lineage of ${id}${column === undefined ? "" : "." + column}`} />
+      <Graph
+        lineage={lineage}
+        picture={picture}
+        label={`Lineage of ${id}${column === undefined ? "" : "." + column}`}
+      />
       <Deciding id={id} column={column} />
     </>
   );

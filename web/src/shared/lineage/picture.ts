@@ -50,7 +50,11 @@ export function wholeGraph(lineage: Lineage, roles: Set<Role>): Picture {
   const lines: [string, string][] = [];
   for (const id of shown)
     for (const from of shownInputs(lineage, id, shown)) if (!isBeside(lineage, from, id)) lines.push([from, id]);
-  const nodes = [...shown].map((id) => ({ id, columns: [] as LineageColumn[], to: lineage.links.table(lineage.tables.get(id)!) }));
+  const nodes = [...shown].map((id) => ({
+    id,
+    columns: [] as LineageColumn[],
+    to: lineage.links.table(lineage.tables.get(id)!),
+  }));
   return laidOut(lineage, nodes, lines, true);
 }
 
@@ -78,7 +82,9 @@ function shownInputs({ inputs }: Lineage, id: string, shown: Set<string>): Set<s
 /** A table by its columns with the columns one step away; or, of one column, all that it comes from and all that comes of it. */
 export function columnGraph(lineage: Lineage, id: string, column?: string): Picture {
   const edges = column === undefined ? nextTo(lineage, id) : wayOf(lineage, id, column);
-  const wanted = new Map<string, Set<string>>([[id, new Set(column === undefined ? columnsOf(lineage, id) : [column])]]);
+  const wanted = new Map<string, Set<string>>([
+    [id, new Set(column === undefined ? columnsOf(lineage, id) : [column])],
+  ]);
   for (const [from, fromColumn, to, toColumn] of edges)
     for (const [table, name] of [
       [from, fromColumn],
@@ -91,7 +97,9 @@ export function columnGraph(lineage: Lineage, id: string, column?: string): Pict
   const nodes = [...wanted].flatMap(([table, names]) => {
     const known = lineage.tables.get(table);
     if (!known) return [];
-    return [{ id: table, columns: known.columns.filter((each) => names.has(each.name)), to: lineage.links.table(known) }];
+    return [
+      { id: table, columns: known.columns.filter((each) => names.has(each.name)), to: lineage.links.table(known) },
+    ];
   });
   const between = new Map(edges.filter((edge) => edge[0] !== edge[2]).map((edge) => [edge[0] + "\n" + edge[2], edge]));
   const picture = laidOut(
@@ -107,7 +115,8 @@ export function columnGraph(lineage: Lineage, id: string, column?: string): Pict
   return picture;
 }
 
-const columnsOf = ({ tables }: Lineage, id: string): string[] => (tables.get(id)?.columns ?? []).map((each) => each.name);
+const columnsOf = ({ tables }: Lineage, id: string): string[] =>
+  (tables.get(id)?.columns ?? []).map((each) => each.name);
 
 function nextTo(lineage: Lineage, id: string): Edge[] {
   const { edgesInto, edgesOutOf } = lineage;
