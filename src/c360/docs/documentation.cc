@@ -5,6 +5,7 @@
 #include "c360/docs/metrics_json.h"
 #include "c360/docs/tables_json.h"
 #include "c360/ingest/ingest.h"
+#include "c360/lineage/graph_json.h"
 #include "c360/lineage/whole_graph.h"
 #include "c360/metric/metric_lineage.h"
 #include "c360/model/stored_lineage.h"
@@ -56,17 +57,6 @@ Json source_json(const project::Source& source, const Project& project, const st
           {"entities", std::move(entities)},
           {"file_count", registered.size()},
           {"taken_in", std::move(files)}};
-}
-
-/// [from table, from column, to table, to column, how, what it decides about]; a column is null for a table's rows.
-Json edges_json(const LineageGraph& graph) {
-  const auto column = [](const std::string& name) { return name.empty() ? Json() : Json(name); };
-  Json edges = Json::array();
-  for (const model::LineageEdge& edge : graph.edges())
-    edges.push_back(Json::array({edge.from.table.to_string(), column(edge.from.column), edge.to.table.to_string(),
-                                 column(edge.to.column), model::to_string(edge.use.derived),
-                                 model::influence_text(edge.use.influence)}));
-  return edges;
 }
 
 Json accounts_json(const std::optional<Moment>& moment) {
@@ -159,7 +149,7 @@ Json documentation(lakehouse::Lakehouse& lake, const Project& project, const std
           {"snapshot", snapshot_json(moment)},
           {"sources", std::move(sources)},
           {"tables", tables.all()},
-          {"edges", edges_json(graph)},
+          {"edges", lineage::edges_json(graph)},
           {"metrics", metrics_json(project.metrics, facts)},
           {"report_pages", facts.pages},
           {"accounts", accounts_json(moment)},

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "c360/lineage/graph_json.h"
 #include "c360/model/stored_lineage.h"
 
 namespace c360::lineage {
@@ -37,16 +38,9 @@ std::set<TableName> tables_in(const std::vector<LineageEdge>& edges) {
 }
 
 Json table_json(const LineageGraph& graph, const model::LineageTable& table) {
-  Json columns = Json::array();
-  for (const model::LineageColumn& column : table.columns) {
-    columns.push_back({{"name", column.name},
-                       {"description", graph.description_of(table.name, column.name)},
-                       {"pii", graph.pii_of(table.name, column.name)},
-                       {"expression", column.text}});
-  }
   return {{"schema", table.name.layer},         {"name", table.name.name},
           {"kind", to_string(table.role)},      {"description", table.description},
-          {"not_followed", table.not_followed}, {"columns", std::move(columns)}};
+          {"not_followed", table.not_followed}, {"columns", columns_json(graph, table)}};
 }
 
 /// A text within double quotes of the DOT language.

@@ -19,8 +19,8 @@ std::string_view how_text(const Use& use) {
 Origin origin_of(const LineageGraph& graph, const SourceColumn& column, std::string expression) {
   Origin origin{column.table, column.column, std::move(expression), {}};
   for (const LineageEdge& edge : graph.into(column)) {
-    origin.inputs.push_back({edge.from.table, edge.from.column, std::string(how_text(edge.use)),
-                             influence_text(edge.use.influence)});
+    origin.inputs.push_back(
+        {edge.from.table, edge.from.column, std::string(how_text(edge.use)), influence_text(edge.use.influence)});
   }
   return origin;
 }

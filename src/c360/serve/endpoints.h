@@ -15,6 +15,8 @@ std::vector<Endpoint> health_endpoints(const Counters& counters);
 std::vector<Endpoint> project_endpoints();
 /// /v1/quality and /v1/quality/warnings: the row account, rejected rows by reason, warnings.
 std::vector<Endpoint> quality_endpoints();
+/// /v1/sources and /v1/lineage.
+std::vector<Endpoint> source_endpoints();
 /// /v1/runs and /v1/runs/{run}.
 std::vector<Endpoint> run_endpoints();
 /// /v1/metrics, /v1/metrics/query and /v1/metrics/statement.

@@ -47,8 +47,7 @@ Json pages_json(const Reading& reading) {
   for (const metric::PageContent& content : metric::page_contents(reading.project().metrics)) {
     Json cards = Json::array();
     for (const metric::PageCard& card : content.cards)
-      if (is_askable(reading, metric::question_of(card)))
-        cards.push_back(json_of(reading.model(), card));
+      if (is_askable(reading, metric::question_of(card))) cards.push_back(json_of(reading.model(), card));
     pages.push_back({{"name", content.page.name},
                      {"title", content.page.title},
                      {"lacks", content.page.lacks},

@@ -5,6 +5,9 @@
 #include "c360/access/mask_key.h"
 #include "c360/base/error.h"
 #include "c360/base/letter_case.h"
+#include "c360/lineage/whole_graph.h"
+#include "c360/metric/metric_lineage.h"
+#include "c360/publish/published_lineage.h"
 #include "c360/storage/object_store.h"
 
 namespace c360::serve {
@@ -69,6 +72,18 @@ const customer::CustomerModel& Reading::customers() const {
         std::make_unique<customer::CustomerModel>(connection, project_, typed, moment_.value_or(lakehouse::Moment()));
   }
   return *customers_;
+}
+
+const model::LineageGraph& Reading::lineage() const {
+  const std::lock_guard lock(mutex_);
+  if (!lineage_) {
+    const auto published = [](const project::Project& of, model::Planner&, model::LineageGraph& whole) {
+      publish::add_lineage(of, whole);
+    };
+    lineage_ = std::make_unique<model::LineageGraph>(
+        lineage::whole_graph(database_, project_, {metric::add_lineage, published}));
+  }
+  return *lineage_;
 }
 
 Readings::Readings(std::function<project::Project()> load)

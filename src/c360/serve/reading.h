@@ -16,6 +16,7 @@
 #include "c360/lakehouse/lakehouse.h"
 #include "c360/lakehouse/moment.h"
 #include "c360/metric/typed_model.h"
+#include "c360/model/lineage_graph.h"
 #include "c360/project/project.h"
 #include "c360/session/session.h"
 
@@ -54,6 +55,9 @@ class Reading {
   const metric::TypedModel& model() const;
   /// What the project's measures tell of its customers. Throws as model() and customer::find_customer_key().
   const customer::CustomerModel& customers() const;
+  /// What every table is made of, by the project's files, with its metrics and what is published. Throws
+  /// project::ProjectErrors for models whose SQL names what is not there.
+  const model::LineageGraph& lineage() const;
 
  private:
   void note_names();
@@ -69,6 +73,7 @@ class Reading {
   mutable std::mutex mutex_;                             // guards the making of what follows
   mutable std::unique_ptr<metric::TypedModel> model_;
   mutable std::unique_ptr<customer::CustomerModel> customers_;
+  mutable std::unique_ptr<model::LineageGraph> lineage_;
 };
 
 /// The current reading. Any thread may ask.

@@ -25,6 +25,13 @@ Json report_of(const Call& call, const std::string& run) {
   return report;
 }
 
+/// The rows that came anew in all entities.
+std::int64_t new_rows_of(const Json& report) {
+  std::int64_t rows = 0;
+  for (const Json& entity : report.value("entities", Json::array())) rows += entity.value("new_rows", std::int64_t{0});
+  return rows;
+}
+
 http::Response runs(const Call& call) {
   const auto limit = call.arguments.number("limit").value_or(kRunsByDefault);
   Json list = Json::array();
@@ -35,6 +42,7 @@ http::Response runs(const Call& call) {
     for (const char* key : {"status", "started", "finished", "snapshot", "error"}) {
       if (report.contains(key)) entry[key] = report[key];
     }
+    entry["new_rows"] = new_rows_of(report);
     list.push_back(std::move(entry));
   }
   return json_response({{"runs", list}});

@@ -71,8 +71,8 @@ struct Service::Impl {
 
   std::vector<Endpoint> all_endpoints() {
     std::vector<Endpoint> all = health_endpoints(counters);
-    for (auto make : {project_endpoints, quality_endpoints, run_endpoints, metric_endpoints, page_endpoints,
-                      customer_endpoints, dashboard_endpoints, sql_endpoints}) {
+    for (auto make : {project_endpoints, quality_endpoints, source_endpoints, run_endpoints, metric_endpoints,
+                      page_endpoints, customer_endpoints, dashboard_endpoints, sql_endpoints}) {
       for (Endpoint& endpoint : make()) all.push_back(std::move(endpoint));
     }
     for (Endpoint& endpoint : session_endpoints(gate)) all.push_back(std::move(endpoint));

@@ -180,6 +180,7 @@ TEST_F(ServiceTest, TellsOfRuns) {
   const Json runs = get("/v1/runs").json()["runs"];
   ASSERT_EQ(runs.size(), 1U);
   EXPECT_EQ(runs[0]["run_id"], id);
+  EXPECT_EQ(runs[0]["new_rows"], 5);
   EXPECT_EQ(get("/v1/runs/" + id).json()["run_id"], id);
   EXPECT_EQ(problem(get("/v1/runs/x")), "404: there is no run x");
   EXPECT_EQ(get("/v1/runs/..%2Fsecret").status, 404);

@@ -28,16 +28,28 @@ export class ApiError extends Error {
     message: string,
     readonly hint?: string,
     readonly status?: number,
+    /** Where in a statement; both count from 1. */
+    readonly place?: { line: number; column: number | undefined },
   ) {
     super(message);
   }
 }
 
+/** RFC 9457, with what c360 adds. */
+interface Problem {
+  title: string;
+  detail: string;
+  hint: string;
+  line: number;
+  column: number;
+}
+
 async function problemOf(response: Response): Promise<ApiError> {
   const kind = response.status < 500 ? "refused" : "failed";
   try {
-    const { detail, title, hint } = (await response.json()) as Record<string, string | undefined>;
-    return new ApiError(kind, detail ?? title ?? response.statusText, hint, response.status);
+    const { detail, title, hint, line, column } = (await response.json()) as Partial<Problem>;
+    const place = line === undefined ? undefined : { line, column };
+    return new ApiError(kind, detail ?? title ?? response.statusText, hint, response.status, place);
   } catch {
     return new ApiError(kind, `the server answered ${response.status}`, undefined, response.status);
   }

@@ -134,7 +134,7 @@ function Page({ model, entry, parts }: { model: Model; entry: PageEntry | undefi
 }
 
 function isTyping(event: Event): boolean {
-  const target = event.target;
+  const target = event.composedPath()[0]; // also within an editor's shadow
   return (
     target instanceof HTMLElement && (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable)
   );

@@ -10,6 +10,10 @@ import { Customer } from "./pages/customer";
 import { Dashboard } from "./pages/dashboard";
 import { SignedIn } from "./pages/sign_in";
 import type { Role } from "./session";
+import { LineagePage } from "./pages/lineage";
+import { Quality } from "./pages/quality";
+import { Runs } from "./pages/runs";
+import { SqlPage } from "./pages/sql";
 
 export interface PageEntry {
   /** The first part of its address: "#/revenue". */
@@ -42,6 +46,18 @@ function content(name: string, word: string, icon: IconName): PageEntry {
 }
 
 const hasMeasures = (model: Model) => model.project.snapshot !== null && model.measures.size > 0;
+
+/** A page about the lakehouse itself: every project has it, and no days or filters hold on it. */
+const work = (name: string, word: string, icon: IconName, page: PageEntry["page"], least: Role): PageEntry => ({
+  name,
+  word,
+  icon,
+  page,
+  isThere: () => true,
+  filters: false,
+  least,
+  inRail: true,
+});
 
 export const pages: PageEntry[] = [
   content("overview", "Overview", "overview"),
@@ -87,6 +103,10 @@ export const pages: PageEntry[] = [
     filters: false,
     inRail: false,
   },
+  work("quality", "Quality", "quality", Quality, "viewer"),
+  work("runs", "Runs", "runs", Runs, "analyst"),
+  work("lineage", "Lineage", "lineage", LineagePage, "viewer"),
+  work("sql", "SQL", "sql", SqlPage, "analyst"),
 ];
 
 export const findPage = (name: string) => pages.find((page) => page.name === name);

@@ -1,5 +1,6 @@
 import { href } from "../shared/hooks";
-import { data, idOf, measurePage, oneOf, pageOf } from "./data";
+import { idOf, oneOf } from "../shared/lineage/model";
+import { data, measurePage, pageOf } from "./data";
 
 /** Something that can be found: its name as shown, what it is, and its description. */
 export interface Findable {

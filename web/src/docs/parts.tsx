@@ -1,7 +1,7 @@
-import { href } from "../shared/hooks";
 import { missing } from "../shared/format";
 import { Scroll } from "../shared/parts";
-import { colorOf, findMeasure, measurePage, pageOfName, tables, oneOf, type Role, type Sample } from "./data";
+import { colorOf, oneOf, type Role } from "../shared/lineage/model";
+import { findMeasure, measurePage, pageOfName, tables, type Sample } from "./data";
 
 export function Layer({ role }: { role: Role }) {
   return (
@@ -34,10 +34,6 @@ export function Personal({ kinds }: { kinds: string[] }) {
     </>
   );
 }
-
-/** Where a column's lineage is drawn. */
-export const lineageOf = (table: string, column?: string): string =>
-  column === undefined ? href("lineage", table) : href("lineage", table, column);
 
 /** For names in SQL. */
 export const tableLink = (name: string): string | undefined => (tables.has(name) ? pageOfName(name) : undefined);

@@ -1,10 +1,11 @@
 import { useMemo, useState } from "preact/hooks";
 import { Note } from "../../shared/parts";
 import { href } from "../../shared/hooks";
-import { colorOf, columnKey, data, edgesInto, layers, pageOf, tables, type Edge, type Role } from "../data";
-import { Graph } from "../graph";
-import { columnGraph, wholeGraph } from "../picture";
-import { Layer, lineageOf, TableName } from "../parts";
+import { Graph } from "../../shared/lineage/graph";
+import { colorOf, layers, type Edge, type Role } from "../../shared/lineage/model";
+import { columnGraph, wholeGraph } from "../../shared/lineage/picture";
+import { data, lineage, lineageOf, pageOf, tables } from "../data";
+import { Layer, TableName } from "../parts";
 
 /** The picture of all tables, of one by its columns, or of one column's whole way. */
 export function Lineage({ id, column }: { id?: string | undefined; column?: string | undefined }) {
@@ -14,7 +15,7 @@ export function Lineage({ id, column }: { id?: string | undefined; column?: stri
 function WholeLineage() {
   const there = layers.filter((layer) => data.tables.some((table) => table.role === layer.role));
   const [shown, setShown] = useState(new Set<Role>(["source", "bronze", "silver", "model", "metric"]));
-  const picture = useMemo(() => wholeGraph(shown), [shown]);
+  const picture = useMemo(() => wholeGraph(lineage, shown), [shown]);
   const toggle = (role: Role) => {
     const next = new Set(shown);
     if (!next.delete(role)) next.add(role);
@@ -41,14 +42,14 @@ function WholeLineage() {
           ))}
         </div>
       </div>
-      <Graph picture={picture} label="Lineage of all tables" />
+      <Graph lineage={lineage} picture={picture} label="Lineage of all tables" />
     </>
   );
 }
 
 function TableLineage({ id, column }: { id: string; column: string | undefined }) {
   const table = tables.get(id);
-  const picture = useMemo(() => columnGraph(id, column), [id, column]);
+  const picture = useMemo(() => columnGraph(lineage, id, column), [id, column]);
   if (!table) return <Note warn>There is no table {id} in this project.</Note>;
   return (
     <>
@@ -74,7 +75,11 @@ function TableLineage({ id, column }: { id: string; column: string | undefined }
         </p>
         {table.not_followed && <Note warn>What its columns are made of cannot be told: {table.not_followed}</Note>}
       </div>
-      <Graph picture={picture} label={`Lineage of ${id}${column === undefined ? "" : "." + column}`} />
+      <Graph
+        lineage={lineage}
+        picture={picture}
+        label={`Lineage of ${id}${column === undefined ? "" : "." + column}`}
+      />
       <Deciding id={id} column={column} />
     </>
   );
@@ -82,10 +87,8 @@ function TableLineage({ id, column }: { id: string; column: string | undefined }
 
 /** What only decides: told in words, since it has no value in the column. */
 function Deciding({ id, column }: { id: string; column: string | undefined }) {
-  const of = (name: string | null): Edge[] =>
-    (edgesInto.get(columnKey(id, name)) ?? []).filter((edge) => edge[4] === "" && edge[5] !== "");
-  const rows = of(null);
-  const own = column === undefined ? [] : of(column);
+  const rows = lineage.deciding(id, null);
+  const own = column === undefined ? [] : lineage.deciding(id, column);
   return (
     <>
       {own.length > 0 && <DecidedBy title="This column is decided by" edges={own} />}

@@ -2,11 +2,12 @@ import type { ComponentChildren } from "preact";
 import { missing, whole } from "../../shared/format";
 import { href } from "../../shared/hooks";
 import { Card, Note, Scroll } from "../../shared/parts";
+import { columnKey } from "../../shared/lineage/model";
 import { Sql } from "../../shared/sql";
 import {
-  columnKey,
   data,
-  edgesInto,
+  lineage,
+  lineageOf,
   findMeasure,
   measurePage,
   tables,
@@ -14,7 +15,7 @@ import {
   type Entity,
   type Measure,
 } from "../data";
-import { Layer, lineageOf, MeasureName, TableName, tableLink } from "../parts";
+import { Layer, MeasureName, TableName, tableLink } from "../parts";
 
 const words = (text: string): string => text.replaceAll("_", " ");
 
@@ -253,7 +254,7 @@ function addsUp(measure: Measure): string {
 }
 
 function MadeOf({ id, measure }: { id: string; measure: string }) {
-  const edges = edgesInto.get(columnKey(id, measure)) ?? [];
+  const edges = lineage.edgesInto.get(columnKey(id, measure)) ?? [];
   const made = edges.filter((edge) => edge[4] !== "");
   const decides = edges.filter((edge) => edge[4] === "" && edge[5] !== "");
   const list = (of: typeof edges, last: 4 | 5) => (

@@ -1,10 +1,11 @@
 import { compact, counted, percent, whole } from "../../shared/format";
+import { flowOf } from "../../shared/account";
 import { Flow } from "../../shared/flow";
 import { href } from "../../shared/hooks";
 import { Bars, Card, Note, Scroll, Tile } from "../../shared/parts";
-import { colorOf, data, idOf, ownTables, pageOf, total, wordOf, type Role } from "../data";
+import { colorOf, idOf, wordOf, type Role } from "../../shared/lineage/model";
+import { data, ownTables, pageOf, total } from "../data";
 import { MeasureName } from "../parts";
-import { flowOf } from "../row_flow";
 
 const mostListed = 12;
 

@@ -1,9 +1,9 @@
+import { flowOf } from "../../shared/account";
 import { Flow } from "../../shared/flow";
 import { counted, percent, whole } from "../../shared/format";
 import { Bars, Card, Note, Scroll } from "../../shared/parts";
 import { data, type Account, type Warning } from "../data";
 import { TableName } from "../parts";
-import { flowOf } from "../row_flow";
 
 export function Rows() {
   return (

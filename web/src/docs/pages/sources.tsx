@@ -1,8 +1,9 @@
 import { age, bytes, counted, instant, missing, whole } from "../../shared/format";
 import { href } from "../../shared/hooks";
 import { Card, Note, Scroll } from "../../shared/parts";
-import { data, idOf, tables, type Source } from "../data";
-import { Layer, lineageOf, TableName } from "../parts";
+import { idOf } from "../../shared/lineage/model";
+import { data, lineageOf, tables, type Source } from "../data";
+import { Layer, TableName } from "../parts";
 
 const records = (source: Source): number => source.taken_in.reduce((sum, file) => sum + file.records, 0);
 

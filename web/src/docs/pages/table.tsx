@@ -4,14 +4,15 @@ import { whole } from "../../shared/format";
 import { Card, Note, Scroll } from "../../shared/parts";
 import { href } from "../../shared/hooks";
 import { Sql } from "../../shared/sql";
-import { data, idOf, inputs, readers, tables, type Column, type Table } from "../data";
-import { Layer, lineageOf, Personal, SampleRows, TableName, tableLink } from "../parts";
+import { idOf } from "../../shared/lineage/model";
+import { data, lineage, lineageOf, tables, type Column, type Table } from "../data";
+import { Layer, Personal, SampleRows, TableName, tableLink } from "../parts";
 
 export function TablePage({ id, column }: { id: string; column?: string | undefined }) {
   const table = tables.get(id);
   if (!table) return <Note warn>There is no table {id} in this project.</Note>;
-  const made = inputs.get(id) ?? [];
-  const goes = readers.get(id) ?? [];
+  const made = lineage.inputs.get(id) ?? [];
+  const goes = lineage.readers.get(id) ?? [];
   return (
     <>
       <div class="head">

@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import { whole } from "../../shared/format";
 import { Card, Note, Scroll } from "../../shared/parts";
-import { colorOf, idOf, layers, ownTables, pageOf, type Role } from "../data";
+import { colorOf, idOf, layers, type Role } from "../../shared/lineage/model";
+import { ownTables, pageOf } from "../data";
 
 export function Tables({ role: only }: { role?: string | undefined }) {
   const there = layers.filter((layer) => ownTables.some((table) => table.role === layer.role));

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { Icon } from "../shared/icons";
-import { Note } from "../shared/parts";
-import { colorOf, oneOf } from "./data";
-import { family, headHeight, rowHeight, type Node, type Picture } from "./picture";
+import { Icon } from "../icons";
+import { Note } from "../parts";
+import { colorOf, oneOf, type Lineage } from "./model";
+import { headHeight, rowHeight, type Node, type Picture } from "./picture";
 
 interface View {
   x: number;
@@ -13,6 +13,7 @@ interface View {
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
 const toolsHeight = 52;
+const mostHeight = 2400;
 
 /**
  * The whole picture in a frame, no larger than life, above the tools. A phone shows a part that can be read: around the
@@ -81,9 +82,21 @@ function Box({ node, dim, enter }: { node: Node; dim: boolean; enter: (id: strin
 }
 
 /** A picture to drag, zoom and go on from. */
-export function Graph({ picture, label }: { picture: Picture; label: string }) {
+export function Graph({
+  lineage,
+  picture,
+  label,
+  grows,
+}: {
+  lineage: Lineage;
+  picture: Picture;
+  label: string;
+  /** Whether the frame may be higher than the window, so that all of a large picture can be read. */
+  grows?: boolean;
+}) {
   const frame = useRef<HTMLDivElement>(null);
   const [view, setView] = useState<View>();
+  const [height, setHeight] = useState<number>();
   const [over, setOver] = useState<string>();
   const drag = useRef<{ x: number; y: number; view: View } | undefined>(undefined);
 
@@ -91,7 +104,12 @@ export function Graph({ picture, label }: { picture: Picture; label: string }) {
     const size = frame.current?.getBoundingClientRect();
     if (size) setView(fitting(picture, size.width, size.height));
   };
-  useEffect(fit, [picture]);
+  useEffect(() => {
+    const width = frame.current?.clientWidth ?? 0;
+    const wanted = picture.height * Math.min(1, width / picture.width) + toolsHeight;
+    setHeight(grows && width > 600 ? Math.min(mostHeight, Math.ceil(wanted)) : undefined);
+  }, [picture, grows]);
+  useEffect(fit, [picture, height]);
 
   const zoom = (by: number, at?: { x: number; y: number }) => {
     const size = frame.current?.getBoundingClientRect();
@@ -119,8 +137,8 @@ export function Graph({ picture, label }: { picture: Picture; label: string }) {
   }, [picture]);
 
   const lit = useMemo(
-    () => (over === undefined || picture.nodes.length < 3 ? undefined : family(over)),
-    [over, picture],
+    () => (over === undefined || picture.nodes.length < 3 ? undefined : lineage.family(over)),
+    [over, lineage, picture],
   );
   if (picture.tooMany)
     return (
@@ -140,6 +158,7 @@ export function Graph({ picture, label }: { picture: Picture; label: string }) {
     <div
       ref={frame}
       class="graph"
+      {...(height === undefined ? {} : { style: { minHeight: `${height}px` } })}
       role="group"
       aria-label={label}
       onPointerDown={(event) => view && (drag.current = { x: event.clientX, y: event.clientY, view })}

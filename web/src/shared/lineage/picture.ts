@@ -1,20 +1,5 @@
 import * as dagre from "@dagrejs/dagre";
-import {
-  columnKey,
-  data,
-  edgesInto,
-  edgesOutOf,
-  idOf,
-  inputs,
-  pageOf,
-  readers,
-  tables,
-  type Column,
-  type Edge,
-  type Role,
-  type Table,
-} from "./data";
-import { lineageOf } from "./parts";
+import { columnKey, idOf, type Edge, type Lineage, type LineageColumn, type LineageTable, type Role } from "./model";
 
 /** A graph that has been laid out, in pixels. */
 export interface Picture {
@@ -28,7 +13,7 @@ export interface Picture {
 
 export interface Node {
   id: string;
-  table: Table;
+  table: LineageTable;
   to: string;
   x: number;
   y: number;
@@ -59,22 +44,27 @@ const widthOf = (texts: string[]): number =>
   Math.min(320, Math.max(120, 34 + textWidth * Math.max(...texts.map((text) => text.length))));
 
 /** All tables of some roles; a way over tables that are not shown is one line. */
-export function wholeGraph(roles: Set<Role>): Picture {
-  const shown = new Set(data.tables.filter((table) => roles.has(table.role)).map(idOf));
+export function wholeGraph(lineage: Lineage, roles: Set<Role>): Picture {
+  const shown = new Set([...lineage.tables.values()].filter((table) => roles.has(table.role)).map(idOf));
   if (shown.size > mostTables) return { width: 0, height: 0, nodes: [], lines: [], tooMany: shown.size };
   const lines: [string, string][] = [];
-  for (const id of shown) for (const from of shownInputs(id, shown)) if (!isBeside(from, id)) lines.push([from, id]);
-  const nodes = [...shown].map((id) => ({ id, columns: [] as Column[], to: pageOf(tables.get(id)!) }));
-  return laidOut(nodes, lines, true);
+  for (const id of shown)
+    for (const from of shownInputs(lineage, id, shown)) if (!isBeside(lineage, from, id)) lines.push([from, id]);
+  const nodes = [...shown].map((id) => ({
+    id,
+    columns: [] as LineageColumn[],
+    to: lineage.links.table(lineage.tables.get(id)!),
+  }));
+  return laidOut(lineage, nodes, lines, true);
 }
 
 /** References among entities and measures of others' measures: they say nothing of the way from files to figures. */
-function isBeside(from: string, to: string): boolean {
+function isBeside({ tables }: Lineage, from: string, to: string): boolean {
   const role = tables.get(from)?.role;
   return role === tables.get(to)?.role && (role === "silver" || role === "metric");
 }
 
-function shownInputs(id: string, shown: Set<string>): Set<string> {
+function shownInputs({ inputs }: Lineage, id: string, shown: Set<string>): Set<string> {
   const found = new Set<string>();
   const seen = new Set([id]);
   const visit = (at: string) => {
@@ -90,9 +80,11 @@ function shownInputs(id: string, shown: Set<string>): Set<string> {
 }
 
 /** A table by its columns with the columns one step away; or, of one column, all that it comes from and all that comes of it. */
-export function columnGraph(id: string, column?: string): Picture {
-  const edges = column === undefined ? nextTo(id) : wayOf(id, column);
-  const wanted = new Map<string, Set<string>>([[id, new Set(column === undefined ? columnsOf(id) : [column])]]);
+export function columnGraph(lineage: Lineage, id: string, column?: string): Picture {
+  const edges = column === undefined ? nextTo(lineage, id) : wayOf(lineage, id, column);
+  const wanted = new Map<string, Set<string>>([
+    [id, new Set(column === undefined ? columnsOf(lineage, id) : [column])],
+  ]);
   for (const [from, fromColumn, to, toColumn] of edges)
     for (const [table, name] of [
       [from, fromColumn],
@@ -103,12 +95,15 @@ export function columnGraph(id: string, column?: string): Picture {
     }
   if (wanted.size > mostTables) return { width: 0, height: 0, nodes: [], lines: [], tooMany: wanted.size };
   const nodes = [...wanted].flatMap(([table, names]) => {
-    const known = tables.get(table);
+    const known = lineage.tables.get(table);
     if (!known) return [];
-    return [{ id: table, columns: known.columns.filter((each) => names.has(each.name)), to: pageOf(known) }];
+    return [
+      { id: table, columns: known.columns.filter((each) => names.has(each.name)), to: lineage.links.table(known) },
+    ];
   });
   const between = new Map(edges.filter((edge) => edge[0] !== edge[2]).map((edge) => [edge[0] + "\n" + edge[2], edge]));
   const picture = laidOut(
+    lineage,
     nodes,
     [...between.values()].map((edge) => [edge[0], edge[2]]),
   );
@@ -120,10 +115,12 @@ export function columnGraph(id: string, column?: string): Picture {
   return picture;
 }
 
-const columnsOf = (id: string): string[] => (tables.get(id)?.columns ?? []).map((each) => each.name);
+const columnsOf = ({ tables }: Lineage, id: string): string[] =>
+  (tables.get(id)?.columns ?? []).map((each) => each.name);
 
-function nextTo(id: string): Edge[] {
-  const all = columnsOf(id).flatMap((column) => {
+function nextTo(lineage: Lineage, id: string): Edge[] {
+  const { edgesInto, edgesOutOf } = lineage;
+  const all = columnsOf(lineage, id).flatMap((column) => {
     const key = columnKey(id, column);
     return [...(edgesInto.get(key) ?? []), ...(edgesOutOf.get(key) ?? [])];
   });
@@ -135,7 +132,7 @@ function nextTo(id: string): Edge[] {
 }
 
 /** Every edge that a column's value comes by or goes on by. */
-function wayOf(id: string, column: string): Edge[] {
+function wayOf({ edgesInto, edgesOutOf }: Lineage, id: string, column: string): Edge[] {
   const found = new Set<Edge>();
   const walk = (by: Map<string, Edge[]>, end: (edge: Edge) => [string, string | null]) => {
     const seen = new Set<string>();
@@ -161,7 +158,7 @@ const leftEnd = "left";
 const rightEnd = "right";
 const pull = { weight: 20 };
 
-function addEnds(graph: dagre.Graph, ids: string[]) {
+function addEnds({ tables }: Lineage, graph: dagre.Graph, ids: string[]) {
   const of = (...roles: Role[]) => ids.filter((id) => roles.includes(tables.get(id)!.role));
   const first = (["source", "bronze", "malformed", "silver"] as const).find((role) => of(role).length > 0);
   const last = (["published", "metric"] as const).find((role) => of(role).length > 0);
@@ -171,10 +168,12 @@ function addEnds(graph: dagre.Graph, ids: string[]) {
 }
 
 function laidOut(
-  nodes: { id: string; columns: Column[]; to: string }[],
+  lineage: Lineage,
+  nodes: { id: string; columns: LineageColumn[]; to: string }[],
   lines: [string, string][],
   inLayers = false,
 ): Picture {
+  const { tables } = lineage;
   const graph = new dagre.Graph();
   graph.setGraph({ rankdir: "LR", nodesep: 14, ranksep: 70, marginx: 16, marginy: 16 });
   graph.setDefaultEdgeLabel(() => ({}));
@@ -190,6 +189,7 @@ function laidOut(
     if (from !== to) graph.setEdge(from, to, inLayers && early.includes(tables.get(from)!.role) ? { ...pull } : {});
   if (inLayers)
     addEnds(
+      lineage,
       graph,
       nodes.map((node) => node.id),
     );
@@ -213,7 +213,7 @@ function laidOut(
         columns: columns.map((column, i) => ({
           name: column.name,
           y: headHeight + i * rowHeight,
-          to: lineageOf(id, column.name),
+          to: lineage.links.column(id, column.name),
           lit: false,
         })),
       };
@@ -257,27 +257,4 @@ function columnLine(picture: Picture, [from, fromColumn, to, toColumn, how]: Edg
     { x: end.x, y: height(end, toColumn) },
   ];
   return [{ from, to, path: curve(points), lit: false, decides: how === "" }];
-}
-
-/** A table, all that it comes from and all that comes of it. */
-export function family(id: string): Set<string> {
-  const found = new Set([id]);
-  const walk = (next: Map<string, string[]>, at: string) => {
-    for (const other of next.get(at) ?? [])
-      if (!found.has(other)) {
-        found.add(other);
-        walk(next, other);
-      }
-  };
-  walk(inputs, id);
-  const down = new Set([id]);
-  const go = (at: string) => {
-    for (const other of readers.get(at) ?? [])
-      if (!down.has(other)) {
-        down.add(other);
-        go(other);
-      }
-  };
-  go(id);
-  return new Set([...found, ...down]);
 }
