@@ -16,47 +16,45 @@ std::string find_word(const Words<V>& words, V value) {
 }  // namespace
 
 const Words<EntityRole>& entity_role_words() {
-  using Role = EntityRole;
-  static const Words<Role> words = {{"customer", Role::kCustomer}, {"sale", Role::kSale},
-                                    {"payment", Role::kPayment},   {"product", Role::kProduct},
-                                    {"store", Role::kStore},       {"agent", Role::kAgent},
-                                    {"ticket", Role::kTicket},     {"session", Role::kSession},
-                                    {"loyalty", Role::kLoyalty},   {"loyalty_change", Role::kLoyaltyChange},
-                                    {"other", Role::kOther}};
+  static const Words<EntityRole> words = {{"customer", EntityRole::kCustomer}, {"sale", EntityRole::kSale},
+                                    {"payment", EntityRole::kPayment},   {"product", EntityRole::kProduct},
+                                    {"store", EntityRole::kStore},       {"agent", EntityRole::kAgent},
+                                    {"ticket", EntityRole::kTicket},     {"session", EntityRole::kSession},
+                                    {"loyalty", EntityRole::kLoyalty},   {"loyalty_change", EntityRole::kLoyaltyChange},
+                                    {"other", EntityRole::kOther}};
   return words;
 }
 
 const Words<ColumnRole>& column_role_words() {
-  using Role = ColumnRole;
-  static const Words<Role> words = {{"amount", Role::kAmount},
-                                    {"price", Role::kPrice},
-                                    {"quantity", Role::kQuantity},
-                                    {"points", Role::kPoints},
-                                    {"duration", Role::kDuration},
-                                    {"number", Role::kNumber},
-                                    {"id", Role::kId},
-                                    {"name", Role::kName},
-                                    {"email", Role::kEmail},
-                                    {"phone", Role::kPhone},
-                                    {"address", Role::kAddress},
-                                    {"time", Role::kTime},
-                                    {"channel", Role::kChannel},
-                                    {"status", Role::kStatus},
-                                    {"category", Role::kCategory},
-                                    {"location", Role::kLocation},
-                                    {"method", Role::kMethod},
-                                    {"tier", Role::kTier},
-                                    {"issue", Role::kIssue},
-                                    {"reason", Role::kReason},
-                                    {"device", Role::kDevice},
-                                    {"page", Role::kPage},
-                                    {"segment", Role::kSegment},
-                                    {"department", Role::kDepartment},
-                                    {"shift", Role::kShift},
-                                    {"manager", Role::kManager},
-                                    {"hours", Role::kHours},
-                                    {"flag", Role::kFlag},
-                                    {"other", Role::kOther}};
+  static const Words<ColumnRole> words = {{"amount", ColumnRole::kAmount},
+                                    {"price", ColumnRole::kPrice},
+                                    {"quantity", ColumnRole::kQuantity},
+                                    {"points", ColumnRole::kPoints},
+                                    {"duration", ColumnRole::kDuration},
+                                    {"number", ColumnRole::kNumber},
+                                    {"id", ColumnRole::kId},
+                                    {"name", ColumnRole::kName},
+                                    {"email", ColumnRole::kEmail},
+                                    {"phone", ColumnRole::kPhone},
+                                    {"address", ColumnRole::kAddress},
+                                    {"time", ColumnRole::kTime},
+                                    {"channel", ColumnRole::kChannel},
+                                    {"status", ColumnRole::kStatus},
+                                    {"category", ColumnRole::kCategory},
+                                    {"location", ColumnRole::kLocation},
+                                    {"method", ColumnRole::kMethod},
+                                    {"tier", ColumnRole::kTier},
+                                    {"issue", ColumnRole::kIssue},
+                                    {"reason", ColumnRole::kReason},
+                                    {"device", ColumnRole::kDevice},
+                                    {"page", ColumnRole::kPage},
+                                    {"segment", ColumnRole::kSegment},
+                                    {"department", ColumnRole::kDepartment},
+                                    {"shift", ColumnRole::kShift},
+                                    {"manager", ColumnRole::kManager},
+                                    {"hours", ColumnRole::kHours},
+                                    {"flag", ColumnRole::kFlag},
+                                    {"other", ColumnRole::kOther}};
   return words;
 }
 
