@@ -8,8 +8,8 @@
 
 #include "c360/base/error.h"
 #include "c360/base/local_files.h"
+#include "c360/base/testing/tls.h"
 #include "c360/http/testing/client.h"
-#include "c360/http/testing/tls.h"
 
 namespace c360::http {
 namespace {
@@ -21,6 +21,12 @@ using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 using ::testing::StartsWith;
+
+Certificate certificate_in(const std::filesystem::path& folder) {
+  Certificate certificate{folder / "chain.pem", folder / "key.pem"};
+  c360::testing::make_certificate(certificate.chain, certificate.key);
+  return certificate;
+}
 
 class ServerTest : public ::testing::Test {
  protected:
@@ -260,13 +266,13 @@ TEST_F(ServerTest, AnAddressInUseIsTold) {
 TEST_F(ServerTest, SpeaksTls) {
   const TemporaryDirectory folder;
   ServerOptions options;
-  options.certificate = testing::make_certificate(folder.path());
+  options.certificate = certificate_in(folder.path());
   start([](const Request& request) { return text(request.is_secure ? "secure" : "open"); }, options);
   const std::string request = "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
-  EXPECT_THAT(testing::ask_by_tls(port(), *options.certificate, request), EndsWith("\r\n\r\nsecure"));
+  EXPECT_THAT(c360::testing::ask_by_tls(port(), options.certificate->chain, request), EndsWith("\r\n\r\nsecure"));
   const TemporaryDirectory elsewhere;
-  const Certificate other = testing::make_certificate(elsewhere.path());
-  EXPECT_THROW(testing::ask_by_tls(port(), other, request), std::runtime_error);
+  const Certificate other = certificate_in(elsewhere.path());
+  EXPECT_THROW(c360::testing::ask_by_tls(port(), other.chain, request), std::runtime_error);
   Client plain(port());
   plain.send(request);
   EXPECT_THAT(plain.read_to_end(), Not(HasSubstr("secure")));

@@ -108,5 +108,43 @@ TEST_F(RoutesTest, TheDocumentTellsTheSame) {
   EXPECT_FALSE(document["paths"]["/v1/tables"].contains("post"));
 }
 
+TEST_F(RoutesTest, TheDocumentTellsWhoMayAsk) {
+  std::vector<Endpoint> endpoints = endpoints_;
+  endpoints[0].least = Least::kAnyone;
+  endpoints[1].least = Least::kOperator;
+  const Json document = openapi_document(endpoints);
+  EXPECT_EQ(document["paths"]["/v1/tables"]["get"]["security"], Json::array());
+  EXPECT_EQ(document["paths"]["/v1/tables/{table}"]["get"]["x-c360-role"], "operator");
+  EXPECT_EQ(document["paths"]["/v1/query"]["get"]["x-c360-role"], "admin");
+  EXPECT_EQ(document["components"]["securitySchemes"]["token"]["scheme"], "bearer");
+  EXPECT_EQ(document["security"], (Json{{{"token", Json::array()}}, {{"session", Json::array()}}}));
+}
+
+TEST_F(RoutesTest, APathHasTheMethodsOfAllItsEndpoints) {
+  std::vector<Endpoint> endpoints = {endpoint("/v1/runs"), endpoint("/v1/runs"), endpoint("/v1/runs/{run}")};
+  endpoints[1].method = "POST";
+  endpoints[2].method = "DELETE";
+  EXPECT_EQ(find_endpoint(endpoints, "POST", "/v1/runs").match->endpoint, &endpoints[1]);
+  EXPECT_EQ(find_endpoint(endpoints, "HEAD", "/v1/runs").match->endpoint, &endpoints[0]);
+  EXPECT_EQ(find_endpoint(endpoints, "DELETE", "/v1/runs/7").match->in_path.text("run"), "7");
+  const Found none = find_endpoint(endpoints, "PUT", "/v1/runs");
+  EXPECT_FALSE(none.match);
+  EXPECT_THAT(none.methods, ElementsAre("GET", "HEAD", "POST"));
+  const Json document = openapi_document(endpoints);
+  EXPECT_TRUE(document["paths"]["/v1/runs"]["post"].contains("requestBody"));
+  EXPECT_TRUE(document["paths"]["/v1/runs/{run}"].contains("delete"));
+}
+
+TEST_F(RoutesTest, ASecretIsTakenFromABodyAlone) {
+  std::vector<Endpoint> endpoints = {endpoint("/v1/session", {{"token", Kind::kText, "One", true, false, true}})};
+  endpoints[0].method = "POST";
+  http::Request request;
+  request.method = "POST";
+  request.body = R"({"token": "x"})";
+  EXPECT_EQ(arguments_of(Match{&endpoints[0], {}}, request).text("token"), "x");
+  request.query.add("token", "y");
+  EXPECT_THROW(arguments_of(Match{&endpoints[0], {}}, request), Error);
+}
+
 }  // namespace
 }  // namespace c360::serve

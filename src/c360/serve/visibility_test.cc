@@ -42,6 +42,9 @@ class VisibilityTest : public testing::ServiceFixture {
     put("models/gold/people.sql",
         "-- materialize: view\nSELECT customer_id, name, lower(email) AS mail FROM silver.customers\n");
     put("models/gold/raws.sql", "SELECT name AS text FROM bronze.customers\n");
+    put("models/gold/puzzle.sql",
+        "SELECT row_number() OVER (ORDER BY name) AS n, list(name) AS names, {'a': email} AS mail, "
+        "regexp_extract(email, '@(.*)', 1) AS domain FROM silver.customers GROUP BY name, email\n");
     put("models/gold/prices.sql", "SELECT 1 AS price\n");
     put("metrics/customers.yaml",
         "entity: customers\ndescription: People.\ntable: silver.customers\nkey: [customer_id]\nrole: customer\n"
@@ -166,6 +169,8 @@ TEST_F(VisibilityTest, MasksCannotBeTalkedAround) {
            "FROM pg_catalog.pg_views",
            "FROM duckdb_views()",
            "FROM gold.raws",
+           "FROM gold.puzzle",
+           "SELECT unnest(names), mail.a, domain FROM gold.puzzle",
            "FROM gold.names",
            "FROM gold.mails",
            "FROM gold.people",

@@ -32,7 +32,13 @@ constexpr std::array<std::string_view, 4> kBeginnings = {"__internal_", "c360_",
 /// Of those, what says nothing but its argument's type.
 constexpr std::array<std::string_view, 2> kFine = {"pg_size_pretty", "pg_typeof"};
 
+constexpr std::array<std::string_view, 5> kRowMakers = {"generate_series", "range", "repeat", "repeat_row", "unnest"};
+
 }  // namespace
+
+bool makes_rows_of_nothing(std::string_view name) {
+  return std::find(kRowMakers.begin(), kRowMakers.end(), name) != kRowMakers.end();
+}
 
 bool is_private_function(std::string_view name) {
   if (std::find(kFine.begin(), kFine.end(), name) != kFine.end()) return false;

@@ -55,8 +55,9 @@ engine::ScalarKernel kernel(Set set) {
 
 }  // namespace
 
-PersonalColumns::PersonalColumns(const lakehouse::Moment& moment, std::map<TableName, delta::Schema> schemas)
-    : schemas_(std::move(schemas)) {
+PersonalColumns::PersonalColumns(const lakehouse::Moment& moment, std::map<TableName, delta::Schema> schemas,
+                                 std::set<TableName> reading_nothing)
+    : schemas_(std::move(schemas)), followed_(std::move(reading_nothing)) {
   for (const auto& entry : moment.tables) {
     if (!entry.sql.empty()) models_.insert(entry.name);
   }
@@ -64,47 +65,55 @@ PersonalColumns::PersonalColumns(const lakehouse::Moment& moment, std::map<Table
   for (const auto& entry : moment.parquet) models_.insert(entry.name);
   if (moment.lineage_fingerprint.empty()) return;
   for (const auto& origin : moment.lineage) {
-    followed_.insert(origin.table);
+    // Of a model that could not be followed only its tables are known.
+    if (!origin.column.empty()) followed_.insert(origin.table);
     for (const auto& input : origin.inputs) {
-      if (carries_values(input.how)) made_of_[{origin.table, origin.column}].push_back({input.table, input.column});
+      if (!carries_values(input.how)) continue;
+      made_of_[{origin.table, origin.column}].push_back({{input.table, input.column}, input.how == "copied"});
     }
   }
 }
 
-std::set<std::string> PersonalColumns::kinds_of(const TableName& table, const std::string& column) const {
+PersonalColumn PersonalColumns::find(const TableName& table, const std::string& column) const {
   std::set<Column> seen;
-  std::set<std::string> kinds;
-  collect({table, column}, seen, kinds);
-  return kinds;
+  PersonalColumn found;
+  collect({table, column}, seen, found);
+  return found;
 }
 
-void PersonalColumns::collect(const Column& column, std::set<Column>& seen, std::set<std::string>& kinds) const {
-  if (!seen.insert(column).second) return;
+std::string PersonalColumns::tag_of(const Column& column) const {
   const auto schema = schemas_.find(column.table);
-  if (schema != schemas_.end()) {
-    for (const delta::Field& field : schema->second.fields) {
-      const std::string kind = lakehouse::personal_data_of(field);
-      if (field.name == column.name && !kind.empty()) kinds.insert(kind);
-    }
-  }
+  if (schema == schemas_.end()) return {};
+  const auto& fields = schema->second.fields;
+  const auto field =
+      std::find_if(fields.begin(), fields.end(), [&](const delta::Field& each) { return each.name == column.name; });
+  return field == fields.end() ? std::string() : lakehouse::personal_data_of(*field);
+}
+
+void PersonalColumns::collect(const Column& column, std::set<Column>& seen, PersonalColumn& found) const {
+  if (!seen.insert(column).second) return;
+  if (const std::string tag = tag_of(column); !tag.empty()) found.kinds.insert(tag);
   if (!models_.contains(column.table)) {
     // Silver says itself what it holds; what it is made of does not, and nor does what is not known.
-    if (column.table.layer != "silver" || schema == schemas_.end()) kinds.insert(kUnknown);
+    if (column.table.layer != "silver" || !schemas_.contains(column.table)) found.kinds.insert(kUnknown);
     return;
   }
-  if (!followed_.contains(column.table)) kinds.insert(kUnknown);
+  if (!followed_.contains(column.table)) found.kinds.insert(kUnknown);
   const auto inputs = made_of_.find(column);
   if (inputs == made_of_.end()) return;
-  for (const Column& input : inputs->second) collect(input, seen, kinds);
+  for (const Input& input : inputs->second) {
+    found.is_copy = found.is_copy && input.is_copy;
+    collect(input.from, seen, found);
+  }
 }
 
-sql::Expr masked(const engine::TableColumn& column, const std::set<std::string>& kinds) {
+sql::Expr masked(const engine::TableColumn& column, const PersonalColumn& personal) {
   const sql::Expr value = sql::column(column.name);
   if (column.type.kind == sql::TypeKind::kString) {
-    const std::string& kind = kinds.size() == 1 ? *kinds.begin() : kUnknown;
+    const std::string& kind = personal.kinds.size() == 1 ? *personal.kinds.begin() : kUnknown;
     return sql::call(sql::fn::kMask, {value, sql::literal(kind)});
   }
-  if (column.type.kind == sql::TypeKind::kBigint && names_somebody(kinds))
+  if (column.type.kind == sql::TypeKind::kBigint && personal.is_copy && names_somebody(personal.kinds))
     return sql::call(sql::fn::kMaskNumber, {sql::cast(value, {sql::TypeKind::kString})});
   return sql::null_of(column.type);
 }

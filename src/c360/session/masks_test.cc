@@ -43,7 +43,10 @@ class PersonalColumnsTest : public ::testing::Test {
   }
 
   std::set<std::string> kinds(const TableName& table, const std::string& column) const {
-    return PersonalColumns(moment_, schemas_).kinds_of(table, column);
+    return PersonalColumns(moment_, schemas_).find(table, column).kinds;
+  }
+  bool is_copy(const TableName& table, const std::string& column) const {
+    return PersonalColumns(moment_, schemas_).find(table, column).is_copy;
   }
 
   lakehouse::Moment moment_;
@@ -76,6 +79,24 @@ TEST_F(PersonalColumnsTest, AreAllOfAModelThatCannotBeFollowed) {
   EXPECT_THAT(kinds(kGold, "who"), ElementsAre("other"));
 }
 
+TEST_F(PersonalColumnsTest, ThoseOfAModelOfWhichOnlyTheTablesAreKnownAreNotFollowed) {
+  moment_.lineage.push_back({kGold, "", "", {{kCustomers, "", "", "filter"}}});
+  EXPECT_THAT(kinds(kGold, "anything"), ElementsAre("other"));
+  const PersonalColumns columns(moment_, schemas_, {kGold});
+  EXPECT_THAT(columns.find(kGold, "anything").kinds, IsEmpty());
+}
+
+TEST_F(PersonalColumnsTest, CopiesAreToldFromWhatIsWorkedOut) {
+  origin(kGold, "who", kCustomers, {{"name", "copied"}});
+  origin(kGold, "letters", kCustomers, {{"name", "computed"}});
+  origin(kView, "who", kGold, {{"who", "copied"}});
+  origin(kView, "letters", kGold, {{"letters", "copied"}});
+  EXPECT_TRUE(is_copy(kCustomers, "name"));
+  EXPECT_TRUE(is_copy(kView, "who"));
+  EXPECT_FALSE(is_copy(kGold, "letters"));
+  EXPECT_FALSE(is_copy(kView, "letters"));
+}
+
 TEST_F(PersonalColumnsTest, AreAllThatComeFromRawData) {
   origin(kGold, "text", {"bronze", "customers"}, {{"Name", "copied"}});
   origin(kGold, "reason", {"quarantine", "customers"}, {{"_message", "computed"}});
@@ -88,11 +109,12 @@ class MasksTest : public ::testing::Test {
   MasksTest() { add_mask_functions(database_, std::string(16, 'k')); }
 
   /// What stands for values of a column v.
-  std::vector<std::string> masks(const std::string& values, sql::Type type, const std::set<std::string>& kinds) {
+  std::vector<std::string> masks(const std::string& values, sql::Type type, const std::set<std::string>& kinds,
+                                 bool is_copy = true) {
     sql::Query rows;
     rows.user_sql = "SELECT * FROM (VALUES " + values + ") t(v)";
     sql::Query query;
-    query.select = {{masked({"v", type}, kinds), "v"}};
+    query.select = {{masked({"v", type}, {kinds, is_copy}), "v"}};
     query.from = sql::subquery(rows, "r");
     engine::Result result = connection_.query(query);
     return testing::texts(result);
@@ -125,6 +147,7 @@ TEST_F(MasksTest, NumbersThatNameSomebodyBecomeOthers) {
 TEST_F(MasksTest, AllElseIsNull) {
   EXPECT_THAT(masks("(42::bigint)", {sql::TypeKind::kBigint}, {"health"}), ElementsAre("NULL"));
   EXPECT_THAT(masks("(42::bigint)", {sql::TypeKind::kBigint}, {"phone", "health"}), ElementsAre("NULL"));
+  EXPECT_THAT(masks("(42::bigint)", {sql::TypeKind::kBigint}, {"phone"}, false), ElementsAre("NULL"));
   EXPECT_THAT(masks("(42::integer)", {sql::TypeKind::kInteger}, {"phone"}), ElementsAre("NULL"));
   EXPECT_THAT(masks("(date '2000-01-01')", {sql::TypeKind::kDate}, {"birth_date"}), ElementsAre("NULL"));
   EXPECT_THAT(masks("(1.5)", sql::Type::decimal(9, 2), {"other"}), ElementsAre("NULL"));

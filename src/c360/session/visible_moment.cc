@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include <optional>
 #include <set>
 #include <utility>
@@ -10,6 +12,7 @@
 #include "c360/base/letter_case.h"
 #include "c360/lakehouse/column_notes.h"
 #include "c360/model/syntax.h"
+#include "c360/session/engine_functions.h"
 #include "c360/session/masks.h"
 #include "c360/session/row_condition.h"
 #include "c360/session/row_filter.h"
@@ -49,6 +52,28 @@ std::map<TableName, std::set<std::string>> columns_of(const std::vector<StoredTa
   return columns;
 }
 
+/// Whether a SELECT has nothing to read but what it makes itself.
+bool reads_nothing(engine::Connection& connection, const std::string& select) {
+  const model::Syntax syntax = model::read_syntax(connection.parse_to_json(select));
+  return syntax.tables.empty() &&
+         std::all_of(syntax.functions.begin(), syntax.functions.end(), [](const auto& function) {
+           return !function.reads_rows || makes_rows_of_nothing(to_lower(function.name));
+         });
+}
+
+std::set<TableName> models_without_inputs(engine::Connection& connection, const Moment& moment) {
+  std::set<TableName> models;
+  const auto add = [&](const auto& entries) {
+    for (const auto& entry : entries) {
+      if (!entry.sql.empty() && reads_nothing(connection, entry.sql)) models.insert(entry.name);
+    }
+  };
+  add(moment.tables);
+  add(moment.views);
+  add(moment.parquet);
+  return models;
+}
+
 /// Puts together the SELECT that stands for each table.
 class VisibleMoment {
  public:
@@ -58,7 +83,7 @@ class VisibleMoment {
         moment_(moment),
         access_(access),
         tables_(stored_tables(lake, moment)),
-        personal_(moment, schemas_of(tables_, project)) {
+        personal_(moment, schemas_of(tables_, project), models_without_inputs(connection, moment)) {
     for (const StoredTable& table : tables_)
       sources_[table.name] = lake.database().add(table.name.to_string(), table.rows);
     if (!access.rows) return;
@@ -149,8 +174,9 @@ class VisibleMoment {
   }
 
   sql::Expr shown(const TableName& table, const engine::TableColumn& column) const {
-    const auto kinds = access_.mask_key ? personal_.kinds_of(table, column.name) : std::set<std::string>();
-    return kinds.empty() ? sql::column(column.name) : masked(column, kinds);
+    if (!access_.mask_key) return sql::column(column.name);
+    const PersonalColumn personal = personal_.find(table, column.name);
+    return personal.kinds.empty() ? sql::column(column.name) : masked(column, personal);
   }
 
   engine::Connection& connection_;

@@ -6,18 +6,17 @@
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
 
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
 #include <stdexcept>
 #include <string>
 
-#include "c360/http/server.h"
+namespace c360::testing {
 
-namespace c360::http::testing {
-
-/// A self-signed certificate for localhost and its key, as two files of the folder.
-inline Certificate make_certificate(const std::filesystem::path& folder) {
+/// A self-signed certificate for localhost and its key, as two PEM files.
+inline void make_certificate(const std::filesystem::path& chain, const std::filesystem::path& key_file) {
   const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_EC_gen("P-256"), EVP_PKEY_free);
   const std::unique_ptr<X509, decltype(&X509_free)> certificate(X509_new(), X509_free);
   X509_gmtime_adj(X509_getm_notBefore(certificate.get()), 0);
@@ -28,22 +27,20 @@ inline Certificate make_certificate(const std::filesystem::path& folder) {
   X509_set_issuer_name(certificate.get(), name);
   X509_set_pubkey(certificate.get(), key.get());
   X509_sign(certificate.get(), key.get(), EVP_sha256());
-  const Certificate made{folder / "chain.pem", folder / "key.pem"};
   const auto write = [](const std::filesystem::path& path, auto put) {
     const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "w"), std::fclose);
     put(file.get());
   };
-  write(made.chain, [&](std::FILE* file) { PEM_write_X509(file, certificate.get()); });
-  write(made.key,
+  write(chain, [&](std::FILE* file) { PEM_write_X509(file, certificate.get()); });
+  write(key_file,
         [&](std::FILE* file) { PEM_write_PrivateKey(file, key.get(), nullptr, nullptr, 0, nullptr, nullptr); });
-  return made;
 }
 
 /// What a server answers by TLS, whose certificate must be the trusted one. Throws where it is not.
-inline std::string ask_by_tls(std::uint16_t port, const Certificate& trusted, const std::string& request) {
+inline std::string ask_by_tls(std::uint16_t port, const std::filesystem::path& trusted, const std::string& request) {
   const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context(SSL_CTX_new(TLS_client_method()), SSL_CTX_free);
   SSL_CTX_set_verify(context.get(), SSL_VERIFY_PEER, nullptr);
-  SSL_CTX_load_verify_locations(context.get(), trusted.chain.c_str(), nullptr);
+  SSL_CTX_load_verify_locations(context.get(), trusted.c_str(), nullptr);
   const std::unique_ptr<BIO, decltype(&BIO_free_all)> wire(BIO_new_ssl_connect(context.get()), BIO_free_all);
   BIO_set_conn_hostname(wire.get(), ("127.0.0.1:" + std::to_string(port)).c_str());
   if (BIO_do_connect(wire.get()) <= 0) throw std::runtime_error("no TLS connection");
@@ -55,4 +52,4 @@ inline std::string ask_by_tls(std::uint16_t port, const Certificate& trusted, co
   return answer;
 }
 
-}  // namespace c360::http::testing
+}  // namespace c360::testing
