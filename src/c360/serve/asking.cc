@@ -17,9 +17,14 @@ std::shared_ptr<engine::Connection> connect(const Call& call) {
   return {kept, &kept->connection};
 }
 
-Rows ask(const Call& call, const sql::Query& query) {
-  const auto connection = connect(call);
-  return {connection, connection->query(query)};
+Question ask(const Call& call, const sql::Query& query) {
+  return {connect(call), query};
+}
+
+std::optional<std::int64_t> limit_of(const Call& call) {
+  if (const auto asked = call.arguments.number("limit")) return asked;
+  const bool is_json = format_of(call.accept).value_or(RowsFormat::kJson) == RowsFormat::kJson;
+  return is_json ? std::optional(kRowsByDefault) : std::nullopt;
 }
 
 std::pair<std::string, std::string> table_name(const std::string& text) {

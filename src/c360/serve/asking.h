@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,11 @@ inline constexpr std::int64_t kRowsByDefault = 1000;
 /// A conversation that ends when the call is to stop.
 std::shared_ptr<engine::Connection> connect(const Call& call);
 
-/// Rows of a query of ours.
-Rows ask(const Call& call, const sql::Query& query);
+/// For the rows of a query of ours.
+Question ask(const Call& call, const sql::Query& query);
+
+/// The most rows that a call wants: all of CSV, Arrow and Parquet, kRowsByDefault of JSON, unless it says otherwise.
+std::optional<std::int64_t> limit_of(const Call& call);
 
 /// "silver.orders" as schema and name. Throws Error(kUsage).
 std::pair<std::string, std::string> table_name(const std::string& text);

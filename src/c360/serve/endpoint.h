@@ -19,7 +19,7 @@ namespace c360::serve {
 using Json = nlohmann::ordered_json;
 
 struct Parameter {
-  enum class Kind { kText, kTexts, kWholeNumber };
+  enum class Kind { kText, kTexts, kWholeNumber, kWholeNumbers, kFlag };
   std::string name;
   Kind kind = Kind::kText;
   std::string description;
@@ -36,6 +36,9 @@ class Arguments {
   std::string text(const std::string& name) const;
   std::vector<std::string> texts(const std::string& name) const;
   std::optional<std::int64_t> number(const std::string& name) const;
+  std::vector<std::int64_t> numbers(const std::string& name) const;
+  /// False for one that was not given.
+  bool flag(const std::string& name) const;
 
  private:
   Json values_ = Json::object();
@@ -48,6 +51,7 @@ struct Call {
   std::string accept;  ///< the header, or empty
   /// Requested once the client left or the time for an answer is over.
   std::shared_ptr<const Cancellation> stop;
+  std::string who;  ///< asks, by name
 };
 
 /// One address of the API and what it answers.
@@ -58,7 +62,8 @@ struct Endpoint {
   std::vector<Parameter> parameters;
   std::string answer;                                    ///< in words
   std::vector<std::string> formats{"application/json"};  ///< media types of the answer
-  bool takes_post = false;                               ///< GET always, POST too
+  std::string method = "GET";       ///< GET (and HEAD), or POST or DELETE for what changes something
+  bool takes_post = false;          ///< of a GET: POST too
   bool changes_by_snapshot = true;  ///< the same snapshot and address give the same answer, so that it has an ETag
   std::function<http::Response(const Call&)> handle;
 };

@@ -2,8 +2,14 @@
 
 #include <algorithm>
 
+#include "c360/base/letter_case.h"
+
 namespace c360::serve {
 namespace {
+
+Json whole_number() {
+  return {{"type", "integer"}, {"format", "int64"}, {"minimum", 0}};
+}
 
 Json schema_of(const Parameter& parameter) {
   switch (parameter.kind) {
@@ -12,7 +18,11 @@ Json schema_of(const Parameter& parameter) {
     case Parameter::Kind::kTexts:
       return {{"type", "array"}, {"items", {{"type", "string"}}}};
     case Parameter::Kind::kWholeNumber:
-      return {{"type", "integer"}, {"format", "int64"}, {"minimum", 0}};
+      return whole_number();
+    case Parameter::Kind::kWholeNumbers:
+      return {{"type", "array"}, {"items", whole_number()}};
+    case Parameter::Kind::kFlag:
+      return {{"type", "boolean"}};
   }
   return Json::object();
 }
@@ -48,12 +58,13 @@ Json responses_json(const Endpoint& endpoint) {
   return responses;
 }
 
-Json operation(const Endpoint& endpoint, bool is_post) {
+/// `suffix`: of its id, where an endpoint takes two methods.
+Json operation(const Endpoint& endpoint, bool is_post, const char* suffix = "") {
   Json parameters = Json::array();
   for (const Parameter& parameter : endpoint.parameters) {
     if (parameter.in_path || !is_post) parameters.push_back(parameter_json(parameter));
   }
-  Json json = {{"operationId", endpoint.name + (is_post ? "_by_post" : "")}, {"summary", endpoint.summary}};
+  Json json = {{"operationId", endpoint.name + suffix}, {"summary", endpoint.summary}};
   if (!parameters.empty()) json["parameters"] = parameters;
   if (is_post) json["requestBody"] = body_json(endpoint);
   json["responses"] = responses_json(endpoint);
@@ -77,8 +88,9 @@ Json problem_schema() {
 Json openapi_document(const std::vector<Endpoint>& endpoints) {
   Json paths = Json::object();
   for (const Endpoint& endpoint : endpoints) {
-    paths[endpoint.path]["get"] = operation(endpoint, false);
-    if (endpoint.takes_post) paths[endpoint.path]["post"] = operation(endpoint, true);
+    const bool is_post = endpoint.method == "POST";
+    paths[endpoint.path][to_lower(endpoint.method)] = operation(endpoint, is_post);
+    if (endpoint.takes_post) paths[endpoint.path]["post"] = operation(endpoint, true, "_by_post");
   }
   return {{"openapi", "3.1.0"},
           {"info", {{"title", "c360"}, {"version", C360_VERSION}}},

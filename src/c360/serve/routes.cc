@@ -25,6 +25,11 @@ bool is_name(const std::string& part) {
   return part.size() > 2 && part.front() == '{' && part.back() == '}';
 }
 
+bool takes(const Endpoint& endpoint, const std::string& method) {
+  if (method == endpoint.method) return true;
+  return endpoint.method == "GET" && (method == "HEAD" || (method == "POST" && endpoint.takes_post));
+}
+
 std::optional<Arguments> match(const std::string& pattern, const std::string& path) {
   const std::vector<std::string> wanted = parts_of(pattern), given = parts_of(path);
   if (wanted.size() != given.size()) return std::nullopt;
@@ -61,21 +66,46 @@ Json whole_number(const Parameter& parameter, const std::string& text) {
   return number;
 }
 
+Json flag(const Parameter& parameter, const std::string& text) {
+  if (text != "true" && text != "false") refuse_kind(parameter, fmt::format("true or false, not '{}'", text));
+  return text == "true";
+}
+
+bool takes_several(const Parameter& parameter) {
+  return parameter.kind == Parameter::Kind::kTexts || parameter.kind == Parameter::Kind::kWholeNumbers;
+}
+
+Json value_of(const Parameter& parameter, const std::string& text) {
+  if (parameter.kind == Parameter::Kind::kFlag) return flag(parameter, text);
+  const bool is_text = parameter.kind == Parameter::Kind::kText || parameter.kind == Parameter::Kind::kTexts;
+  return is_text ? Json(text) : whole_number(parameter, text);
+}
+
+Json values_of(const Parameter& parameter, const std::vector<std::string>& texts) {
+  Json values = Json::array();
+  for (const std::string& text : texts) values.push_back(value_of(parameter, text));
+  return values;
+}
+
 void take_query(const Endpoint& endpoint, const http::Fields& query, Arguments& arguments) {
   for (const auto& [name, text] : query.all()) {
     const Parameter& parameter = parameter_named(endpoint, name);
-    if (parameter.kind == Parameter::Kind::kTexts) {
-      arguments.put(name, query.values(name));
+    if (takes_several(parameter)) {
+      arguments.put(name, values_of(parameter, query.values(name)));
     } else if (arguments.has(name)) {
       throw Error(ErrorCode::kUsage, fmt::format("'{}' is given twice", name), "give it once");
     } else {
-      arguments.put(name, parameter.kind == Parameter::Kind::kText ? Json(text) : whole_number(parameter, text));
+      arguments.put(name, value_of(parameter, text));
     }
   }
 }
 
 bool is_texts(const Json& value) {
   return value.is_array() && std::all_of(value.begin(), value.end(), [](const Json& item) { return item.is_string(); });
+}
+
+bool is_whole_number(const Json& value) {
+  return value.is_number_unsigned() && value.get<std::uint64_t>() <= INT64_MAX;
 }
 
 void take_value(const Parameter& parameter, const Json& value, Arguments& arguments) {
@@ -88,8 +118,14 @@ void take_value(const Parameter& parameter, const Json& value, Arguments& argume
       if (!value.is_string() && !is_texts(value)) refuse_kind(parameter, "an array of texts");
       return arguments.put(parameter.name, value.is_string() ? Json::array({value}) : value);
     case Parameter::Kind::kWholeNumber:
-      if (!value.is_number_unsigned() || value.get<std::uint64_t>() > INT64_MAX)
-        refuse_kind(parameter, "a whole number that is not negative");
+      if (!is_whole_number(value)) refuse_kind(parameter, "a whole number that is not negative");
+      return arguments.put(parameter.name, value);
+    case Parameter::Kind::kWholeNumbers:
+      if (!value.is_array() || !std::all_of(value.begin(), value.end(), is_whole_number))
+        refuse_kind(parameter, "an array of whole numbers that are not negative");
+      return arguments.put(parameter.name, value);
+    case Parameter::Kind::kFlag:
+      if (!value.is_boolean()) refuse_kind(parameter, "true or false");
       return arguments.put(parameter.name, value);
   }
 }
@@ -103,11 +139,21 @@ void take_body(const Endpoint& endpoint, const std::string& body, Arguments& arg
 
 }  // namespace
 
-std::optional<Match> find_endpoint(const std::vector<Endpoint>& endpoints, const std::string& path) {
+std::optional<Match> find_endpoint(const std::vector<Endpoint>& endpoints, const std::string& path,
+                                   const std::string& method) {
   for (const Endpoint& endpoint : endpoints) {
+    if (!takes(endpoint, method)) continue;
     if (auto arguments = match(endpoint.path, path)) return Match{&endpoint, std::move(*arguments)};
   }
   return std::nullopt;
+}
+
+std::vector<std::string> methods_at(const std::vector<Endpoint>& endpoints, const std::string& path) {
+  std::vector<std::string> methods;
+  for (const char* method : {"GET", "HEAD", "POST", "DELETE"}) {
+    if (find_endpoint(endpoints, path, method)) methods.emplace_back(method);
+  }
+  return methods;
 }
 
 Arguments arguments_of(const Match& match, const http::Request& request) {

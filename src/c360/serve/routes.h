@@ -15,8 +15,12 @@ struct Match {
   Arguments in_path;
 };
 
-/// nullopt where no endpoint has this path. A name in braces stands for one part of a path.
-std::optional<Match> find_endpoint(const std::vector<Endpoint>& endpoints, const std::string& path);
+/// The first with this path that takes this method; nullopt where there is none. A name in braces stands for one part
+/// of a path.
+std::optional<Match> find_endpoint(const std::vector<Endpoint>& endpoints, const std::string& path,
+                                   const std::string& method = "GET");
+/// The methods that endpoints with this path take; none where there is no such path.
+std::vector<std::string> methods_at(const std::vector<Endpoint>& endpoints, const std::string& path);
 
 /// The arguments of a request: of a GET from its query, of a POST from the JSON object that is its body. Throws
 /// Error(kUsage), with "did you mean", for a parameter that the endpoint does not have, that lacks, is given twice or

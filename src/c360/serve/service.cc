@@ -1,6 +1,7 @@
 #include "c360/serve/service.h"
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <condition_variable>
@@ -10,6 +11,7 @@
 #include "c360/base/error.h"
 #include "c360/base/ids.h"
 #include "c360/base/letter_case.h"
+#include "c360/base/machine.h"
 #include "c360/serve/counters.h"
 #include "c360/serve/endpoints.h"
 #include "c360/serve/openapi.h"
@@ -82,11 +84,15 @@ struct Service::Impl {
   };
 
   Impl(std::function<project::Project()> load, ServiceOptions given)
-      : options(std::move(given)), readings(std::move(load)), endpoints(all_endpoints()) {}
+      : options(std::move(given)),
+        readings(std::move(load)),
+        starter(options.run_command, options.log),
+        endpoints(all_endpoints()) {}
 
   std::vector<Endpoint> all_endpoints() {
     std::vector<Endpoint> all = health_endpoints(counters);
-    for (auto make : {project_endpoints, quality_endpoints, run_endpoints, metric_endpoints, sql_endpoints}) {
+    for (Endpoint& endpoint : run_endpoints(starter)) all.push_back(std::move(endpoint));
+    for (auto make : {project_endpoints, quality_endpoints, quarantine_endpoints, metric_endpoints, sql_endpoints}) {
       for (Endpoint& endpoint : make()) all.push_back(std::move(endpoint));
     }
     Endpoint document;
@@ -125,16 +131,12 @@ struct Service::Impl {
 
   http::Response answer(const http::Request& request) {
     if (auto refused = refusal(request)) return std::move(*refused);
-    const auto match = find_endpoint(endpoints, request.path);
-    if (!match) return problem(404, fmt::format("there is nothing at {}", request.path), "/v1/openapi.json lists all");
-    const Endpoint& endpoint = *match->endpoint;
-    const bool allowed =
-        request.method == "GET" || request.method == "HEAD" || (request.method == "POST" && endpoint.takes_post);
-    if (!allowed) {
-      const char* methods = endpoint.takes_post ? "GET, HEAD, POST" : "GET, HEAD";
-      return std::move(problem(405, fmt::format("{} is not allowed here", request.method)).with("Allow", methods));
-    }
-    return counted(*match, request);
+    if (const auto match = find_endpoint(endpoints, request.path, request.method)) return counted(*match, request);
+    const std::vector<std::string> methods = methods_at(endpoints, request.path);
+    if (methods.empty())
+      return problem(404, fmt::format("there is nothing at {}", request.path), "/v1/openapi.json lists all");
+    return std::move(problem(405, fmt::format("{} is not allowed here", request.method))
+                         .with("Allow", fmt::format("{}", fmt::join(methods, ", "))));
   }
 
   /// The answer of an endpoint. It is counted and told to the log when nothing more can be written of it.
@@ -159,7 +161,8 @@ struct Service::Impl {
       Call call{readings.current(),
                 arguments_of(match, request),
                 request.headers.header("accept").value_or(""),
-                {running, &running->stop}};
+                {running, &running->stop},
+                user};
       return tagged(*match.endpoint, request, call);
     } catch (const Error& error) {
       if (running->is_late)
@@ -173,7 +176,7 @@ struct Service::Impl {
 
   /// Not modified, where the client knows the answer that this snapshot gives.
   http::Response tagged(const Endpoint& endpoint, const http::Request& request, const Call& call) const {
-    const bool has_tag = endpoint.changes_by_snapshot && request.method != "POST";
+    const bool has_tag = endpoint.changes_by_snapshot && (request.method == "GET" || request.method == "HEAD");
     const std::string tag = fmt::format("\"{}-{}\"", instance, call.reading->number());
     http::Response response;
     if (has_tag && names_tag(request, tag)) {
@@ -187,6 +190,8 @@ struct Service::Impl {
 
   ServiceOptions options;
   Readings readings;
+  std::string user = user_name();  // only those on this machine can ask
+  RunStarter starter;
   Counters counters;
   RunningCalls calls;
   std::vector<Endpoint> endpoints;

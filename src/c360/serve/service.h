@@ -18,6 +18,8 @@ struct ServiceOptions {
   /// is refused, so that no page of the web reaches the server through a name of its own (DNS rebinding).
   std::vector<std::string> hosts{"localhost", "127.0.0.1", "[::1]"};
   std::chrono::milliseconds time_limit{60000};  ///< of one answer; 0: none
+  /// The program and what a run of this project needs, to start runs by; empty: it starts none.
+  std::vector<std::string> run_command;
   /// What there is to tell: a line for each request, and what went wrong with moving on.
   std::function<void(const std::string& line)> log = [](const std::string&) {};
 };

@@ -11,11 +11,7 @@ http::Response sql(const Call& call) {
   session::refuse_all_but_reading(*connection, statement, [&](const std::string& schema, const std::string& name) {
     return call.reading->has_table(schema, name);
   });
-  Rows rows{connection, connection->query_user_sql(statement, call.arguments.texts("parameter"))};
-  const bool is_csv = format_of(call.accept) == RowsFormat::kCsv;
-  auto limit = call.arguments.number("limit");
-  if (!limit && !is_csv) limit = kRowsByDefault;
-  return rows_answer(call, std::move(rows), limit);
+  return rows_answer(call, {connection, {}, statement, call.arguments.texts("parameter")}, limit_of(call));
 }
 
 }  // namespace
@@ -27,11 +23,11 @@ std::vector<Endpoint> sql_endpoints() {
   query.name = "sql";
   query.summary = "One SELECT over the tables of the snapshot";
   query.answer = "Its rows; an answer that was cut says so (truncated)";
-  query.formats = {"application/json", "text/csv"};
+  query.formats = rows_formats();
   query.takes_post = true;
   query.parameters = {{"statement", Kind::kText, "The SELECT", true},
                       {"parameter", Kind::kTexts, "Values for its ? marks, in their order"},
-                      {"limit", Kind::kWholeNumber, "The most rows (default: 1000 of JSON, all of CSV)"}};
+                      {"limit", Kind::kWholeNumber, "The most rows (default: 1000 of JSON, all of other formats)"}};
   query.handle = sql;
   return {query};
 }
