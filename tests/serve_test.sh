@@ -58,10 +58,53 @@ for _ in $(seq 400); do
 done
 [[ $(get /healthz) == *"\"snapshot\":$newest}"* ]] || fail "it did not move on to snapshot $newest"
 
+# send METHOD TARGET BODY: what the server answers to a request with a body, headers and body.
+send() {
+  exec 3<>"/dev/tcp/127.0.0.1/$port"
+  printf '%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: %s\r\n\r\n%s' \
+    "$1" "$2" "${#3}" "$3" >&3
+  cat <&3
+  exec 3>&-
+}
+
+# once_run STATUS: waits until the run that the server started has this status.
+once_run() {
+  for _ in $(seq 600); do
+    [[ $(get /v1/runs/current) != *"\"status\":\"$1\",\"started\""* ]] || return 0
+    sleep 0.05
+  done
+  fail "the run was never $1: $(get /v1/runs/current)"
+}
+
+# A decision over HTTP, and a run from the server that it takes effect in.
+open=$("$c360" quarantine list orders --json --limit 0 | grep -c '"message"')
+[ "$open" -gt 0 ] || fail "no order is quarantined"
+answer=$(send POST /v1/quality/decisions '{"decision":"dismiss","entity":"orders","reason":"reference(customer_id)","why":"seen"}')
+dismissed=$(sed -nE 's/.*"rows":([0-9]+).*/\1/p' <<<"$answer")
+[ "${dismissed:-0}" -gt 0 ] || fail "deciding said $answer"
+[[ $(send POST /v1/runs '{}') == *' 202 '* ]] || fail "no run was started"
+[[ $(send POST /v1/runs '{}') == *' 409 '* ]] || fail "a second run was started"
+once_run succeeded
+rows=$("$c360" sql --format csv "SELECT count(*) FROM quarantine.orders WHERE _decision = 'dismiss'" | tail -1)
+[ "$rows" = "$dismissed" ] || fail "$rows rows are dismissed, not $dismissed"
+# One is cancelled, or was faster.
+send POST /v1/runs '{"full":true}' >/dev/null
+send DELETE /v1/runs/current '' >/dev/null
+for _ in $(seq 600); do
+  [[ $(get /v1/runs/current) == *'"ended":null'* ]] || break
+  sleep 0.05
+done
+[[ $(get /v1/runs/current) =~ \"status\":\"(cancelled|crashed|succeeded)\",\"started\" ]] || fail "cancelled, it was $(get /v1/runs/current)"
+newest=$("$c360" status --json | sed -nE '/"snapshot": \{/,/\}/ s/.*"number": ([0-9]+).*/\1/p' | head -1)
+# The server takes a run along when it stops.
+send POST /v1/runs '{"full":true}' >/dev/null
+started=$(get /v1/runs/current | sed -nE 's/.*"process":([0-9]+).*/\1/p')
+
 kill -TERM "$server"
 code=0
 wait "$server" || code=$?
 server=
 [ "$code" = 0 ] || fail "asked to stop, it ended with $code"
+if kill -0 "$started" 2>/dev/null; then fail "the run goes on without its server"; fi
 grep -q "GET /v1/sql 200" "$folder/log" || fail "the log does not tell what was asked"
 echo "served snapshots 1 to $newest"

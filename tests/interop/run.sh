@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Every Delta table of both examples, read by delta-rs and by Spark, holds the same rows as c360 reads, and what is
-# exported for Power BI, as OpenLineage, and what SQL Server would be told, is what others' tools take for it:
+# exported for Power BI, as OpenLineage, answered over HTTP as Arrow and Parquet, and what SQL Server would be told, is what others' tools take for it:
 # ./dev interop.
 # A reader is skipped, with the reason, where its packages cannot be had.
 set -euo pipefail
@@ -60,6 +60,13 @@ if can_read powerbi; then
       { tail -n 5 "$folder/export.log"; faults=1; continue; }
     "$python" tests/interop/powerbi.py "$folder/powerbi_$template" \
       ${C360_SHARED:+"$C360_SHARED/data/powerbi-schemas"} || faults=1
+  done
+fi
+
+# What c360 serve answers as Arrow and as Parquet, by pyarrow.
+if can_read answers; then
+  for template in ecommerce retail360; do
+    "$python" tests/interop/answers.py "$c360" "$folder/$template" || faults=1
   done
 fi
 

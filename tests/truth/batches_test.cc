@@ -117,5 +117,54 @@ TEST_F(RawFiles, EverythingAnewFromBronzeGivesTheSame) {
   expect_the_same(work);
 }
 
+// What people decide about rows of which reasons.
+struct Decision {
+  std::string verdict, entity, reason;
+};
+
+void decide(const Workplace& work, const std::vector<Decision>& decisions) {
+  for (const Decision& each : decisions) {
+    const Outcome outcome =
+        run_program("quarantine " + each.verdict + " " + each.entity + " -C " + quoted(work.root().string()) +
+                    " --why 'it is known' --where " + quoted("_reasons = ['" + each.reason + "']"));
+    ASSERT_EQ(outcome.exit_code, 0) << outcome.output;
+  }
+}
+
+TEST_F(RawFiles, DecisionsInAnyOrderAndBatchGiveTheSame) {
+  std::vector<Decision> decisions = {
+      {"release", "orders", "range(order_amount)"},      {"dismiss", "orders", "required(order_date)"},
+      {"release", "orders", "required(order_amount)"},   {"release", "orders", "type(order_date)"},
+      {"release", "payments", "required(payment_date)"}, {"release", "customers", "required(customer_id)"}};
+  const Workplace at_once("examples/ecommerce"), one_by_one("examples/ecommerce");
+  for (const auto& file : files()) at_once.offer(file);
+  at_once.run();
+  decide(at_once, decisions);
+  at_once.run();
+  std::reverse(decisions.begin(), decisions.end());
+  for (const auto& file : files()) {
+    one_by_one.offer(file);
+    one_by_one.run();
+    decide(one_by_one, decisions);
+  }
+  one_by_one.run();
+  EXPECT_GT(std::stoi(at_once.value("SELECT count(*) FROM silver.orders WHERE order_amount < 0")), 0);
+  EXPECT_GT(std::stoi(at_once.value("SELECT count(*) FROM silver.orders WHERE order_amount IS NULL")), 0);
+  EXPECT_GT(std::stoi(at_once.value("SELECT count(*) FROM quarantine.orders WHERE _decision = 'dismiss'")), 0);
+  EXPECT_GT(std::stoi(at_once.value("SELECT count(*) FROM quarantine.orders WHERE _decision = 'release'")), 0);
+  const auto expect_the_same = [&](const std::string& select) {
+    EXPECT_EQ(one_by_one.ask(select), at_once.ask(select)) << select;
+  };
+  for (const std::string entity : kEntities) {
+    expect_the_same("SELECT COLUMNS(lambda c: NOT starts_with(c, '_')) FROM silver." + entity + " ORDER BY ALL");
+    expect_the_same("SELECT COLUMNS(lambda c: NOT starts_with(c, '_')), _reasons, _decision FROM quarantine." + entity +
+                    " ORDER BY ALL");
+  }
+  expect_the_same("SELECT * FROM meta.row_account ORDER BY entity");
+  const Rows silver = at_once.ask("SELECT * FROM silver.orders ORDER BY ALL");
+  at_once.run("--full");
+  EXPECT_EQ(at_once.ask("SELECT * FROM silver.orders ORDER BY ALL"), silver);
+}
+
 }  // namespace
 }  // namespace c360::truth

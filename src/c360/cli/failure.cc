@@ -50,13 +50,17 @@ nlohmann::ordered_json json_of(const Error& error) {
   return json;
 }
 
+nlohmann::ordered_json errors_json(const std::exception& error) {
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const Error& each : errors_in(error)) list.push_back(json_of(each));
+  return list;
+}
+
 int report_failure(const std::exception& error, bool json) {
   const std::vector<Error> errors = errors_in(error);
   if (json) {
-    nlohmann::ordered_json list = nlohmann::ordered_json::array();
-    for (const Error& each : errors) list.push_back(json_of(each));
-    fmt::print("{}\n", nlohmann::ordered_json{{"errors", list}}.dump(2, ' ', false,
-                                                                     nlohmann::ordered_json::error_handler_t::replace));
+    fmt::print("{}\n", nlohmann::ordered_json{{"errors", errors_json(error)}}.dump(
+                           2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
   } else {
     for (const Error& each : errors) print_text(each, Style(stderr).red("error: "));
     if (errors.size() > 1) fmt::print(stderr, "{} mistakes\n", errors.size());

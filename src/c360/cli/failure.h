@@ -17,6 +17,9 @@ int report_failure(const std::exception& error, bool json);
 /// Prints a warning to standard error.
 void print_warning(const Error& warning);
 
+/// All errors in it, as an array of json_of().
+nlohmann::ordered_json errors_json(const std::exception& error);
+
 /// {code, message, hint, file, line, column}, as far as they are known.
 nlohmann::ordered_json json_of(const Error& error);
 

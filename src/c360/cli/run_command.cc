@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "c360/cli/command.h"
+#include "c360/cli/event_lines.h"
 #include "c360/cli/interrupt.h"
 #include "c360/cli/progress_lines.h"
 #include "c360/cli/terminal.h"
@@ -86,14 +87,36 @@ void print_report(const pipeline::RunReport& report) {
              style.green(unchanged ? "Nothing new" : "Done"), duration(report.seconds()), report.snapshot);
 }
 
+struct RunCommandOptions {
+  pipeline::RunOptions run;
+  std::string memory;
+  bool events = false;
+};
+
 std::unique_ptr<pipeline::Progress> progress_of(const Context& context) {
   if (context.json) return std::make_unique<pipeline::SilentProgress>();
   return std::make_unique<ProgressLines>(stderr);
 }
 
-int run(const Context& context, const pipeline::RunOptions& options) {
+/// The same for another program, which reads it as it happens.
+int run_with_events(const Context& context, const pipeline::RunOptions& options, std::uint64_t memory) {
+  EventLines lines(stdout);
+  try {
+    Workspace workspace(context, memory);
+    lines.ended(pipeline::run(workspace.project(), workspace.lake(), options, lines, context.cancel));
+    return kDone;
+  } catch (const std::exception& error) {
+    lines.failed(error);
+    throw;
+  }
+}
+
+int run(const Context& context, const RunCommandOptions& asked) {
   cancel_on_interrupt(context.cancel);
-  Workspace workspace(context);
+  const pipeline::RunOptions& options = asked.run;
+  const std::uint64_t memory = memory_of(asked.memory);
+  if (asked.events) return run_with_events(context, options, memory);
+  Workspace workspace(context, memory);
   const std::unique_ptr<pipeline::Progress> progress = progress_of(context);
   const pipeline::RunReport report =
       pipeline::run(workspace.project(), workspace.lake(), options, *progress, context.cancel);
@@ -108,13 +131,16 @@ int run(const Context& context, const pipeline::RunOptions& options) {
 }  // namespace
 
 void add_run(Command& program) {
-  auto options = std::make_shared<pipeline::RunOptions>();
+  auto asked = std::make_shared<RunCommandOptions>();
+  pipeline::RunOptions* options = &asked->run;
   Command command = program.add("run", "Bring bronze, silver and gold up to date with the sources");
   command.flag("--full", options->full, "Recompute silver and gold from bronze; nothing is ingested again");
   command.flag("--rehash", options->rehash, "Read every source file again to see whether its content changed");
   command.flag_off("--no-wait", options->wait, "Do not wait for another run on this lakehouse to end");
   command.option("--only", options->only, "Only these sources, entities and models, and what they need");
-  command.does([options](const Context& context) { return run(context, *options); });
+  command.option("--memory", asked->memory, "How much memory it may use, such as 4GB or 60% (default: memory_limit)");
+  command.flag("--events", asked->events, "Print what happens as lines of JSON, for programs");
+  command.does([asked](const Context& context) { return run(context, *asked); });
 }
 
 }  // namespace c360::cli

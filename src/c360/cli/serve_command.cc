@@ -1,15 +1,19 @@
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <mutex>
 
 #include "c360/access/token.h"
 #include "c360/base/error.h"
 #include "c360/base/letter_case.h"
+#include "c360/base/machine.h"
 #include "c360/cli/command.h"
 #include "c360/cli/interrupt.h"
 #include "c360/cli/terminal.h"
 #include "c360/cli/visible_text.h"
+#include "c360/cli/workspace.h"
 #include "c360/http/server.h"
 #include "c360/serve/service.h"
 
@@ -25,6 +29,7 @@ struct ServeOptions {
   std::string audit;
   bool audit_required = false;
   std::int64_t time_limit = 60;
+  std::string memory;
   bool quiet = false;
 };
 
@@ -93,12 +98,45 @@ serve::ServiceOptions service_options(const ServeOptions& options, std::shared_p
   return service;
 }
 
+/// The memory that the server and a run that it has started share: the run gets half of it, each of the (at most two)
+/// open snapshots a quarter.
+std::uint64_t shared_memory(const Context& context, const ServeOptions& options) {
+  constexpr std::uint64_t kShareOfMachine = 60;  // percent, as a project has it that says nothing
+  if (const std::uint64_t asked = memory_of(options.memory)) return asked;
+  const std::uint64_t of_project = context.load_project().memory_limit_bytes;
+  return of_project > 0 ? of_project : usable_memory() / 100 * kShareOfMachine;
+}
+
+/// This program's file; the one that it was started from, where that was replaced since.
+std::string this_program() {
+  constexpr const char* kItself = "/proc/self/exe";
+  std::error_code unknown;
+  const std::filesystem::path file = std::filesystem::read_symlink(kItself, unknown);
+  return !unknown && std::filesystem::exists(file, unknown) ? file.string() : kItself;
+}
+
+/// This program, told to run this project.
+std::vector<std::string> run_command(const Context& context, std::uint64_t memory) {
+  std::vector<std::string> command = {this_program(), "run", "--events",
+                                      "--no-wait",    "-C",  context.project_folder().string()};
+  if (!context.environment.empty()) command.insert(command.end(), {"-e", context.environment});
+  command.insert(command.end(), {"--memory", fmt::format("{}MB", std::max(memory / 1'000'000, std::uint64_t{1}))});
+  return command;
+}
+
 int run(const Context& context, const ServeOptions& options) {
   cancel_on_interrupt(context.cancel);
   const http::ServerOptions listening = server_options(options);
-  refuse_without_protection(options, *storage::open_local_store(context.load_project().lakehouse));
-  serve::Service service([&context] { return context.load_project(); },
-                         service_options(options, audit_log(context, options.audit)));
+  const std::uint64_t memory = shared_memory(context, options);
+  const auto load = [&context, memory] {
+    project::Project project = context.load_project();
+    project.memory_limit_bytes = memory / 4;
+    return project;
+  };
+  refuse_without_protection(options, *storage::open_local_store(load().lakehouse));
+  serve::ServiceOptions service_settings = service_options(options, audit_log(context, options.audit));
+  service_settings.run_command = run_command(context, memory / 2);
+  serve::Service service(load, service_settings);
   http::Server server(listening, [&service](const http::Request& request) { return service.answer(request); });
   fmt::print("http{}://{}:{}/\n", options.certificate.empty() ? "" : "s", host_of(options.address), server.port());
   flush_output();
@@ -123,6 +161,8 @@ void add_serve(Command& program) {
   command.option("--audit", options->audit, "Where it is written down who asked for what (default audit/MONTH.ndjson)");
   command.flag("--audit-required", options->audit_required, "Answer nothing that cannot be written down");
   command.option("--time-limit", options->time_limit, "The most seconds that one answer may take (0: any; default 60)");
+  command.option("--memory", options->memory,
+                 "What it and a run that it starts may use together, such as 4GB or 60% (default: memory_limit)");
   command.flag("--quiet", options->quiet, "Write no line for each request");
   command.does([options](const Context& context) { return run(context, *options); });
 }

@@ -1,8 +1,10 @@
 // A project and its lakehouse, opened for a command.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "c360/cli/command.h"
 #include "c360/engine/engine.h"
@@ -15,7 +17,8 @@ namespace c360::cli {
 /// Everything a command works on. Made by open_workspace; not movable, since its parts know one another.
 class Workspace {
  public:
-  explicit Workspace(const Context& context);
+  /// `memory_limit`: bytes instead of what the project says; 0: as it says.
+  explicit Workspace(const Context& context, std::uint64_t memory_limit = 0);
   Workspace(const Workspace&) = delete;
   Workspace& operator=(const Workspace&) = delete;
 
@@ -30,5 +33,8 @@ class Workspace {
   std::unique_ptr<engine::Database> database_;
   std::unique_ptr<lakehouse::Lakehouse> lake_;
 };
+
+/// "4GB" or "60%" (of this machine's) in bytes; 0 for an empty text. Throws Error(kUsage) for anything else.
+std::uint64_t memory_of(const std::string& amount);
 
 }  // namespace c360::cli

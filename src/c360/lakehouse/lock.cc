@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -72,11 +73,19 @@ class FileLock final : public RunLock {
     const int fd = ::open(file_.c_str(), O_RDONLY | O_CLOEXEC);
     if (fd < 0) return std::nullopt;
     const HeldFileLock closes(fd);
+    const auto signed_by = holder_of(read_file(file_));
+    if (signed_by && is_gone(*signed_by)) return std::nullopt;
     if (::flock(fd, LOCK_SH | LOCK_NB) == 0) return std::nullopt;
     return holder_of(read_file(file_));
   }
 
  private:
+  /// To ask the lock itself is to hold it for a moment, in which somebody may want it; so those that are known to be
+  /// gone are not asked about.
+  static bool is_gone(const LockHolder& holder) {
+    return holder.host == this_host() && ::kill(static_cast<pid_t>(holder.pid), 0) != 0 && errno == ESRCH;
+  }
+
   /// Says who holds the lock, for people; a failure to do so is no reason to stop.
   static void sign(int fd, const LockHolder& holder) {
     const std::string text = to_json(holder);

@@ -68,6 +68,8 @@ std::optional<double> parse_share(std::string_view text) {
   return *number / unit;
 }
 
+}  // namespace
+
 std::optional<std::uint64_t> parse_memory(std::string_view text) {
   if (!text.empty() && text.back() == '%') {
     const std::optional<double> part = parse_share(text);
@@ -82,8 +84,6 @@ std::optional<std::uint64_t> parse_memory(std::string_view text) {
   if (unit == 0 || !number || !(*number > 0) || *number * unit > 1e18) return std::nullopt;
   return static_cast<std::uint64_t>(*number * unit);
 }
-
-}  // namespace
 
 Value<std::string> text(std::string expected) {
   Shape shape;

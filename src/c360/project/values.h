@@ -33,6 +33,8 @@ Value<char> character(std::vector<std::pair<std::string, char>> words);
 Value<double> share();
 /// An amount of memory in bytes, written 4GB, 512MB or as a share of the machine's: 60%.
 Value<std::uint64_t> memory_amount();
+/// Reads such an amount; nullopt for anything else, and for nothing.
+std::optional<std::uint64_t> parse_memory(std::string_view text);
 /// A scalar's parts between commas, as a list with a place for each.
 YamlNode split_at_commas(const YamlNode& scalar);
 

@@ -34,10 +34,16 @@ std::shared_ptr<engine::Connection> connect(const Call& call) {
   return {kept, &kept->connection};
 }
 
-Rows ask(const Call& call, const sql::Query& query) {
-  const auto connection = connect(call);
-  if (!call.reading->sight().empty()) refuse_absent(*connection, *call.reading, query);
-  return {connection, connection->query(query)};
+Question ask(const Call& call, const sql::Query& query) {
+  Question question{connect(call), query};
+  if (!call.reading->sight().empty()) refuse_absent(*question.connection, *call.reading, query);
+  return question;
+}
+
+std::optional<std::int64_t> limit_of(const Call& call) {
+  if (const auto asked = call.arguments.number("limit")) return asked;
+  const bool is_json = format_of(call.accept).value_or(RowsFormat::kJson) == RowsFormat::kJson;
+  return is_json ? std::optional(kRowsByDefault) : std::nullopt;
 }
 
 http::Response rows_of_select(const Call& call, const std::string& statement,
@@ -47,11 +53,7 @@ http::Response rows_of_select(const Call& call, const std::string& statement,
     refuse_absent(*call.reading, schema, name);
     return call.reading->has_table(schema, name);
   });
-  Rows rows{connection, connection->query_user_sql(statement, parameters)};
-  const bool is_csv = format_of(call.accept) == RowsFormat::kCsv;
-  auto limit = call.arguments.number("limit");
-  if (!limit && !is_csv) limit = kRowsByDefault;
-  return rows_answer(call, std::move(rows), limit);
+  return rows_answer(call, {connection, {}, statement, parameters}, limit_of(call));
 }
 
 std::pair<std::string, std::string> table_name(const std::string& text) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,8 +21,11 @@ std::shared_ptr<engine::Connection> connect(const Call& call);
 /// Throws Forbidden, with the reason, for a table that is not there for who sees less than all.
 void refuse_absent(const Reading& reading, const std::string& schema, const std::string& name);
 
-/// Rows of a query of ours. Throws Forbidden where it reads what is not there for the reader.
-Rows ask(const Call& call, const sql::Query& query);
+/// For the rows of a query of ours. Throws Forbidden where it reads what is not there for the reader.
+Question ask(const Call& call, const sql::Query& query);
+
+/// The most rows that a call wants: all of CSV, Arrow and Parquet, kRowsByDefault of JSON, unless it says otherwise.
+std::optional<std::int64_t> limit_of(const Call& call);
 
 /// The rows of a SELECT that somebody wrote, over the tables that are there; `limit` of the call's arguments at most,
 /// and kRowsByDefault of JSON. Throws as session::refuse_all_but_reading().

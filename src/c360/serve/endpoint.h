@@ -21,7 +21,7 @@ namespace c360::serve {
 using Json = nlohmann::ordered_json;
 
 struct Parameter {
-  enum class Kind { kText, kTexts, kWholeNumber };
+  enum class Kind { kText, kTexts, kWholeNumber, kWholeNumbers, kFlag };
   std::string name;
   Kind kind = Kind::kText;
   std::string description;
@@ -41,6 +41,9 @@ class Arguments {
   std::optional<std::int64_t> number(const std::string& name) const;
   /// An object of all.
   const Json& all() const { return values_; }
+  std::vector<std::int64_t> numbers(const std::string& name) const;
+  /// False for one that was not given.
+  bool flag(const std::string& name) const;
 
  private:
   Json values_ = Json::object();
@@ -88,7 +91,7 @@ struct Endpoint {
   std::vector<Parameter> parameters;
   std::string answer;                                    ///< in words
   std::vector<std::string> formats{"application/json"};  ///< media types of the answer
-  bool takes_post = false;                               ///< a GET whose arguments may come as the body of a POST, too
+  bool takes_post = false;          ///< a GET whose arguments may come as the body of a POST, too
   bool is_kept = false;             ///< takes the engine a while, so that its answers are kept for who asks the same
   bool changes_by_snapshot = true;  ///< the same snapshot and address give the same answer, so that it has an ETag
   std::function<http::Response(const Call&)> handle;

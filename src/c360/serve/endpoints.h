@@ -6,6 +6,7 @@
 #include "c360/serve/counters.h"
 #include "c360/serve/endpoint.h"
 #include "c360/serve/gate.h"
+#include "c360/serve/started_run.h"
 
 namespace c360::serve {
 
@@ -15,10 +16,12 @@ std::vector<Endpoint> health_endpoints(const Counters& counters);
 std::vector<Endpoint> project_endpoints();
 /// /v1/quality and /v1/quality/warnings: the row account, rejected rows by reason, warnings.
 std::vector<Endpoint> quality_endpoints();
+/// /v1/quality/quarantine and /v1/quality/decisions: rejected rows, and deciding about them.
+std::vector<Endpoint> quarantine_endpoints();
 /// /v1/sources and /v1/lineage.
 std::vector<Endpoint> source_endpoints();
-/// /v1/runs and /v1/runs/{run}.
-std::vector<Endpoint> run_endpoints();
+/// /v1/runs, /v1/runs/{run} and /v1/runs/current. The starter must outlive them.
+std::vector<Endpoint> run_endpoints(RunStarter& starter);
 /// /v1/metrics, /v1/metrics/query and /v1/metrics/statement.
 std::vector<Endpoint> metric_endpoints();
 /// /v1/dashboards and what is below it: dashboards/*.yaml as they are now.

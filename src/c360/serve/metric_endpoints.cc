@@ -61,7 +61,7 @@ std::vector<Endpoint> metric_endpoints() {
   question.name = "metrics_query";
   question.summary = "Measures by dimensions, each added up at its own grain";
   question.answer = "A column for each dimension and measure";
-  question.formats = {"application/json", "text/csv"};
+  question.formats = rows_formats();
   question.takes_post = true;
   question.is_kept = true;
   question.parameters = {

@@ -8,6 +8,10 @@
 namespace c360::serve {
 namespace {
 
+Json whole_number() {
+  return {{"type", "integer"}, {"format", "int64"}, {"minimum", 0}};
+}
+
 Json schema_of(const Parameter& parameter) {
   switch (parameter.kind) {
     case Parameter::Kind::kText:
@@ -15,7 +19,11 @@ Json schema_of(const Parameter& parameter) {
     case Parameter::Kind::kTexts:
       return {{"type", "array"}, {"items", {{"type", "string"}}}};
     case Parameter::Kind::kWholeNumber:
-      return {{"type", "integer"}, {"format", "int64"}, {"minimum", 0}};
+      return whole_number();
+    case Parameter::Kind::kWholeNumbers:
+      return {{"type", "array"}, {"items", whole_number()}};
+    case Parameter::Kind::kFlag:
+      return {{"type", "boolean"}};
   }
   return Json::object();
 }
@@ -51,7 +59,8 @@ Json responses_json(const Endpoint& endpoint) {
   return responses;
 }
 
-Json operation(const Endpoint& endpoint, bool is_post) {
+/// `suffix`: of its id, where an endpoint takes two methods.
+Json operation(const Endpoint& endpoint, bool is_post, const char* suffix = "") {
   Json parameters = Json::array();
   for (const Parameter& parameter : endpoint.parameters) {
     if (parameter.in_path || !is_post) parameters.push_back(parameter_json(parameter));

@@ -64,9 +64,10 @@ Json days_json(const Call& call) {
   question.measures = {entity->measures.front().name};
   question.by = {entity->name + "." + entity->time + ".day"};
   if (!is_askable(*call.reading, question)) return nullptr;
-  Rows rows = ask(call, metric::compile(call.reading->model(), question).query);
+  const Question asked = ask(call, metric::compile(call.reading->model(), question).query);
+  engine::Result rows = asked.connection->query(asked.query);
   std::string first, last;
-  while (const auto chunk = rows.result.next()) {
+  while (const auto chunk = rows.next()) {
     for (std::size_t row = 0; row < chunk->rows(); ++row) {
       if (chunk->is_null(0, row)) continue;
       const std::string day = chunk->display(0, row);

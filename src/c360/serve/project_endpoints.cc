@@ -47,7 +47,8 @@ http::Response tables(const Call& call) {
   return json_response({{"snapshot", call.reading->number()}, {"tables", list}});
 }
 
-http::Response table(const Call& call) {
+/// All of the table that a call names.
+sql::Query table_asked_for(const Call& call) {
   const std::string text = call.arguments.text("table");
   const auto [schema, name] = table_name(text);
   refuse_absent(*call.reading, schema, name);
@@ -55,10 +56,35 @@ http::Response table(const Call& call) {
     throw Error(ErrorCode::kNotFound, fmt::format("there is no table {}", text), "/v1/tables lists them");
   sql::Query query;
   query.from = sql::table({schema, name});
+  return query;
+}
+
+http::Response table(const Call& call) {
+  const sql::Query query = table_asked_for(call);
   Json columns = Json::array();
   for (const auto& column : connect(call)->describe(query))
     columns.push_back({{"name", column.name}, {"type", column.type}});
-  return json_response({{"snapshot", call.reading->number()}, {"table", text}, {"columns", columns}});
+  return json_response(
+      {{"snapshot", call.reading->number()}, {"table", call.arguments.text("table")}, {"columns", columns}});
+}
+
+http::Response table_rows(const Call& call) {
+  return rows_answer(call, ask(call, table_asked_for(call)), limit_of(call));
+}
+
+Endpoint table_rows_endpoint() {
+  Endpoint rows;
+  rows.least = Least::kAnalyst;
+  rows.keeps_masks = rows.keeps_rows = true;
+  rows.path = "/v1/tables/{table}/rows";
+  rows.name = "table_rows";
+  rows.summary = "The rows of a table";
+  rows.answer = "Its rows; an answer that was cut says so (truncated)";
+  rows.formats = rows_formats();
+  rows.parameters = {{"table", Parameter::Kind::kText, "Such as gold.customer_360", true, true},
+                     {"limit", Parameter::Kind::kWholeNumber, "The most rows (default: 1000 of JSON, else all)"}};
+  rows.handle = table_rows;
+  return rows;
 }
 
 }  // namespace
@@ -91,7 +117,7 @@ std::vector<Endpoint> project_endpoints() {
   one.answer = "Each with its type";
   one.parameters = {{"table", Parameter::Kind::kText, "Such as gold.customer_360", true, true}};
   one.handle = table;
-  return {about, list, one};
+  return {about, list, one, table_rows_endpoint()};
 }
 
 }  // namespace c360::serve

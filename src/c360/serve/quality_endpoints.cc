@@ -55,7 +55,7 @@ std::vector<Endpoint> quality_endpoints() {
   list.name = "warnings";
   list.summary = "Rows that stand although they break a check";
   list.answer = "Check, entity, key, file and row of each";
-  list.formats = {"application/json", "text/csv"};
+  list.formats = rows_formats();
   list.parameters = {{"limit", Parameter::Kind::kWholeNumber, "The most rows (default 1000)"}};
   list.handle = warnings;
   return {account, list};

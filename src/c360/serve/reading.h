@@ -38,6 +38,8 @@ class Reading {
   /// The snapshot's number; 0 before the first run.
   std::int64_t number() const { return moment_ ? moment_->number : 0; }
   const storage::ObjectStore& store() const { return lake_.store(); }
+  /// Any thread may call it.
+  lakehouse::Lakehouse& lake() const { return lake_; }
   const sql::Dialect& dialect() const { return database_.dialect(); }
 
   /// A conversation of its own, in which the snapshot's tables are there.

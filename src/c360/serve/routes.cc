@@ -74,23 +74,48 @@ void read_path(const Endpoint& endpoint, Arguments& arguments) {
       arguments.put(parameter.name, whole_number(parameter, arguments.text(parameter.name)));
 }
 
+Json flag(const Parameter& parameter, const std::string& text) {
+  if (text != "true" && text != "false") refuse_kind(parameter, fmt::format("true or false, not '{}'", text));
+  return text == "true";
+}
+
+bool takes_several(const Parameter& parameter) {
+  return parameter.kind == Parameter::Kind::kTexts || parameter.kind == Parameter::Kind::kWholeNumbers;
+}
+
+Json value_of(const Parameter& parameter, const std::string& text) {
+  if (parameter.kind == Parameter::Kind::kFlag) return flag(parameter, text);
+  const bool is_text = parameter.kind == Parameter::Kind::kText || parameter.kind == Parameter::Kind::kTexts;
+  return is_text ? Json(text) : whole_number(parameter, text);
+}
+
+Json values_of(const Parameter& parameter, const std::vector<std::string>& texts) {
+  Json values = Json::array();
+  for (const std::string& text : texts) values.push_back(value_of(parameter, text));
+  return values;
+}
+
 void take_query(const Endpoint& endpoint, const http::Fields& query, Arguments& arguments) {
   for (const auto& [name, text] : query.all()) {
     const Parameter& parameter = parameter_named(endpoint, name);
     if (parameter.is_secret)
       throw Error(ErrorCode::kUsage, fmt::format("'{}' is not read from an address", name), "send it in the body");
-    if (parameter.kind == Parameter::Kind::kTexts) {
-      arguments.put(name, query.values(name));
+    if (takes_several(parameter)) {
+      arguments.put(name, values_of(parameter, query.values(name)));
     } else if (arguments.has(name)) {
       throw Error(ErrorCode::kUsage, fmt::format("'{}' is given twice", name), "give it once");
     } else {
-      arguments.put(name, parameter.kind == Parameter::Kind::kText ? Json(text) : whole_number(parameter, text));
+      arguments.put(name, value_of(parameter, text));
     }
   }
 }
 
 bool is_texts(const Json& value) {
   return value.is_array() && std::all_of(value.begin(), value.end(), [](const Json& item) { return item.is_string(); });
+}
+
+bool is_whole_number(const Json& value) {
+  return value.is_number_unsigned() && value.get<std::uint64_t>() <= INT64_MAX;
 }
 
 void take_value(const Parameter& parameter, const Json& value, Arguments& arguments) {
@@ -103,8 +128,14 @@ void take_value(const Parameter& parameter, const Json& value, Arguments& argume
       if (!value.is_string() && !is_texts(value)) refuse_kind(parameter, "an array of texts");
       return arguments.put(parameter.name, value.is_string() ? Json::array({value}) : value);
     case Parameter::Kind::kWholeNumber:
-      if (!value.is_number_unsigned() || value.get<std::uint64_t>() > INT64_MAX)
-        refuse_kind(parameter, "a whole number that is not negative");
+      if (!is_whole_number(value)) refuse_kind(parameter, "a whole number that is not negative");
+      return arguments.put(parameter.name, value);
+    case Parameter::Kind::kWholeNumbers:
+      if (!value.is_array() || !std::all_of(value.begin(), value.end(), is_whole_number))
+        refuse_kind(parameter, "an array of whole numbers that are not negative");
+      return arguments.put(parameter.name, value);
+    case Parameter::Kind::kFlag:
+      if (!value.is_boolean()) refuse_kind(parameter, "true or false");
       return arguments.put(parameter.name, value);
   }
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "c360/base/error.h"
+#include "c360/serve/columnar_answer.h"
 #include "c360/session/row_texts.h"
 
 namespace c360::serve {
@@ -26,6 +27,8 @@ std::string media_type_of(const std::string& range) {
 std::optional<RowsFormat> format_named(const std::string& type) {
   if (type == "application/json" || type == "application/*" || type == "*/*") return RowsFormat::kJson;
   if (type == "text/csv" || type == "text/*") return RowsFormat::kCsv;
+  if (type == kArrowType) return RowsFormat::kArrow;
+  if (type == kParquetType) return RowsFormat::kParquet;
   return std::nullopt;
 }
 
@@ -44,12 +47,18 @@ std::string json_value(const engine::ResultColumn& column, const std::optional<s
 /// Rows on their way into a body.
 class Writing {
  public:
-  Writing(const Call& call, Rows rows, std::optional<std::int64_t> limit, RowsFormat format)
-      : call_(call), rows_(std::move(rows)), left_(limit), format_(format), chunk_(rows_.result.next()) {}
+  Writing(const Call& call, std::shared_ptr<engine::Connection> connection, engine::Result rows,
+          std::optional<std::int64_t> limit, RowsFormat format)
+      : call_(call),
+        connection_(std::move(connection)),
+        rows_(std::move(rows)),
+        left_(limit),
+        format_(format),
+        chunk_(rows_.next()) {}
 
   void write(const http::Write& out) {
     text_ = head();
-    for (; chunk_ && !is_full(); chunk_ = rows_.result.next()) {
+    for (; chunk_ && !is_full(); chunk_ = rows_.next()) {
       add_chunk();
       out(text_);
       text_.clear();
@@ -65,7 +74,7 @@ class Writing {
   }
 
   std::string head() const {
-    const auto& columns = rows_.result.columns();
+    const auto& columns = rows_.columns();
     if (format_ == RowsFormat::kCsv) {
       session::RowTexts names;
       for (const auto& column : columns) names.emplace_back(column.name);
@@ -94,7 +103,7 @@ class Writing {
   }
 
   void add_row(std::size_t row) {
-    const auto& columns = rows_.result.columns();
+    const auto& columns = rows_.columns();
     session::RowTexts texts;
     for (std::size_t c = 0; c < columns.size(); ++c)
       texts.push_back(chunk_->is_null(c, row) ? std::nullopt : std::optional(chunk_->display(c, row)));
@@ -112,7 +121,8 @@ class Writing {
   }
 
   Call call_;
-  Rows rows_;
+  std::shared_ptr<engine::Connection> connection_;
+  engine::Result rows_;
   std::optional<std::int64_t> left_;
   RowsFormat format_;
   std::optional<engine::Chunk> chunk_;
@@ -139,10 +149,19 @@ std::optional<RowsFormat> format_of(const std::string& accept) {
   return best;
 }
 
-http::Response rows_answer(const Call& call, Rows rows, std::optional<std::int64_t> limit) {
+std::vector<std::string> rows_formats() {
+  return {"application/json", "text/csv", kArrowType, kParquetType};
+}
+
+http::Response rows_answer(const Call& call, const Question& question, std::optional<std::int64_t> limit) {
   const RowsFormat format = format_of(call.accept).value_or(RowsFormat::kJson);
+  if (format == RowsFormat::kParquet) return parquet_answer(call, question, limit);
+  engine::Result rows = question.statement.empty()
+                            ? question.connection->query(question.query)
+                            : question.connection->query_user_sql(question.statement, question.parameters);
+  if (format == RowsFormat::kArrow) return arrow_answer(call, question.connection, std::move(rows), limit);
   call.outcome->rows = 0;
-  auto writing = std::make_shared<Writing>(call, std::move(rows), limit, format);
+  auto writing = std::make_shared<Writing>(call, question.connection, std::move(rows), limit, format);
   http::Response response;
   response.with("Content-Type",
                 format == RowsFormat::kCsv ? "text/csv; charset=utf-8; header=present" : "application/json");

@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include "c360/base/error.h"
+#include "c360/lakehouse/lock.h"
 #include "c360/lakehouse/run_store.h"
 #include "c360/serve/endpoints.h"
 
@@ -52,9 +53,100 @@ http::Response run(const Call& call) {
   return json_response(report_of(call, call.arguments.text("run")));
 }
 
+/// Whoever works on the lakehouse, unless it is this process.
+std::optional<lakehouse::LockHolder> other_run(const Call& call, const Json& own) {
+  const auto lock = lakehouse::open_file_lock(call.reading->store().local_file("_c360/lock"));
+  const auto holder = lock->holder();
+  const bool is_own = holder && own.is_object() && own["process"] == holder->pid;
+  return is_own ? std::nullopt : holder;
+}
+
+Json state_of(const std::shared_ptr<StartedRun>& run) {
+  return run ? run->state() : Json();
+}
+
+http::Response current(const Call& call, const RunStarter& starter) {
+  const Json own = state_of(starter.last());
+  const auto other = other_run(call, own);
+  Json beside;
+  if (other)
+    beside = {
+        {"run_id", other->run_id}, {"process", other->pid}, {"host", other->host}, {"since", format_utc(other->since)}};
+  return json_response({{"run", own}, {"other", beside}});
+}
+
+http::Response accepted(const Json& run) {
+  http::Response response = json_response({{"run", run}});
+  response.status = 202;
+  return std::move(response.with("Location", "/v1/runs/current"));
+}
+
+http::Response start(const Call& call, RunStarter& starter) {
+  if (const auto other = other_run(call, state_of(starter.last())))
+    throw Error(ErrorCode::kConflict, fmt::format("this lakehouse is in use by {}", other->to_string()),
+                "wait for its end");
+  return accepted(starter.start({call.arguments.flag("full"), call.arguments.texts("only")})->state());
+}
+
+http::Response cancel(const Call& call, const RunStarter& starter) {
+  const auto run = starter.last();
+  if (run && run->cancel()) return accepted(run->state());
+  if (const auto other = other_run(call, state_of(run)))
+    throw Error(ErrorCode::kConflict, fmt::format("{} was not started by this server", other->to_string()),
+                "stop it where it was started");
+  throw Error(ErrorCode::kNotFound, "no run is at work");
+}
+
+/// Needs the role operator.
+Endpoint start_endpoint(RunStarter& starter) {
+  Endpoint start_one;
+  start_one.least = Least::kOperator;
+  start_one.keeps_masks = start_one.keeps_rows = true;
+  start_one.path = "/v1/runs";
+  start_one.method = "POST";
+  start_one.name = "start_run";
+  start_one.summary = "Starts a run of the pipeline; one works at a time";
+  start_one.answer = "What is known of it; /v1/runs/current tells more";
+  start_one.parameters = {
+      {"full", Parameter::Kind::kFlag, "Recompute silver and gold from bronze"},
+      {"only", Parameter::Kind::kTexts, "Only these sources, entities and models, and what they need"}};
+  start_one.changes_by_snapshot = false;
+  start_one.handle = [&starter](const Call& call) { return start(call, starter); };
+  return start_one;
+}
+
+/// Needs the role viewer.
+Endpoint current_endpoint(const RunStarter& starter) {
+  Endpoint now;
+  now.least = Least::kAnalyst;
+  now.keeps_masks = now.keeps_rows = true;
+  now.path = "/v1/runs/current";
+  now.name = "current_run";
+  now.summary = "The run that this server started last, step by step while it works, and one that works beside it";
+  now.answer = "run: its status, steps, notes and errors, or null; other: who else works on the lakehouse, or null";
+  now.changes_by_snapshot = false;
+  now.handle = [&starter](const Call& call) { return current(call, starter); };
+  return now;
+}
+
+/// Needs the role operator.
+Endpoint cancel_endpoint(const RunStarter& starter) {
+  Endpoint stop;
+  stop.least = Least::kOperator;
+  stop.keeps_masks = stop.keeps_rows = true;
+  stop.path = "/v1/runs/current";
+  stop.method = "DELETE";
+  stop.name = "cancel_run";
+  stop.summary = "Asks the run that this server started to stop; nothing of it is published";
+  stop.answer = "What is known of it";
+  stop.changes_by_snapshot = false;
+  stop.handle = [&starter](const Call& call) { return cancel(call, starter); };
+  return stop;
+}
+
 }  // namespace
 
-std::vector<Endpoint> run_endpoints() {
+std::vector<Endpoint> run_endpoints(RunStarter& starter) {
   Endpoint list;
   list.path = "/v1/runs";
   list.least = Least::kAnalyst;
@@ -76,7 +168,7 @@ std::vector<Endpoint> run_endpoints() {
   one.parameters = {{"run", Parameter::Kind::kText, "The run's id", true, true}};
   one.changes_by_snapshot = false;
   one.handle = run;
-  return {list, one};
+  return {list, start_endpoint(starter), current_endpoint(starter), cancel_endpoint(starter), one};
 }
 
 }  // namespace c360::serve

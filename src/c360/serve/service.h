@@ -27,6 +27,8 @@ struct ServiceOptions {
   /// Where it is written down who asked for what; nullptr: nowhere. Required: nothing is answered that is not.
   std::shared_ptr<AuditLog> audit;
   bool audit_is_required = false;
+  /// The program and what a run of this project needs, to start runs by; empty: it starts none.
+  std::vector<std::string> run_command;
   bool logs_requests = true;
   /// What there is to tell: a line for each request, unless it logs none, and what went wrong beside answers.
   std::function<void(const std::string& line)> log = [](const std::string&) {};

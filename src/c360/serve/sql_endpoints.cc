@@ -19,12 +19,12 @@ std::vector<Endpoint> sql_endpoints() {
   query.name = "sql";
   query.summary = "One SELECT over the tables of the snapshot";
   query.answer = "Its rows; an answer that was cut says so (truncated)";
-  query.formats = {"application/json", "text/csv"};
+  query.formats = rows_formats();
   query.takes_post = true;
   query.is_kept = true;
   query.parameters = {{"statement", Kind::kText, "The SELECT", true},
                       {"parameter", Kind::kTexts, "Values for its ? marks, in their order"},
-                      {"limit", Kind::kWholeNumber, "The most rows (default: 1000 of JSON, all of CSV)"}};
+                      {"limit", Kind::kWholeNumber, "The most rows (default: 1000 of JSON, all of other formats)"}};
   query.handle = sql;
   return {query};
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "c360/engine/arrow_rows.h"
 #include "c360/engine/duckdb/chunk_impl.h"
 #include "c360/engine/duckdb/connection_impl.h"
 #include "c360/engine/duckdb/sql_writer.h"
@@ -63,6 +64,22 @@ WrittenParquet Connection::copy_to_parquet(const sql::Query& query, const std::f
   constexpr std::size_t kStatistics = 4;
   return {static_cast<std::int64_t>(chunk.column(kCount).at<std::uint64_t>(0)),
           trusted_statistics(read_statistics(chunk.column(kStatistics)), columns)};
+}
+
+void copy_user_sql_to_parquet(Connection& connection, std::string_view select,
+                              const std::vector<std::string>& parameters, std::optional<std::int64_t> limit,
+                              const std::filesystem::path& file) {
+  Connection::Impl& impl = connection.impl();
+  sql::Query user;
+  user.user_sql = select;
+  const PreparedHandle prepared = impl.prepare(Statement{user.user_sql, {}, true});
+  sql::Query rows;
+  rows.from = sql::subquery(std::move(user));
+  rows.limit = limit;
+  Result result =
+      stream(impl, copy_statement(impl.database->catalog(), rows, columns_of(prepared.get()), file, ParquetVersion::k1),
+             parameters);
+  while (result.next()) continue;
 }
 
 std::int64_t Connection::copy_to_csv(const sql::Query& query, const std::filesystem::path& file) {

@@ -43,7 +43,7 @@ void bind(duckdb_bind_info info) {
   }
 }
 
-void execute(duckdb_function_info info, duckdb_data_chunk input, duckdb_vector output) {
+void run_kernel(duckdb_function_info info, duckdb_data_chunk input, duckdb_vector output) {
   auto& registered = *static_cast<Registered*>(duckdb_scalar_function_get_extra_info(info));
   const auto& bound = *static_cast<const Bound*>(duckdb_scalar_function_get_bind_data(info));
   try {
@@ -90,7 +90,7 @@ void register_scalar_function(duckdb_connection connection, ScalarFunction funct
   duckdb_scalar_function_set_return_type(handle.get(), logical_type(function.result).get());
   duckdb_scalar_function_set_special_handling(handle.get());  // kernels see NULLs: a default may stand for one
   duckdb_scalar_function_set_bind(handle.get(), bind);
-  duckdb_scalar_function_set_function(handle.get(), execute);
+  duckdb_scalar_function_set_function(handle.get(), run_kernel);
   const std::string name = function.name;
   auto registered = std::make_unique<Registered>(Registered{std::move(function), &ledger});
   duckdb_scalar_function_set_extra_info(handle.get(), registered.release(), destroy_owned<Registered>);
