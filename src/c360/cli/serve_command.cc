@@ -8,6 +8,7 @@
 #include "c360/cli/interrupt.h"
 #include "c360/cli/terminal.h"
 #include "c360/cli/visible_text.h"
+#include "c360/customer/book_shelf.h"
 #include "c360/http/server.h"
 #include "c360/serve/service.h"
 
@@ -19,6 +20,7 @@ struct ServeOptions {
   std::int64_t port = 8360;
   std::string certificate, key;
   std::int64_t time_limit = 60;
+  std::string cache;
   bool quiet = false;
 };
 
@@ -53,6 +55,7 @@ int run(const Context& context, const ServeOptions& options) {
   cancel_on_interrupt(context.cancel);
   serve::ServiceOptions service_options;
   service_options.time_limit = std::chrono::seconds(options.time_limit);
+  service_options.cache = options.cache.empty() ? customer::default_cache() : std::filesystem::path(options.cache);
   if (!options.quiet) service_options.log = log;
   const std::string host =
       options.address.find(':') == std::string::npos ? options.address : "[" + options.address + "]";
@@ -77,6 +80,8 @@ void add_serve(Command& program) {
                  "TLS: a PEM file with the certificate and those that signed it");
   command.option("--key", options->key, "TLS: a PEM file with its key");
   command.option("--time-limit", options->time_limit, "The most seconds that one answer may take (0: any; default 60)");
+  command.option("--cache", options->cache,
+                 "A folder of this machine for what makes customers' pages fast (default ~/.cache/c360)");
   command.flag("--quiet", options->quiet, "Write no line for each request");
   command.does([options](const Context& context) { return run(context, *options); });
 }

@@ -53,10 +53,6 @@ Query one_page(const metric::TypedModel& model, const CustomerKey& key, const Ev
   return query;
 }
 
-Cursor cursor_after(const Event& event) {
-  return {event.at, event.kind->entity->name, event.id};
-}
-
 [[noreturn]] void refuse_cursor(const std::string& text) {
   throw Error(ErrorCode::kUsage, fmt::format("'{}' is no place in a timeline", text),
               "take what an answer gave as 'next'");
@@ -90,6 +86,10 @@ Cursor Cursor::parse(const std::string& text) {
     refuse_cursor(text);
   }
   return cursor;
+}
+
+Cursor cursor_after(const Event& event) {
+  return {event.at, event.kind->entity->name, event.id};
 }
 
 bool stands_before(const Event& a, const Event& b) {
@@ -131,7 +131,7 @@ Query events_query(const metric::TypedModel& /*model*/, const EventKind& kind, E
 
 Event event_in(const engine::Chunk& chunk, std::size_t row, std::size_t first_column, const EventKind& kind) {
   Event event{&kind, text_at(chunk, first_column, row), std::string(chunk.text(first_column + 1, row)), {}};
-  const std::size_t values = kind.shown().size();
+  const std::size_t values = kind.shown_count();
   for (std::size_t i = 0; i < values; ++i) event.values.push_back(text_at(chunk, first_column + 2 + i, row));
   return event;
 }

@@ -27,6 +27,8 @@ struct Cursor {
   static Cursor parse(const std::string& text);
 };
 
+Cursor cursor_after(const Event& event);
+
 /// Whether an event stands before another: newest first, those of unknown time last; then by entity and id, so that the
 /// order is total.
 bool stands_before(const Event& a, const Event& b);

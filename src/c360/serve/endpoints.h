@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "c360/serve/books.h"
 #include "c360/serve/counters.h"
 #include "c360/serve/endpoint.h"
 
@@ -19,7 +20,8 @@ std::vector<Endpoint> run_endpoints();
 /// /v1/metrics and /v1/metrics/query.
 std::vector<Endpoint> metric_endpoints();
 /// /v1/customers/search, /v1/customers/{id} and its timeline.
-std::vector<Endpoint> customer_endpoints();
+/// `books` may be nullptr; it must outlive them.
+std::vector<Endpoint> customer_endpoints(Books* books);
 /// /v1/sql.
 std::vector<Endpoint> sql_endpoints();
 

@@ -82,14 +82,17 @@ struct Service::Impl {
   };
 
   Impl(std::function<project::Project()> load, ServiceOptions given)
-      : options(std::move(given)), readings(std::move(load)), endpoints(all_endpoints()) {}
+      : options(std::move(given)), readings(std::move(load)) {
+    if (!options.cache.empty()) books = std::make_unique<Books>(readings, options.cache, options.log);
+    endpoints = all_endpoints();
+  }
 
   std::vector<Endpoint> all_endpoints() {
     std::vector<Endpoint> all = health_endpoints(counters);
-    for (auto make :
-         {project_endpoints, quality_endpoints, run_endpoints, metric_endpoints, customer_endpoints, sql_endpoints}) {
+    for (auto make : {project_endpoints, quality_endpoints, run_endpoints, metric_endpoints, sql_endpoints}) {
       for (Endpoint& endpoint : make()) all.push_back(std::move(endpoint));
     }
+    for (Endpoint& endpoint : customer_endpoints(books.get())) all.push_back(std::move(endpoint));
     Endpoint document;
     document.path = "/v1/openapi.json";
     document.name = "openapi";
@@ -188,6 +191,7 @@ struct Service::Impl {
 
   ServiceOptions options;
   Readings readings;
+  std::unique_ptr<Books> books;
   Counters counters;
   RunningCalls calls;
   std::vector<Endpoint> endpoints;

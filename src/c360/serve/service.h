@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -18,6 +19,7 @@ struct ServiceOptions {
   /// is refused, so that no page of the web reaches the server through a name of its own (DNS rebinding).
   std::vector<std::string> hosts{"localhost", "127.0.0.1", "[::1]"};
   std::chrono::milliseconds time_limit{60000};  ///< of one answer; 0: none
+  std::filesystem::path cache;                  ///< where customer books are kept; empty: none are made
   /// What there is to tell: a line for each request, and what went wrong with moving on.
   std::function<void(const std::string& line)> log = [](const std::string&) {};
 };
