@@ -1,5 +1,6 @@
 #include "c360/base/machine.h"
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -29,6 +30,16 @@ std::uint64_t usable_memory() {
 
 int usable_threads() {
   return static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
+std::uint64_t raise_open_files(std::uint64_t wanted) {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
+  const rlim_t most = std::min<rlim_t>(limit.rlim_max, wanted);
+  if (most <= limit.rlim_cur) return limit.rlim_cur;
+  const rlim_t before = limit.rlim_cur;
+  limit.rlim_cur = most;
+  return ::setrlimit(RLIMIT_NOFILE, &limit) == 0 ? most : before;
 }
 
 }  // namespace c360

@@ -11,4 +11,7 @@ std::uint64_t usable_memory();
 /// Threads that can run at once here, at least 1.
 int usable_threads();
 
+/// Lets this process open as many files as it may, up to `wanted`. How many it may open now.
+std::uint64_t raise_open_files(std::uint64_t wanted);
+
 }  // namespace c360

@@ -24,6 +24,7 @@ void add_commands(c360::cli::Command& program) {
   add_status(program);
   add_sql(program);
   add_serve(program);
+  add_customer(program);
   add_metrics(program);
   add_publish(program);
   add_quarantine(program);

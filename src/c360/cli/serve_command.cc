@@ -1,9 +1,11 @@
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <chrono>
 #include <mutex>
 
 #include "c360/base/error.h"
+#include "c360/base/machine.h"
 #include "c360/cli/command.h"
 #include "c360/cli/interrupt.h"
 #include "c360/cli/terminal.h"
@@ -31,6 +33,12 @@ void refuse_beyond_loopback(const std::string& address) {
               "reach it from elsewhere by a tunnel (ssh -L) or a reverse proxy that knows who may ask");
 }
 
+/// So many that a thousand idle ones disturb nobody; as many files again are left to the engine.
+std::size_t most_connections() {
+  constexpr std::uint64_t kMost = 4096;
+  return static_cast<std::size_t>(std::clamp<std::uint64_t>(raise_open_files(2 * kMost) / 2, 16, kMost));
+}
+
 http::ServerOptions server_options(const ServeOptions& options) {
   refuse_beyond_loopback(options.address);
   if (options.port > UINT16_MAX)
@@ -38,6 +46,7 @@ http::ServerOptions server_options(const ServeOptions& options) {
   if (options.certificate.empty() != options.key.empty())
     throw Error(ErrorCode::kUsage, "TLS needs both --certificate and --key");
   http::ServerOptions server;
+  server.most_connections = most_connections();
   server.address = options.address;
   server.port = static_cast<std::uint16_t>(options.port);
   if (!options.certificate.empty()) server.certificate = http::Certificate{options.certificate, options.key};

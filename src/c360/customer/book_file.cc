@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstddef>
 #include <cstring>
 #include <utility>
 
@@ -24,6 +25,11 @@ struct Footer {
   std::array<std::uint64_t, kBookSections * 2> places{};
   std::array<std::array<char, 32>, kBookSections> hashes{};
   std::array<char, 16> magic{'c', '3', '6', '0', ' ', 'b', 'o', 'o', 'k', ' ', '1', '\n'};
+  std::uint64_t check = 0;  ///< of all before
+
+  std::uint64_t right_check() const {
+    return short_hash({reinterpret_cast<const char*>(this), offsetof(Footer, check)});
+  }
 };
 
 [[noreturn]] void refuse(const std::filesystem::path& path, const char* why) {
@@ -87,8 +93,9 @@ void BookFileWriter::finish() {
   for (std::size_t i = 0; i < kBookSections; ++i) {
     footer.places[2 * i] = parts_[i].offset;
     footer.places[2 * i + 1] = parts_[i].size;
-    footer.hashes[i] = parts_[i].hash;
+    footer.hashes[i] = parts_[i].size == 0 ? array_of(content_hash("")) : parts_[i].hash;
   }
+  footer.check = footer.right_check();
   write({reinterpret_cast<const char*>(&footer), sizeof footer});
   const bool is_written = std::fflush(file_) == 0 && ::fsync(::fileno(file_)) == 0;
   const int failure = errno;
@@ -115,7 +122,8 @@ BookFile::BookFile(const std::filesystem::path& path) {
     Footer footer;
     const auto magic = footer.magic;
     std::memcpy(&footer, bytes_ + size_ - sizeof footer, sizeof footer);
-    if (footer.magic != magic) refuse(path, "it is of another version, or not whole");
+    if (footer.magic != magic || footer.check != footer.right_check())
+      refuse(path, "it is of another version, or not whole");
     for (std::size_t i = 0; i < kBookSections; ++i) {
       BookFileWriter::Part& part = parts_[i];
       part = {footer.places[2 * i], footer.places[2 * i + 1], footer.hashes[i]};

@@ -17,6 +17,7 @@ namespace c360::customer {
 namespace {
 
 using sql::Query;
+using Connect = std::function<engine::Connection()>;
 
 constexpr std::size_t kPostingsInMemory = 1'000'000;  // some 60 MB
 const sql::Type kText{sql::TypeKind::kString};
@@ -44,27 +45,23 @@ Query all_records(const CustomerModel& model, const lakehouse::TableName& table)
   return query;
 }
 
-std::shared_ptr<engine::Connection> fresh(const std::function<engine::Connection()>& connect) {
-  return std::make_shared<engine::Connection>(connect());
-}
-
 /// Puts the entries of all customers together from streams in the order of their keys.
 class Entries {
  public:
-  Entries(const std::function<engine::Connection()>& connect, const CustomerModel& model)
-      : model_(model), order_(model.key()), fields_(fresh(connect), model.key(), fields_query(model, std::nullopt)) {
+  Entries(const Connect& connect, const CustomerModel& model, const SettingAside& aside)
+      : model_(model), order_(model.key()), fields_(rows(connect, aside, fields_query(model, std::nullopt))) {
     if (!model.figures().empty()) {
-      const auto connection = fresh(connect);
-      standings_.emplace(*connection, model.typed(), model.key(), model.figures());
-      figures_.emplace(connection, model.key(), standings_->rows());
+      engine::Connection connection = connect();
+      const Standings standings(connection, model.typed(), model.key(), model.figures());
+      totals_ = standings.totals();
+      figures_.emplace(connection, model.key(), standings.rows(), aside);
     }
     for (const EventKind& kind : model.kinds())
-      events_.emplace_back(fresh(connect), model.key(), all_events(model, kind), event_order());
-    for (const auto& table : model.record_tables())
-      records_.emplace_back(fresh(connect), model.key(), all_records(model, table));
+      events_.push_back(rows(connect, aside, all_events(model, kind), event_order()));
+    for (const auto& table : model.record_tables()) records_.push_back(rows(connect, aside, all_records(model, table)));
   }
 
-  std::vector<std::int64_t> totals() const { return standings_ ? standings_->totals() : std::vector<std::int64_t>(); }
+  const std::vector<std::int64_t>& totals() const { return totals_; }
 
   /// Of two customers of one key the first stands. nullopt after the last.
   std::optional<BookEntry> next() {
@@ -73,7 +70,7 @@ class Entries {
     BookEntry entry;
     const std::string key = fields_.key();
     entry.profile.id = key;
-    for (std::size_t i = 0; i < model_.fields().size(); ++i) entry.profile.fields.push_back(fields_.text(i + 1));
+    entry.profile.fields.assign(fields_.values().begin() + 1, fields_.values().end());
     take_figures(key, entry.profile);
     for (std::size_t i = 0; i < events_.size(); ++i) take_events(key, i, entry);
     take_records(key, entry.profile);
@@ -87,12 +84,17 @@ class Entries {
     const std::size_t count = model_.figures().size();
     if (!figures_) return;
     if (!figures_->is_at(order_, key)) throw Error(ErrorCode::kInternal, "a customer is without figures");
+    const auto& values = figures_->values();
     for (std::size_t i = 0; i < count; ++i) {
-      profile.figures.push_back(figures_->text(1 + i));
-      const auto less = figures_->number(1 + count + 2 * i), same = figures_->number(2 + count + 2 * i);
-      const std::int64_t of = standings_->totals()[i];
-      profile.places.push_back(less && same ? std::optional(Place{of - *less - *same + 1, of, *less}) : std::nullopt);
+      profile.figures.push_back(values[1 + i]);
+      profile.places.push_back(place(values[1 + count + 2 * i], values[2 + count + 2 * i], totals_[i]));
     }
+  }
+
+  static std::optional<Place> place(const std::optional<std::string>& less, const std::optional<std::string>& same,
+                                    std::int64_t of) {
+    if (!less || !same) return std::nullopt;
+    return Place{of - std::stoll(*less) - std::stoll(*same) + 1, of, std::stoll(*less)};
   }
 
   void take_events(const std::string& key, std::size_t index, BookEntry& entry) {
@@ -100,11 +102,11 @@ class Entries {
     const EventKind& kind = model_.kinds()[index];
     EventCount count{&kind, 0, {}, {}};
     for (; rows.is_at(order_, key); rows.next(), ++count.events) {
-      const auto at = rows.text(1);
+      const auto& at = rows.values()[1];
       if (at && !count.last) count.last = at;
       if (at) count.first = at;
       if (count.events <= static_cast<std::int64_t>(kEventsInBook))
-        entry.newest.events.push_back(event_in(rows.chunk(), rows.row(), 1, kind));
+        entry.newest.events.push_back(event_in(rows.values(), kind));
     }
     entry.profile.events.push_back(std::move(count));
   }
@@ -114,7 +116,8 @@ class Entries {
       OrderedRows& rows = records_[i];
       std::vector<SourceRecord> found;
       for (; rows.is_at(order_, key); rows.next())
-        if (found.size() < 2) found.push_back({rows.text(1).value_or(""), rows.number(2).value_or(0)});
+        if (found.size() < 2)
+          found.push_back({rows.values()[1].value_or(""), std::stoll(rows.values()[2].value_or("0"))});
       if (found.size() == 1) profile.records[model_.record_tables()[i]] = found.front();
     }
   }
@@ -127,25 +130,31 @@ class Entries {
     timeline.next = cursor_after(timeline.events.back());
   }
 
+  OrderedRows rows(const Connect& connect, const SettingAside& aside, Query query,
+                   std::vector<sql::OrderBy> then = {}) const {
+    engine::Connection connection = connect();
+    return {connection, model_.key(), std::move(query), aside, std::move(then)};
+  }
+
   const CustomerModel& model_;
   KeyOrder order_;
   OrderedRows fields_;
-  std::optional<Standings> standings_;
+  std::vector<std::int64_t> totals_;
   std::optional<OrderedRows> figures_;
   std::vector<OrderedRows> events_, records_;
   std::optional<std::string> last_;
 };
 
 /// The sections of customers and what they have in common.
-void write_customers(const std::function<engine::Connection()>& connect, const CustomerModel& model,
-                     BookFileWriter& file, const Cancellation& stop) {
-  Entries entries(connect, model);
+void write_customers(const Connect& connect, const CustomerModel& model, BookFileWriter& file,
+                     const SettingAside& aside) {
+  Entries entries(connect, model, aside);
   BookCommon common{entries.totals(), {}};
   SlotsWriter slots;
   file.begin(BookSection::kCustomers);
   Packer packer;
   while (const auto entry = entries.next()) {
-    stop.check();
+    aside.stop->check();
     packer.clear();
     pack(packer, model, *entry, common);
     slots.add(entry->profile.id, file.size());
@@ -180,8 +189,8 @@ void add_words(const std::vector<SearchField>& fields, const std::vector<std::op
   }
 }
 
-void write_documents(const std::function<engine::Connection()>& connect, const CustomerModel& model,
-                     BookFileWriter& file, TermSorter& terms, const Cancellation& stop) {
+void write_documents(const Connect& connect, const CustomerModel& model, BookFileWriter& file, TermSorter& terms,
+                     const Cancellation& stop) {
   const std::vector<SearchField> fields = search_fields(model);
   engine::Connection connection = connect();
   engine::Result result = connection.query(documents_query(model, fields));
@@ -233,10 +242,10 @@ std::string book_signature(const sql::Dialect& dialect, const CustomerModel& mod
   return hash.hex();
 }
 
-void write_book(const std::function<engine::Connection()>& connect, const CustomerModel& model,
-                const std::filesystem::path& path, const Cancellation& stop) {
+void write_book(const Connect& connect, const CustomerModel& model, const std::filesystem::path& path,
+                const Cancellation& stop) {
   BookFileWriter file(path);
-  write_customers(connect, model, file, stop);
+  write_customers(connect, model, file, {path.parent_path(), &stop});
   TermSorter terms(path.parent_path(), kPostingsInMemory);
   write_documents(connect, model, file, terms, stop);
   write_terms(file, terms, stop);

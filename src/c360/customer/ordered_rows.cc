@@ -1,6 +1,14 @@
 #include "c360/customer/ordered_rows.h"
 
+#include <cerrno>
+#include <cstdint>
 #include <cstdlib>
+#include <utility>
+
+#include "c360/base/error.h"
+#include "c360/customer/packing.h"
+#include "c360/customer/scratch.h"
+#include "c360/customer/shown_column.h"
 
 namespace c360::customer {
 namespace {
@@ -23,39 +31,55 @@ int KeyOrder::compare(const std::string& a, const std::string& b) const {
   return x < y ? -1 : x > y ? 1 : 0;
 }
 
-OrderedRows::OrderedRows(std::shared_ptr<engine::Connection> connection, const CustomerKey& key, sql::Query query,
-                         std::vector<sql::OrderBy> then)
-    : connection_(std::move(connection)),
-      result_(connection_->query(ordered(key, std::move(query), std::move(then)))),
-      chunk_(result_.next()) {
-  look();
+OrderedRows::OrderedRows(engine::Connection& connection, const CustomerKey& key, sql::Query query,
+                         const SettingAside& aside, std::vector<sql::OrderBy> then)
+    : folder_(aside.folder), file_(open_scratch(folder_)) {
+  engine::Result result = connection.query(ordered(key, std::move(query), std::move(then)));
+  values_.resize(result.columns().size());
+  set_aside(result, aside);
+  std::rewind(file_);
+  next();
 }
 
-std::optional<std::string> OrderedRows::text(std::size_t column) const {
-  return chunk_->is_null(column, row_) ? std::nullopt : std::optional(chunk_->display(column, row_));
+OrderedRows::~OrderedRows() {
+  if (file_ != nullptr) std::fclose(file_);
 }
 
-std::optional<std::int64_t> OrderedRows::number(std::size_t column) const {
-  return chunk_->is_null(column, row_) ? std::nullopt : std::optional(chunk_->bigint(column, row_));
-}
+OrderedRows::OrderedRows(OrderedRows&& other) noexcept
+    : folder_(std::move(other.folder_)),
+      file_(std::exchange(other.file_, nullptr)),
+      values_(std::move(other.values_)),
+      at_end_(other.at_end_) {}
 
-void OrderedRows::look() {
-  while (chunk_ && row_ >= chunk_->rows()) {
-    chunk_.reset();
-    chunk_ = result_.next();
-    row_ = 0;
+void OrderedRows::set_aside(engine::Result& result, const SettingAside& aside) {
+  Packer packer;
+  while (const auto chunk = result.next()) {
+    if (aside.stop != nullptr) aside.stop->check();
+    for (std::size_t row = 0; row < chunk->rows(); ++row) {
+      packer.clear();
+      for (const auto& value : texts_in_row(*chunk, row, 0, values_.size())) packer.maybe(value);
+      const auto size = static_cast<std::uint32_t>(packer.bytes().size());
+      if (std::fwrite(&size, sizeof size, 1, file_) != 1 || std::fwrite(packer.bytes().data(), 1, size, file_) != size)
+        throw_errno("write", folder_, errno);
+    }
   }
-  if (chunk_) key_ = chunk_->text(0, row_);
+  if (std::fflush(file_) != 0) throw_errno("write", folder_, errno);
 }
 
 void OrderedRows::next() {
-  ++row_;
-  look();
+  std::uint32_t size = 0;
+  at_end_ = std::fread(&size, sizeof size, 1, file_) != 1;
+  if (at_end_) return;
+  bytes_.resize(size);
+  if (std::fread(bytes_.data(), 1, size, file_) != size)
+    throw Error(ErrorCode::kIo, "rows that were set aside cannot be read back");
+  Unpacker unpacker(bytes_);
+  for (auto& value : values_) value = unpacker.maybe();
 }
 
 bool OrderedRows::is_at(const KeyOrder& order, const std::string& key) {
   while (!at_end()) {
-    const int place = order.compare(key_, key);
+    const int place = order.compare(this->key(), key);
     if (place >= 0) return place == 0;
     next();
   }

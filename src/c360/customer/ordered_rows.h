@@ -1,11 +1,14 @@
-// Rows of a query in the order of customers' keys, read side by side with others.
+// Rows of a query in the order of customers' keys, set aside in a file to be read side by side with others.
 #pragma once
 
-#include <memory>
+#include <cstdio>
+#include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "c360/base/cancel.h"
 #include "c360/customer/customer_key.h"
 #include "c360/engine/engine.h"
 
@@ -22,31 +25,40 @@ class KeyOrder {
   bool is_number_;
 };
 
-/// A query whose first column is a key as text, on a connection that nobody else uses meanwhile; its rows by key and
-/// then by what else is given. One thread at a time.
+/// Where rows are set aside, and who may end it.
+struct SettingAside {
+  std::filesystem::path folder;
+  const Cancellation* stop = nullptr;
+};
+
+/// All rows of a query whose first column is a key as text, as texts, by key and then by what else is given; rows
+/// without a key are left out. The query is over once this is made, so that several together need no more memory than
+/// one. One thread at a time.
 class OrderedRows {
  public:
-  OrderedRows(std::shared_ptr<engine::Connection> connection, const CustomerKey& key, sql::Query query,
+  /// Throws Error as the engine does, Error(kIo or kNoSpace), Error(kCancelled).
+  OrderedRows(engine::Connection& connection, const CustomerKey& key, sql::Query query, const SettingAside& aside,
               std::vector<sql::OrderBy> then = {});
+  ~OrderedRows();
+  OrderedRows(OrderedRows&& other) noexcept;
+  OrderedRows& operator=(OrderedRows&&) = delete;
 
-  bool at_end() const { return !chunk_; }
-  const std::string& key() const { return key_; }
-  std::optional<std::string> text(std::size_t column) const;
-  std::optional<std::int64_t> number(std::size_t column) const;
-  const engine::Chunk& chunk() const { return *chunk_; }
-  std::size_t row() const { return row_; }
+  bool at_end() const { return at_end_; }
+  const std::string& key() const { return *values_.front(); }
+  /// The row's columns, the key first.
+  const std::vector<std::optional<std::string>>& values() const { return values_; }
   void next();
   /// Leaves out the rows of keys before this one. Whether a row of it is there.
   bool is_at(const KeyOrder& order, const std::string& key);
 
  private:
-  void look();
+  void set_aside(engine::Result& result, const SettingAside& aside);
 
-  std::shared_ptr<engine::Connection> connection_;
-  engine::Result result_;
-  std::optional<engine::Chunk> chunk_;
-  std::size_t row_ = 0;
-  std::string key_;
+  std::filesystem::path folder_;
+  std::FILE* file_ = nullptr;
+  std::string bytes_;
+  std::vector<std::optional<std::string>> values_;
+  bool at_end_ = false;
 };
 
 }  // namespace c360::customer

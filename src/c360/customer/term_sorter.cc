@@ -1,32 +1,19 @@
 #include "c360/customer/term_sorter.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <queue>
 
 #include "c360/base/error.h"
-#include "c360/base/local_files.h"
+#include "c360/customer/scratch.h"
 
 namespace c360::customer {
-namespace {
-
-constexpr std::size_t kBuffer = 1 << 18;
-
-}  // namespace
-
 /// A sorted run in a file without a name: the system removes it however this process ends.
 class TermSorter::Run {
  public:
-  Run(const std::filesystem::path& folder, const std::vector<Posting>& postings) : folder_(folder) {
-    const std::filesystem::path path = folder / fmt::format("words-{}.part", static_cast<const void*>(this));
-    file_ = std::fopen(path.c_str(), "w+be");
-    if (file_ == nullptr) throw_errno("write", path, errno);
-    std::setvbuf(file_, nullptr, _IOFBF, kBuffer);
-    std::error_code ignored;
-    std::filesystem::remove(path, ignored);
+  Run(const std::filesystem::path& folder, const std::vector<Posting>& postings)
+      : folder_(folder), file_(open_scratch(folder)) {
     for (const Posting& posting : postings) put(posting);
     if (std::fflush(file_) != 0) fail();
     std::rewind(file_);

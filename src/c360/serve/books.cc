@@ -18,7 +18,7 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 constexpr milliseconds kLookEvery{500};
-constexpr std::uint64_t kLeastMemory = 512ULL << 20;
+constexpr std::uint64_t kLeastMemory = 1ULL << 30;
 constexpr int kLowPriority = 10;  // a tenth of the processor where others want it, too
 
 /// Of this thread and of those that it begins (Linux has a priority for each).
@@ -26,10 +26,10 @@ void work_at_low_priority() {
   ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), kLowPriority);
 }
 
-/// A quarter of what the server may use, and one thread.
+/// Half of what the server may use, and one thread.
 project::Project with_less(project::Project project) {
   const std::uint64_t limit = project.memory_limit_bytes > 0 ? project.memory_limit_bytes : usable_memory() / 2;
-  project.memory_limit_bytes = std::max(limit / 4, kLeastMemory);
+  project.memory_limit_bytes = std::max(limit / 2, kLeastMemory);
   project.threads = 1;
   return project;
 }

@@ -343,7 +343,8 @@ TEST_F(ServiceTest, ItsDocumentListsEveryEndpoint) {
   for (const auto& [path, operations] : document["paths"].items()) paths.push_back(path);
   EXPECT_THAT(paths, ElementsAre("/healthz", "/metrics", "/v1/project", "/v1/tables", "/v1/tables/{table}",
                                  "/v1/quality", "/v1/quality/warnings", "/v1/runs", "/v1/runs/{run}", "/v1/metrics",
-                                 "/v1/metrics/query", "/v1/sql", "/v1/openapi.json"));
+                                 "/v1/metrics/query", "/v1/sql", "/v1/customers/search", "/v1/customers/{id}",
+                                 "/v1/customers/{id}/timeline", "/v1/openapi.json"));
 }
 
 }  // namespace
