@@ -92,18 +92,6 @@ std::string why_rejected(engine::Connection& connection, const CustomerModel& mo
   return "";
 }
 
-[[noreturn]] void refuse_unknown(engine::Connection& connection, const CustomerModel& model, const std::string& id) {
-  std::string why;
-  try {
-    why = why_rejected(connection, model, id);
-  } catch (const Error& error) {
-    if (error.code() == ErrorCode::kCancelled) throw;
-  }
-  if (!why.empty()) throw Error(ErrorCode::kNotFound, fmt::format("the customer {} was rejected", id), why);
-  throw Error(ErrorCode::kNotFound, fmt::format("there is no customer {}", id),
-              "search by name, e-mail, telephone or a part of the id");
-}
-
 std::map<TableName, SourceRecord> records_of(engine::Connection& connection, const CustomerModel& model,
                                              const sql::Expr& customer) {
   std::map<TableName, SourceRecord> records;
@@ -128,6 +116,18 @@ CustomerModel::CustomerModel(engine::Connection& connection, const project::Proj
       if (sources_.keyed_tables().contains(source.table) &&
           std::find(record_tables_.begin(), record_tables_.end(), source.table) == record_tables_.end())
         record_tables_.push_back(source.table);
+}
+
+void refuse_unknown(engine::Connection& connection, const CustomerModel& model, const std::string& id) {
+  std::string why;
+  try {
+    why = why_rejected(connection, model, id);
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::kCancelled) throw;
+  }
+  if (!why.empty()) throw Error(ErrorCode::kNotFound, fmt::format("the customer {} was rejected", id), why);
+  throw Error(ErrorCode::kNotFound, fmt::format("there is no customer {}", id),
+              "search by name, e-mail, telephone or a part of the id");
 }
 
 sql::Query fields_query(const CustomerModel& model, const std::optional<sql::Expr>& customer) {

@@ -59,6 +59,8 @@ struct Profile {
 
 /// Throws Error(kNotFound) where there is no such customer, telling why where it was rejected.
 Profile profile_of(engine::Connection& connection, const CustomerModel& model, const std::string& id);
+/// Throws the Error(kNotFound) of an id that is known to be no customer's.
+[[noreturn]] void refuse_unknown(engine::Connection& connection, const CustomerModel& model, const std::string& id);
 /// The one text of the id of a customer that there is. Throws as profile_of().
 std::string existing_id(engine::Connection& connection, const CustomerModel& model, const std::string& id);
 

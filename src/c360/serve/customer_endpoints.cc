@@ -89,11 +89,13 @@ class Desk {
     }
   }
 
-  /// Of whom a book knows nothing, the engine is asked: it may know why.
+  /// A book has all customers: whom it does not have, there is not. nullopt where there is no book.
   std::optional<customer::BookEntry> entry_of(const Call& call, const std::string& id) const {
-    const auto found =
-        by_book<std::optional<customer::BookEntry>>(call, [&](const customer::Book& book) { return book.find(id); });
-    return found.value_or(std::nullopt);
+    const auto found = by_book<std::optional<customer::BookEntry>>(
+        call, [&](const customer::Book& book) { return book.find(id); });
+    if (!found) return std::nullopt;
+    if (!*found) customer::refuse_unknown(*connect(call), call.reading->customers(), id);
+    return *found;
   }
 
   static Timeline events_of(const Call& call, const std::string& id, const std::optional<customer::BookEntry>& entry,
