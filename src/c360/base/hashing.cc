@@ -38,4 +38,8 @@ std::string content_hash(std::string_view bytes) {
   return hash.hex();
 }
 
+std::uint64_t short_hash(std::string_view bytes) {
+  return XXH3_64bits(bytes.data(), bytes.size());
+}
+
 }  // namespace c360

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -28,5 +29,8 @@ class ContentHash {
 
 /// The hash of one piece of text or bytes.
 std::string content_hash(std::string_view bytes);
+
+/// XXH3, 64 bits: for tables of many pieces, where two of one hash are told apart by other means.
+std::uint64_t short_hash(std::string_view bytes);
 
 }  // namespace c360

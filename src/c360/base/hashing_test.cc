@@ -10,6 +10,8 @@ namespace {
 TEST(HashingTest, IsTheXxh3OfTheBytes) {
   EXPECT_EQ(content_hash(""), "99aa06d3014798d86001c324468d497f");
   EXPECT_EQ(content_hash("a"), "a96faf705af16834e6c632b61e964e1f");
+  EXPECT_EQ(short_hash(""), 0x2d06800538d394c2U);
+  EXPECT_EQ(short_hash("a"), 0xe6c632b61e964e1fU);
 }
 
 TEST(HashingTest, IsTheSameHoweverTheBytesCome) {

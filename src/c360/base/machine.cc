@@ -1,6 +1,7 @@
 #include "c360/base/machine.h"
 
 #include <pwd.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -35,6 +36,16 @@ int usable_threads() {
 std::string user_name() {
   const passwd* user = getpwuid(geteuid());
   return user != nullptr && *user->pw_name != '\0' ? user->pw_name : "user " + std::to_string(geteuid());
+}
+
+std::uint64_t raise_open_files(std::uint64_t wanted) {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
+  const rlim_t most = std::min<rlim_t>(limit.rlim_max, wanted);
+  if (most <= limit.rlim_cur) return limit.rlim_cur;
+  const rlim_t before = limit.rlim_cur;
+  limit.rlim_cur = most;
+  return ::setrlimit(RLIMIT_NOFILE, &limit) == 0 ? most : before;
 }
 
 }  // namespace c360

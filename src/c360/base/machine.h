@@ -15,4 +15,7 @@ int usable_threads();
 /// The name of who runs this process; "user 1234" where the system knows none. One thread at a time.
 std::string user_name();
 
+/// Lets this process open as many files as it may, up to `wanted`. How many it may open now.
+std::uint64_t raise_open_files(std::uint64_t wanted);
+
 }  // namespace c360

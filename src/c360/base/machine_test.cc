@@ -31,5 +31,14 @@ TEST(MachineTest, WhoRunsThisHasAName) {
   EXPECT_FALSE(user_name().empty());
 }
 
+TEST(MachineTest, MayOpenMoreFilesButNeverFewerThanBefore) {
+  const std::uint64_t before = raise_open_files(0);
+  EXPECT_GT(before, 0U);
+  const std::uint64_t after = raise_open_files(before + 1);
+  EXPECT_GE(after, before);
+  EXPECT_LE(after, before + 1);
+  EXPECT_EQ(raise_open_files(1), after);
+}
+
 }  // namespace
 }  // namespace c360

@@ -82,6 +82,7 @@ class Command {
 
 /// Each adds its command to the program.
 void add_check(Command& program);
+void add_customer(Command& program);
 void add_docs(Command& program);
 void add_export(Command& program);
 void add_generate(Command& program);

@@ -25,6 +25,7 @@ void add_commands(c360::cli::Command& program) {
   add_sql(program);
   add_serve(program);
   add_token(program);
+  add_customer(program);
   add_metrics(program);
   add_publish(program);
   add_quarantine(program);

@@ -14,6 +14,7 @@
 #include "c360/cli/terminal.h"
 #include "c360/cli/visible_text.h"
 #include "c360/cli/workspace.h"
+#include "c360/customer/book_shelf.h"
 #include "c360/http/server.h"
 #include "c360/serve/service.h"
 
@@ -30,6 +31,7 @@ struct ServeOptions {
   bool audit_required = false;
   std::int64_t time_limit = 60;
   std::string memory;
+  std::string cache;
   bool quiet = false;
 };
 
@@ -53,12 +55,19 @@ void refuse_without_protection(const ServeOptions& options, const storage::Objec
                 "make one: c360 token create --role analyst --name NAME");
 }
 
+/// So many that a thousand idle ones disturb nobody; as many files again are left to the engine.
+std::size_t most_connections() {
+  constexpr std::uint64_t kMost = 4096;
+  return static_cast<std::size_t>(std::clamp<std::uint64_t>(raise_open_files(2 * kMost) / 2, 16, kMost));
+}
+
 http::ServerOptions server_options(const ServeOptions& options) {
   if (options.port > UINT16_MAX)
     throw Error(ErrorCode::kUsage, fmt::format("there is no port {}", options.port), "ports go from 0 to 65535");
   if (options.certificate.empty() != options.key.empty())
     throw Error(ErrorCode::kUsage, "TLS needs both --certificate and --key");
   http::ServerOptions server;
+  server.most_connections = most_connections();
   server.address = options.address;
   server.port = static_cast<std::uint16_t>(options.port);
   if (!options.certificate.empty()) server.certificate = http::Certificate{options.certificate, options.key};
@@ -135,6 +144,7 @@ int run(const Context& context, const ServeOptions& options) {
   };
   refuse_without_protection(options, *storage::open_local_store(load().lakehouse));
   serve::ServiceOptions service_settings = service_options(options, audit_log(context, options.audit));
+  service_settings.cache = options.cache.empty() ? customer::default_cache() : std::filesystem::path(options.cache);
   service_settings.run_command = run_command(context, memory / 2);
   serve::Service service(load, service_settings);
   http::Server server(listening, [&service](const http::Request& request) { return service.answer(request); });
@@ -163,6 +173,8 @@ void add_serve(Command& program) {
   command.option("--time-limit", options->time_limit, "The most seconds that one answer may take (0: any; default 60)");
   command.option("--memory", options->memory,
                  "What it and a run that it starts may use together, such as 4GB or 60% (default: memory_limit)");
+  command.option("--cache", options->cache,
+                 "A folder of this machine for what makes customers' pages fast (default ~/.cache/c360)");
   command.flag("--quiet", options->quiet, "Write no line for each request");
   command.does([options](const Context& context) { return run(context, *options); });
 }

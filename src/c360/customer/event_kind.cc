@@ -111,6 +111,11 @@ std::vector<const ShownColumn*> EventKind::shown() const {
   return columns;
 }
 
+std::size_t EventKind::shown_count() const {
+  return std::size_t{amount.has_value()} + std::size_t{status.has_value()} + std::size_t{channel.has_value()} +
+         std::size_t{title.has_value()} + details.size();
+}
+
 std::vector<EventKind> find_event_kinds(const metric::TypedModel& model, const CustomerKey& key,
                                         engine::Connection& connection) {
   std::vector<EventKind> kinds;

@@ -25,6 +25,7 @@ struct EventKind {
   std::string word() const;
   /// Columns of events(): those after the first three, in the order amount, status, channel, title, details.
   std::vector<const ShownColumn*> shown() const;
+  std::size_t shown_count() const;
 };
 
 /// Kinds in the order of the files. Where several equally short ways lead to the customer, the one that is declared

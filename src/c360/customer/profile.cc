@@ -74,43 +74,22 @@ class FieldFinder {
   std::vector<Field> fields_;
 };
 
-std::vector<std::optional<std::string>> texts_in(const engine::Chunk& chunk, std::size_t from, std::size_t count) {
-  std::vector<std::optional<std::string>> texts;
-  for (std::size_t i = from; i < from + count; ++i)
-    texts.push_back(chunk.is_null(i, 0) ? std::nullopt : std::optional(chunk.display(i, 0)));
-  return texts;
-}
-
 /// Why a customer that the sources have is not there; empty for one that they do not have.
 std::string why_rejected(engine::Connection& connection, const CustomerModel& model, const std::string& id) {
   for (const auto& [table, column] : model.sources().keyed_tables()) {
     const auto sources = model.sources().columns_of(table, column);
     if (sources.size() != 1) continue;
     sql::Query query;
-    query.select = {{sql::cast(sql::column("_reasons"), sql::Type{sql::TypeKind::kString}), ""},
-                    {sql::column("_source_file"), ""},
-                    {sql::column("_source_row"), ""}};
+    query.select = {{sql::column("_reasons"), ""}, {sql::column("_source_file"), ""}, {sql::column("_source_row"), ""}};
     query.from = sql::table({"quarantine", table.name});
     query.where = sql::equal(sql::column(sources.front().source_column), sql::literal(id));
     query.limit = 1;
     engine::Result result = connection.query(query);
     if (const auto chunk = result.next(); chunk && chunk->rows() > 0)
       return fmt::format("{}, record {} was rejected: {}", chunk->display(1, 0), chunk->bigint(2, 0),
-                         chunk->display(0, 0));
+                         fmt::join(chunk->text_list(0, 0), ", "));
   }
   return "";
-}
-
-[[noreturn]] void refuse_unknown(engine::Connection& connection, const CustomerModel& model, const std::string& id) {
-  std::string why;
-  try {
-    why = why_rejected(connection, model, id);
-  } catch (const Error& error) {
-    if (error.code() == ErrorCode::kCancelled) throw;
-  }
-  if (!why.empty()) throw Error(ErrorCode::kNotFound, fmt::format("the customer {} was rejected", id), why);
-  throw Error(ErrorCode::kNotFound, fmt::format("there is no customer {}", id),
-              "search by name, e-mail, telephone or a part of the id");
 }
 
 std::map<TableName, SourceRecord> records_of(engine::Connection& connection, const CustomerModel& model,
@@ -131,16 +110,24 @@ CustomerModel::CustomerModel(engine::Connection& connection, const project::Proj
       sources_(connection, project, moment, key_),
       fields_(FieldFinder(model, key_, sources_, connection).find()),
       figures_(find_figures(model, key_)),
-      kinds_(find_event_kinds(model, key_, connection)) {}
-
-std::vector<TableName> CustomerModel::record_tables() const {
-  std::vector<TableName> tables;
+      kinds_(find_event_kinds(model, key_, connection)) {
   for (const Field& field : fields_)
     for (const SourceColumn& source : field.sources)
       if (sources_.keyed_tables().contains(source.table) &&
-          std::find(tables.begin(), tables.end(), source.table) == tables.end())
-        tables.push_back(source.table);
-  return tables;
+          std::find(record_tables_.begin(), record_tables_.end(), source.table) == record_tables_.end())
+        record_tables_.push_back(source.table);
+}
+
+void refuse_unknown(engine::Connection& connection, const CustomerModel& model, const std::string& id) {
+  std::string why;
+  try {
+    why = why_rejected(connection, model, id);
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::kCancelled) throw;
+  }
+  if (!why.empty()) throw Error(ErrorCode::kNotFound, fmt::format("the customer {} was rejected", id), why);
+  throw Error(ErrorCode::kNotFound, fmt::format("there is no customer {}", id),
+              "search by name, e-mail, telephone or a part of the id");
 }
 
 sql::Query fields_query(const CustomerModel& model, const std::optional<sql::Expr>& customer) {
@@ -159,7 +146,7 @@ sql::Query fields_query(const CustomerModel& model, const std::optional<sql::Exp
   return query;
 }
 
-sql::Expr existing_customer(engine::Connection& connection, const CustomerModel& model, const std::string& id) {
+std::string existing_id(engine::Connection& connection, const CustomerModel& model, const std::string& id) {
   const auto customer = model.key().literal(id);
   if (!customer) refuse_unknown(connection, model, id);
   sql::Query query;
@@ -167,7 +154,7 @@ sql::Expr existing_customer(engine::Connection& connection, const CustomerModel&
   query.from = sql::table({model.key().entity->schema(), model.key().entity->table_name()});
   query.where = sql::equal(sql::column(model.key().column), *customer);
   if (connection.query_bigint(query) == 0) refuse_unknown(connection, model, id);
-  return *customer;
+  return *model.key().canonical(id);
 }
 
 Profile profile_of(engine::Connection& connection, const CustomerModel& model, const std::string& id) {
@@ -179,13 +166,13 @@ Profile profile_of(engine::Connection& connection, const CustomerModel& model, c
     const auto chunk = result.next();
     if (!chunk || chunk->rows() == 0) refuse_unknown(connection, model, id);
     profile.id = chunk->display(0, 0);
-    profile.fields = texts_in(*chunk, 1, model.fields().size());
+    profile.fields = texts_in_row(*chunk, 0, 1, model.fields().size());
   }
   if (!model.figures().empty()) {
     engine::Result result = connection.query(figures_of_one(model.typed(), model.key(), model.figures(), *customer));
     const auto chunk = result.next();
     if (!chunk || chunk->rows() == 0) refuse_unknown(connection, model, id);
-    profile.figures = texts_in(*chunk, 1, model.figures().size());
+    profile.figures = texts_in_row(*chunk, 0, 1, model.figures().size());
   }
   profile.places = places_of(connection, model.typed(), model.key(), model.figures(), profile.figures);
   profile.events = count_events(connection, model.typed(), model.key(), model.kinds(), *customer);

@@ -35,7 +35,7 @@ class CustomerModel {
   const std::vector<EventKind>& kinds() const { return kinds_; }
   const Sources& sources() const { return sources_; }
   /// The tables of silver in which records of a customer's fields are.
-  std::vector<lakehouse::TableName> record_tables() const;
+  const std::vector<lakehouse::TableName>& record_tables() const { return record_tables_; }
 
  private:
   const metric::TypedModel& typed_;
@@ -44,6 +44,7 @@ class CustomerModel {
   std::vector<Field> fields_;
   std::vector<Figure> figures_;
   std::vector<EventKind> kinds_;
+  std::vector<lakehouse::TableName> record_tables_;
 };
 
 /// What is known of one customer. The texts are as people read them: money exact, times where the project is.
@@ -58,8 +59,10 @@ struct Profile {
 
 /// Throws Error(kNotFound) where there is no such customer, telling why where it was rejected.
 Profile profile_of(engine::Connection& connection, const CustomerModel& model, const std::string& id);
-/// The id as a literal of the key's type, of a customer that there is. Throws as profile_of().
-sql::Expr existing_customer(engine::Connection& connection, const CustomerModel& model, const std::string& id);
+/// Throws the Error(kNotFound) of an id that is known to be no customer's.
+[[noreturn]] void refuse_unknown(engine::Connection& connection, const CustomerModel& model, const std::string& id);
+/// The one text of the id of a customer that there is. Throws as profile_of().
+std::string existing_id(engine::Connection& connection, const CustomerModel& model, const std::string& id);
 
 /// Rows of customers with the key's text and the fields, f0, f1, …, as texts; `condition` chooses them by the key.
 sql::Query fields_query(const CustomerModel& model, const std::optional<sql::Expr>& customer);

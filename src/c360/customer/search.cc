@@ -12,28 +12,17 @@ using project::ColumnRole;
 
 constexpr std::size_t kMostWords = 8;
 constexpr std::size_t kLongestWord = 64;
-constexpr std::size_t kShortestPhone = 5;  // digits by which a number may be found from its end
 
 bool is_searched(ColumnRole role) {
   return role == ColumnRole::kName || role == ColumnRole::kEmail || role == ColumnRole::kPhone ||
          role == ColumnRole::kId;
 }
 
-/// Better matches weigh more; among equal ones, a name is what people mean.
-int score_of(const FoundWord& word, ColumnRole role) {
-  constexpr int kExact = 100, kPrefix = 60, kTyped = 50, kError = 15;
-  int score = kExact;
-  if (word.match.how == How::kPrefix)
-    score = kPrefix + static_cast<int>(30 * word.asked.size() / std::max<std::size_t>(word.found.size(), 1));
-  if (word.match.how == How::kTypingError) score = kTyped - kError * word.match.errors;
-  return score * 10 + (role == ColumnRole::kName ? 3 : role == ColumnRole::kId ? 2 : 1);
-}
-
 /// A number is found by its beginning and by its end: people leave out the country's code.
 std::optional<FoundWord> match_phone(const std::string& asked, const std::string& digits, std::size_t field) {
   if (asked.empty() || digits.empty()) return std::nullopt;
   if (digits == asked) return FoundWord{asked, digits, field, {How::kExact, 0}};
-  const bool ends = asked.size() >= kShortestPhone && digits.ends_with(asked);
+  const bool ends = asked.size() >= kShortestPhoneEnd && digits.ends_with(asked);
   if (ends || digits.starts_with(asked)) return FoundWord{asked, digits, field, {How::kPrefix, 0}};
   return std::nullopt;
 }
@@ -42,7 +31,7 @@ std::optional<FoundWord> match_phone(const std::string& asked, const std::string
 class BestWord {
  public:
   void offer(FoundWord word, ColumnRole role) {
-    const int score = score_of(word, role);
+    const int score = word_score(word.match, word.asked.size(), word.found.size(), role);
     if (best_ && score <= score_) return;
     best_ = std::move(word);
     score_ = score;
@@ -60,6 +49,14 @@ bool is_worse_on_top(const FoundCustomer& a, const FoundCustomer& b) {
 }
 
 }  // namespace
+
+int word_score(const WordMatch& match, std::size_t asked, std::size_t found, ColumnRole role) {
+  constexpr int kExact = 1000, kPrefix = 600, kLonger = 300, kTyped = 500, kError = 3000;
+  int score = kExact;
+  if (match.how == How::kPrefix) score = kPrefix + static_cast<int>(kLonger * asked / std::max<std::size_t>(found, 1));
+  if (match.how == How::kTypingError) score = kTyped - kError * match.errors;
+  return score + (role == ColumnRole::kName ? 3 : role == ColumnRole::kId ? 2 : 1);
+}
 
 std::vector<SearchField> search_fields(const CustomerModel& model) {
   std::vector<SearchField> fields;
@@ -133,10 +130,7 @@ std::vector<FoundCustomer> search_all(engine::Connection& connection, const Cust
   engine::Result result = connection.query(search_texts_query(model, fields));
   while (const auto chunk = result.next())
     for (std::size_t row = 0; row < chunk->rows(); ++row) {
-      std::vector<std::optional<std::string>> texts;
-      for (std::size_t i = 0; i < fields.size(); ++i)
-        texts.push_back(chunk->is_null(i + 1, row) ? std::nullopt
-                                                   : std::optional(std::string(chunk->text(i + 1, row))));
+      std::vector<std::optional<std::string>> texts = texts_in_row(*chunk, row, 1, fields.size());
       if (auto found = question.match(fields, std::string(chunk->text(0, row)), std::move(texts)))
         best.add(std::move(*found));
     }

@@ -30,6 +30,14 @@ struct FoundWord {
   WordMatch match;
 };
 
+/// What a word adds to a customer's score, by its match and the bytes that were asked for and found. Better matches
+/// weigh more; among equal ones a name is what people mean. However well all other words fit, a customer found with
+/// fewer typing errors comes first.
+int word_score(const WordMatch& match, std::size_t asked, std::size_t found, project::ColumnRole role);
+
+/// The fewest digits by which a telephone number is found from its end.
+inline constexpr std::size_t kShortestPhoneEnd = 5;
+
 /// A customer who has all the words.
 struct FoundCustomer {
   std::string id;

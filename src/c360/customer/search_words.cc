@@ -11,23 +11,11 @@ bool is_word_byte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80) != 0;
 }
 
-/// Bytes that are no UTF-8 are letters of their own.
-std::u32string letters_of(std::string_view text) {
-  std::u32string letters;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    std::size_t size = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
-    size = std::min(size, text.size() - at);
-    char32_t letter = 0;
-    for (std::size_t i = 0; i < size; ++i) letter = (letter << 8) | static_cast<unsigned char>(text[at + i]);
-    letters.push_back(letter);
-    at += size;
-  }
-  return letters;
-}
-
-std::size_t count_letters(std::string_view text) {
-  return values::count_characters(text);
+/// Of the letter that begins there.
+std::size_t size_at(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  const std::size_t size = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;
+  return std::min(size, text.size() - at);
 }
 
 }  // namespace
@@ -59,13 +47,45 @@ std::string digits_of_phone(std::string_view text) {
   return digits;
 }
 
+std::vector<std::string> phone_words(const std::string& digits) {
+  if (digits.empty()) return {};
+  return {phone_beginning(digits), phone_end(digits)};
+}
+
+std::string phone_beginning(const std::string& digits) {
+  return "\x01" + digits;
+}
+
+std::string phone_end(const std::string& digits) {
+  return "\x02" + std::string(digits.rbegin(), digits.rend());
+}
+
+std::u32string letters_of(std::string_view text) {
+  std::u32string letters;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t size = size_at(text, at);
+    char32_t letter = 0;
+    for (std::size_t i = 0; i < size; ++i) letter = (letter << 8) | static_cast<unsigned char>(text[at + i]);
+    letters.push_back(letter);
+    at += size;
+  }
+  return letters;
+}
+
+std::size_t bytes_of_letters(std::string_view text, std::size_t letters) {
+  std::size_t at = 0;
+  for (; letters > 0 && at < text.size(); --letters) at += size_at(text, at);
+  return at;
+}
+
 std::string to_string(How how) {
   return how == How::kExact ? "exact" : how == How::kPrefix ? "prefix" : "typing_error";
 }
 
 int allowed_errors(std::string_view asked) {
   constexpr std::size_t kOne = 4, kTwo = 8;
-  const std::size_t letters = count_letters(asked);
+  if (asked.find_first_not_of("0123456789") == std::string_view::npos) return 0;
+  const std::size_t letters = letters_of(asked).size();
   return letters >= kTwo ? 2 : letters >= kOne ? 1 : 0;
 }
 

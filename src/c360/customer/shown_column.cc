@@ -10,6 +10,14 @@ sql::Expr ShownColumn::value(const metric::TypedModel& model, metric::Rows& rows
   return metric::local_time(model.calendar(), metric::shown(model, dim, rows.grouping(dim)), dim.type);
 }
 
+std::vector<std::optional<std::string>> texts_in_row(const engine::Chunk& chunk, std::size_t row, std::size_t first,
+                                                     std::size_t count) {
+  std::vector<std::optional<std::string>> texts;
+  for (std::size_t i = first; i < first + count; ++i)
+    texts.push_back(chunk.is_null(i, row) ? std::nullopt : std::optional(chunk.display(i, row)));
+  return texts;
+}
+
 std::map<std::string, sql::Type> column_types(engine::Connection& connection, const project::MetricEntity& entity) {
   sql::Query query;
   query.from = sql::table({entity.schema(), entity.table_name()});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,10 @@ struct ShownColumn {
   /// Its value in a row. Instants are told where the project is.
   sql::Expr value(const metric::TypedModel& model, metric::Rows& rows) const;
 };
+
+/// Some values of a row, as people read them.
+std::vector<std::optional<std::string>> texts_in_row(const engine::Chunk& chunk, std::size_t row, std::size_t first,
+                                                     std::size_t count);
 
 /// The types of a table's columns, by name; those of types that contracts cannot name are left out.
 std::map<std::string, sql::Type> column_types(engine::Connection& connection, const project::MetricEntity& entity);

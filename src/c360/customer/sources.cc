@@ -36,7 +36,7 @@ class KeyedTables {
 
   void follow(const TableName& table, const std::string& column, int depth = 0) {
     if (table.layer == kSilver) {
-      found_.emplace(table, column);
+      if (has_records(table)) found_.emplace(table, column);
       return;
     }
     const auto select = selects_.find(table);
@@ -49,6 +49,15 @@ class KeyedTables {
   const std::map<TableName, std::string>& found() const { return found_; }
 
  private:
+  /// Who may not see everything may not see these.
+  bool has_records(const TableName& table) {
+    const auto columns = connection_.describe(all_of(table));
+    const auto has = [&](const char* name) {
+      return std::any_of(columns.begin(), columns.end(), [&](const auto& column) { return column.name == name; });
+    };
+    return has("_source_file") && has("_source_row");
+  }
+
   /// Plans a model over empty tables of the moment's columns.
   model::PlannedSelect planned(const std::string& select) {
     if (!planner_) {

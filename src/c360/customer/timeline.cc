@@ -53,10 +53,6 @@ Query one_page(const metric::TypedModel& model, const CustomerKey& key, const Ev
   return query;
 }
 
-Cursor cursor_after(const Event& event) {
-  return {event.at, event.kind->entity->name, event.id};
-}
-
 [[noreturn]] void refuse_cursor(const std::string& text) {
   throw Error(ErrorCode::kUsage, fmt::format("'{}' is no place in a timeline", text),
               "take what an answer gave as 'next'");
@@ -90,6 +86,10 @@ Cursor Cursor::parse(const std::string& text) {
     refuse_cursor(text);
   }
   return cursor;
+}
+
+Cursor cursor_after(const Event& event) {
+  return {event.at, event.kind->entity->name, event.id};
 }
 
 bool stands_before(const Event& a, const Event& b) {
@@ -129,11 +129,14 @@ Query events_query(const metric::TypedModel& /*model*/, const EventKind& kind, E
   return query;
 }
 
-Event event_in(const engine::Chunk& chunk, std::size_t row, std::size_t first_column, const EventKind& kind) {
-  Event event{&kind, text_at(chunk, first_column, row), std::string(chunk.text(first_column + 1, row)), {}};
-  const std::size_t values = kind.shown().size();
-  for (std::size_t i = 0; i < values; ++i) event.values.push_back(text_at(chunk, first_column + 2 + i, row));
+Event event_in(const engine::Chunk& chunk, std::size_t row, const EventKind& kind) {
+  Event event{&kind, text_at(chunk, 0, row), std::string(chunk.text(1, row)), {}};
+  event.values = texts_in_row(chunk, row, 2, kind.shown_count());
   return event;
+}
+
+Event event_in(const std::vector<std::optional<std::string>>& row, const EventKind& kind) {
+  return {&kind, row.at(1), row.at(2).value_or(""), {row.begin() + 3, row.end()}};
 }
 
 Timeline timeline_of(engine::Connection& connection, const metric::TypedModel& model, const CustomerKey& key,
@@ -142,9 +145,10 @@ Timeline timeline_of(engine::Connection& connection, const metric::TypedModel& m
   for (const EventKind* kind : chosen_kinds(kinds, question.kinds)) {
     engine::Result result = connection.query(one_page(model, key, *kind, customer, question));
     while (const auto chunk = result.next())
-      for (std::size_t row = 0; row < chunk->rows(); ++row) timeline.events.push_back(event_in(*chunk, row, 0, *kind));
+      for (std::size_t row = 0; row < chunk->rows(); ++row) timeline.events.push_back(event_in(*chunk, row, *kind));
   }
-  std::sort(timeline.events.begin(), timeline.events.end(), stands_before);
+  std::sort(timeline.events.begin(), timeline.events.end(),
+            [](const Event& a, const Event& b) { return stands_before(a, b); });
   if (timeline.events.size() <= question.limit) return timeline;
   timeline.events.resize(question.limit);
   if (question.limit > 0) timeline.next = cursor_after(timeline.events.back());

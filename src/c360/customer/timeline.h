@@ -27,6 +27,8 @@ struct Cursor {
   static Cursor parse(const std::string& text);
 };
 
+Cursor cursor_after(const Event& event);
+
 /// Whether an event stands before another: newest first, those of unknown time last; then by entity and id, so that the
 /// order is total.
 bool stands_before(const Event& a, const Event& b);
@@ -63,7 +65,9 @@ std::vector<EventCount> count_events(engine::Connection& connection, const metri
 
 /// The columns `at`, `id` and those of kind.shown() as v0, v1, … of a kind's rows, and which of them are events.
 sql::Query events_query(const metric::TypedModel& model, const EventKind& kind, EventRows& rows);
-/// The event in a row of such a query, whose columns begin at one.
-Event event_in(const engine::Chunk& chunk, std::size_t row, std::size_t first_column, const EventKind& kind);
+/// The event in a row of such a query.
+Event event_in(const engine::Chunk& chunk, std::size_t row, const EventKind& kind);
+/// The same of a row with another column before.
+Event event_in(const std::vector<std::optional<std::string>>& row, const EventKind& kind);
 
 }  // namespace c360::customer

@@ -42,6 +42,7 @@ class StreamConnection : public Connection, public std::enable_shared_from_this<
   awaitable<void> serve() override;
   void close_if_idle() override;
   void look_after_client() override;
+  std::optional<std::chrono::steady_clock::time_point> waiting_since() const override { return waiting_since_; }
   void give_up() override;
 
  private:
@@ -75,6 +76,7 @@ class StreamConnection : public Connection, public std::enable_shared_from_this<
   beast::flat_buffer buffer_;
   std::string peer_;
   bool is_idle_ = false;
+  std::optional<std::chrono::steady_clock::time_point> waiting_since_ = std::chrono::steady_clock::now();
   std::shared_ptr<Cancellation> running_;  // of the request that is being answered
 };
 
@@ -126,6 +128,7 @@ awaitable<void> StreamConnection<Stream>::say_goodbye() {
 
 template <class Stream>
 awaitable<bool> StreamConnection<Stream>::await_request() {
+  waiting_since_ = std::chrono::steady_clock::now();
   if (buffer_.size() > 0) co_return true;
   is_idle_ = true;
   wait_at_most(shared_.options.idle_time);
@@ -174,6 +177,7 @@ awaitable<bool> StreamConnection<Stream>::answer(ReadRequest read) {
     co_await refuse(refusal);
     co_return false;
   }
+  waiting_since_.reset();
   running_ = std::make_shared<Cancellation>();
   const auto done = [this](void*) { running_.reset(); };
   const std::unique_ptr<void, decltype(done)> guard(this, done);

@@ -1,7 +1,9 @@
 // One client's connection: requests are read one after another and answered by the server's handler.
 #pragma once
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include <boost/asio/awaitable.hpp>
@@ -33,6 +35,8 @@ class Connection {
   virtual void close_if_idle() = 0;
   /// Sees whether the client of a running request left.
   virtual void look_after_client() = 0;
+  /// Since when it waits for its client to ask, or for the rest of a request; nullopt while it answers.
+  virtual std::optional<std::chrono::steady_clock::time_point> waiting_since() const = 0;
   /// Tells a running request that its client is gone; closes a connection that has none.
   virtual void give_up() = 0;
 };

@@ -71,14 +71,29 @@ struct Server::Impl {
 
   awaitable<void> accept_all() {
     while (!shared.is_stopping) {
-      while (connections.size() >= options.most_connections && !shared.is_stopping) co_await pause();
       boost::system::error_code failure;
       tcp::socket socket = co_await acceptor.async_accept(asio::redirect_error(use_awaitable, failure));
-      if (!failure)
+      if (!failure) {
+        while (connections.size() >= options.most_connections && !shared.is_stopping) {
+          shed_one();
+          co_await pause();
+        }
         take(std::move(socket));
-      else if (!shared.is_stopping)
+      } else if (!shared.is_stopping) {
         co_await pause();  // out of file descriptors: some will come free
+      }
     }
+  }
+
+  /// Closes the connection that has waited longest for its client: whoever asks nothing, or too slowly, makes room for
+  /// those who do. None where all are being answered.
+  void shed_one() {
+    std::shared_ptr<Connection> longest;
+    for (const auto& connection : connections) {
+      const auto since = connection->waiting_since();
+      if (since && (!longest || *since < *longest->waiting_since())) longest = connection;
+    }
+    if (longest) longest->give_up();
   }
 
   void take(tcp::socket socket) {

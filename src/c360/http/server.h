@@ -25,7 +25,7 @@ struct ServerOptions {
   std::uint16_t port = 0;             ///< 0: any that is free
   std::optional<Certificate> certificate;
   unsigned threads = 8;                           ///< requests answered at one time
-  std::size_t most_connections = 512;             ///< further ones wait in the system's queue
+  std::size_t most_connections = 512;             ///< for one more, that which waits longest for its client is closed
   std::size_t largest_body = 1 << 20;             ///< bytes; a larger one is answered with 413
   std::chrono::milliseconds request_time{15000};  ///< for a request to come whole, and for a part of an answer to go
   std::chrono::milliseconds idle_time{75000};     ///< between two requests

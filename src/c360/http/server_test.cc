@@ -199,17 +199,44 @@ TEST_F(ServerTest, SeveralRequestsAreAnsweredAtOneTime) {
   for (auto& answer : answers) EXPECT_THAT(answer.get(), EndsWith("done"));
 }
 
-TEST_F(ServerTest, ConnectionsBeyondTheMostWaitForOthersToEnd) {
+TEST_F(ServerTest, OneConnectionMoreTakesThePlaceOfThatWhichWaitsLongest) {
+  ServerOptions options;
+  options.most_connections = 3;
+  start(echo, options);
+  Client slow(port());
+  slow.send("GET / HTT");
+  EXPECT_THAT(ask(port(), "GET /"), HasSubstr("200 OK"));  // it was taken after the slow one
+  Client idle(port());
+  idle.send(kGet);
+  EXPECT_THAT(idle.read_until("GET /a 1 - "), HasSubstr("200 OK"));
+  Client third(port()), fourth(port());
+  fourth.send(kGet);
+  EXPECT_THAT(fourth.read_until("GET /a 1 - "), HasSubstr("200 OK"));
+  EXPECT_EQ(slow.read_to_end(), "");
+  idle.send(kGet);
+  EXPECT_THAT(idle.read_until("GET /a 1 - "), HasSubstr("200 OK"));
+}
+
+TEST_F(ServerTest, AConnectionThatIsAnsweredKeepsItsPlace) {
+  std::promise<void> go_on;
+  auto done = go_on.get_future().share();
+  std::atomic<int> began{0};
   ServerOptions options;
   options.most_connections = 1;
-  start(echo, options);
-  auto first = std::make_unique<Client>(port());
-  first->send(kGet);
-  EXPECT_THAT(first->read_until("GET /a 1 - "), HasSubstr("200 OK"));
+  start(
+      [&](const Request&) {
+        if (began++ == 0) done.wait();
+        return text("whole");
+      },
+      options);
+  Client first(port());
+  first.send(kGet);
+  while (began == 0) std::this_thread::yield();
   Client second(port());
   second.send(kGet);
-  first.reset();
-  EXPECT_THAT(second.read_until("GET /a 1 - "), HasSubstr("200 OK"));
+  go_on.set_value();
+  EXPECT_THAT(first.read_until("whole"), HasSubstr("200 OK"));
+  EXPECT_THAT(second.read_until("whole"), HasSubstr("200 OK"));
 }
 
 TEST_F(ServerTest, StoppingLetsARunningRequestEnd) {

@@ -1,3 +1,7 @@
+#include <algorithm>
+#include <optional>
+
+#include "c360/base/error.h"
 #include "c360/customer/customer_json.h"
 #include "c360/serve/asking.h"
 #include "c360/serve/endpoints.h"
@@ -6,6 +10,8 @@ namespace c360::serve {
 namespace {
 
 using customer::CustomerModel;
+using customer::Timeline;
+using customer::TimelineQuestion;
 using Kind = Parameter::Kind;
 
 constexpr std::int64_t kMatchesByDefault = 20, kMostMatches = 100;
@@ -15,44 +21,96 @@ std::size_t limit_of(const Call& call, const char* name, std::int64_t by_default
   return static_cast<std::size_t>(std::min(call.arguments.number(name).value_or(by_default), most));
 }
 
-http::Response search(const Call& call) {
-  const CustomerModel& model = call.reading->customers();
-  const std::size_t limit = limit_of(call, "limit", kMatchesByDefault, kMostMatches);
-  const auto found = customer::search_all(*connect(call), model, call.arguments.text("q"), limit);
-  return json_response({{"snapshot", call.reading->number()}, {"matches", customer::json_of(model, found)}});
+/// The newest events, `limit` of them; nullopt where the book has fewer and there are more.
+std::optional<Timeline> first_of(Timeline timeline, std::size_t limit) {
+  if (limit > timeline.events.size() && timeline.next) return std::nullopt;
+  if (limit >= timeline.events.size()) return timeline;
+  timeline.events.resize(limit);
+  timeline.next.reset();
+  if (limit > 0) timeline.next = customer::cursor_after(timeline.events.back());
+  return timeline;
 }
 
-http::Response timeline(const Call& call) {
-  const CustomerModel& model = call.reading->customers();
-  customer::TimelineQuestion question;
-  question.kinds = call.arguments.texts("kind");
-  question.limit = limit_of(call, "limit", kEventsByDefault, kMostEvents);
-  if (call.arguments.has("after")) question.after = customer::Cursor::parse(call.arguments.text("after"));
-  const auto connection = connect(call);
-  const std::string id = call.arguments.text("id");
-  const sql::Expr customer = customer::existing_customer(*connection, model, id);
-  Json json = {{"snapshot", call.reading->number()}, {"id", customer.node().text}};
-  json.update(customer::json_of(
-      customer::timeline_of(*connection, model.typed(), model.key(), model.kinds(), customer, question)));
-  return json_response(json);
-}
+/// Answers about customers: from the book where there is one, else by asking the engine. Both say the same.
+class Desk {
+ public:
+  explicit Desk(Books* books) : books_(books) {}
 
-http::Response profile(const Call& call) {
-  const CustomerModel& model = call.reading->customers();
-  const auto connection = connect(call);
-  const customer::Profile profile = customer::profile_of(*connection, model, call.arguments.text("id"));
-  Json json = {{"snapshot", call.reading->number()}};
-  json.update(customer::json_of(model, profile));
-  if (call.arguments.has("timeline")) {
-    customer::TimelineQuestion question;
-    question.limit = limit_of(call, "timeline", kEventsByDefault, kMostEvents);
-    json["timeline"] = customer::json_of(customer::timeline_of(*connection, model.typed(), model.key(), model.kinds(),
-                                                               *model.key().literal(profile.id), question));
+  http::Response search(const Call& call) const {
+    const CustomerModel& model = call.reading->customers();
+    const std::size_t limit = limit_of(call, "limit", kMatchesByDefault, kMostMatches);
+    const std::string text = call.arguments.text("q");
+    auto found = by_book<std::vector<customer::FoundCustomer>>(
+        call, [&](const customer::Book& book) { return book.search(text, limit); });
+    if (!found) found = customer::search_all(*connect(call), model, text, limit);
+    return json_response({{"snapshot", call.reading->number()}, {"matches", customer::json_of(model, *found)}});
   }
-  return json_response(json);
-}
 
-Endpoint search_endpoint() {
+  http::Response profile(const Call& call) const {
+    const CustomerModel& model = call.reading->customers();
+    const std::string id = call.arguments.text("id");
+    const auto entry = entry_of(call, id);
+    const auto profile = entry ? entry->profile : customer::profile_of(*connect(call), model, id);
+    Json json = {{"snapshot", call.reading->number()}};
+    json.update(customer::json_of(model, profile));
+    if (!call.arguments.has("timeline")) return json_response(json);
+    TimelineQuestion question;
+    question.limit = limit_of(call, "timeline", kEventsByDefault, kMostEvents);
+    json["timeline"] = customer::json_of(events_of(call, profile.id, entry, question));
+    return json_response(json);
+  }
+
+  http::Response timeline(const Call& call) const {
+    const CustomerModel& model = call.reading->customers();
+    TimelineQuestion question;
+    question.kinds = call.arguments.texts("kind");
+    question.limit = limit_of(call, "limit", kEventsByDefault, kMostEvents);
+    if (call.arguments.has("after")) question.after = customer::Cursor::parse(call.arguments.text("after"));
+    const std::string id = call.arguments.text("id");
+    const auto entry = entry_of(call, id);
+    const std::string known = entry ? entry->profile.id : customer::existing_id(*connect(call), model, id);
+    Json json = {{"snapshot", call.reading->number()}, {"id", known}};
+    json.update(customer::json_of(events_of(call, known, entry, question)));
+    return json_response(json);
+  }
+
+ private:
+  /// nullopt where there is no book, or none that can be trusted.
+  template <class T, class Ask>
+  std::optional<T> by_book(const Call& call, const Ask& ask) const {
+    const auto book = books_ == nullptr ? nullptr : books_->of(*call.reading);
+    if (!book) return std::nullopt;
+    try {
+      return ask(*book);
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::kCorrupt) throw;
+      books_->distrust(*call.reading, error.message());
+      return std::nullopt;
+    }
+  }
+
+  /// A book has all customers: whom it does not have, there is not. nullopt where there is no book.
+  std::optional<customer::BookEntry> entry_of(const Call& call, const std::string& id) const {
+    const auto found = by_book<std::optional<customer::BookEntry>>(
+        call, [&](const customer::Book& book) { return book.find(id); });
+    if (!found) return std::nullopt;
+    if (!*found) customer::refuse_unknown(*connect(call), call.reading->customers(), id);
+    return *found;
+  }
+
+  static Timeline events_of(const Call& call, const std::string& id, const std::optional<customer::BookEntry>& entry,
+                            const TimelineQuestion& question) {
+    if (entry && question.kinds.empty() && !question.after)
+      if (auto timeline = first_of(entry->newest, question.limit)) return *timeline;
+    const CustomerModel& model = call.reading->customers();
+    return customer::timeline_of(*connect(call), model.typed(), model.key(), model.kinds(), *model.key().literal(id),
+                                 question);
+  }
+
+  Books* books_;
+};
+
+Endpoint search_endpoint(const Desk& desk) {
   Endpoint endpoint;
   endpoint.least = Least::kViewer;
   endpoint.keeps_masks = true;
@@ -62,11 +120,11 @@ Endpoint search_endpoint() {
   endpoint.answer = "The best matches first, each with why it matched";
   endpoint.parameters = {{"q", Kind::kText, "What was typed: the beginnings of words, in any order", true},
                          {"limit", Kind::kWholeNumber, "The most matches (default 20, at most 100)"}};
-  endpoint.handle = search;
+  endpoint.handle = [desk](const Call& call) { return desk.search(call); };
   return endpoint;
 }
 
-Endpoint profile_endpoint() {
+Endpoint profile_endpoint(const Desk& desk) {
   Endpoint endpoint;
   endpoint.least = Least::kViewer;
   endpoint.keeps_masks = true;
@@ -76,11 +134,11 @@ Endpoint profile_endpoint() {
   endpoint.answer = "The customer; with timeline, the newest events, too";
   endpoint.parameters = {{"id", Kind::kText, "The customer's key", true, true},
                          {"timeline", Kind::kWholeNumber, "So many of the newest events with it (at most 1000)"}};
-  endpoint.handle = profile;
+  endpoint.handle = [desk](const Call& call) { return desk.profile(call); };
   return endpoint;
 }
 
-Endpoint timeline_endpoint() {
+Endpoint timeline_endpoint(const Desk& desk) {
   Endpoint endpoint;
   endpoint.least = Least::kViewer;
   endpoint.keeps_masks = true;
@@ -92,14 +150,15 @@ Endpoint timeline_endpoint() {
                          {"kind", Kind::kTexts, "Only events of these roles or entities, such as sale"},
                          {"limit", Kind::kWholeNumber, "The most events (default 50, at most 1000)"},
                          {"after", Kind::kText, "What the page before gave as next"}};
-  endpoint.handle = timeline;
+  endpoint.handle = [desk](const Call& call) { return desk.timeline(call); };
   return endpoint;
 }
 
 }  // namespace
 
-std::vector<Endpoint> customer_endpoints() {
-  return {search_endpoint(), profile_endpoint(), timeline_endpoint()};
+std::vector<Endpoint> customer_endpoints(Books* books) {
+  const Desk desk(books);
+  return {search_endpoint(desk), profile_endpoint(desk), timeline_endpoint(desk)};
 }
 
 }  // namespace c360::serve

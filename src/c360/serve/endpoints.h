@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "c360/serve/books.h"
 #include "c360/serve/counters.h"
 #include "c360/serve/endpoint.h"
 #include "c360/serve/gate.h"
@@ -29,7 +30,8 @@ std::vector<Endpoint> dashboard_endpoints();
 /// /v1/pages and /v1/metrics/filters.
 std::vector<Endpoint> page_endpoints();
 /// /v1/customers/search, /v1/customers/{id} and its timeline.
-std::vector<Endpoint> customer_endpoints();
+/// `books` may be nullptr; it must outlive them.
+std::vector<Endpoint> customer_endpoints(Books* books);
 /// /v1/session: a token traded for a cookie. The gate must outlive it.
 std::vector<Endpoint> session_endpoints(Gate& gate);
 /// /v1/sql.

@@ -65,6 +65,7 @@ const metric::TypedModel& Reading::model() const {
 
 const customer::CustomerModel& Reading::customers() const {
   const metric::TypedModel& typed = model();
+  if (!moment_) throw Error(ErrorCode::kNotFound, "there was no run yet, and so there are no customers", "c360 run");
   const std::lock_guard lock(mutex_);
   if (!customers_) {
     engine::Connection connection = connect();

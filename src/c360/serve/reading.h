@@ -55,7 +55,8 @@ class Reading {
   /// The project's measures on this snapshot's tables, those too that are not there for who sees less. Throws
   /// Error(kUsage) for a project without any, and where the snapshot is older than what they ask for.
   const metric::TypedModel& model() const;
-  /// What the project's measures tell of its customers. Throws as model() and customer::find_customer_key().
+  /// What the project's measures tell of its customers. Throws as model() and customer::find_customer_key(),
+  /// and Error(kNotFound) before the first run.
   const customer::CustomerModel& customers() const;
   /// What every table is made of, by the project's files, with its metrics and what is published. Throws
   /// project::ProjectErrors for models whose SQL names what is not there.

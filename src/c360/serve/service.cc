@@ -67,16 +67,19 @@ struct Service::Impl {
         readings(std::move(load)),
         lake(storage::open_local_store(readings.current()->project().lakehouse)),
         gate(*lake, Clock::system(), options.has_local_user, options.is_secure || options.is_behind_proxy),
-        starter(options.run_command, options.log),
-        endpoints(all_endpoints()) {}
+        starter(options.run_command, options.log) {
+    if (!options.cache.empty()) books = std::make_unique<Books>(readings, options.cache, options.log);
+    endpoints = all_endpoints();
+  }
 
   std::vector<Endpoint> all_endpoints() {
     std::vector<Endpoint> all = health_endpoints(counters);
     for (Endpoint& endpoint : run_endpoints(starter)) all.push_back(std::move(endpoint));
     for (auto make : {project_endpoints, quality_endpoints, quarantine_endpoints, source_endpoints, metric_endpoints,
-                      page_endpoints, customer_endpoints, dashboard_endpoints, sql_endpoints}) {
+                      page_endpoints, dashboard_endpoints, sql_endpoints}) {
       for (Endpoint& endpoint : make()) all.push_back(std::move(endpoint));
     }
+    for (Endpoint& endpoint : customer_endpoints(books.get())) all.push_back(std::move(endpoint));
     for (Endpoint& endpoint : session_endpoints(gate)) all.push_back(std::move(endpoint));
     Endpoint document;
     document.path = "/v1/openapi.json";
@@ -236,6 +239,7 @@ struct Service::Impl {
   std::unique_ptr<storage::ObjectStore> lake;
   Gate gate;
   RunStarter starter;
+  std::unique_ptr<Books> books;
   Counters counters;
   Ledgers ledgers{counters, options.audit.get(), options.audit_is_required, options.logs_requests, options.log};
   RunningCalls calls;

@@ -18,6 +18,7 @@ class World {
   World(const std::filesystem::path& folder, unsigned seed, int rows);
 
   const project::Project& project() const { return project_; }
+  engine::Database& database() { return database_; }
   engine::Connection& connection() { return connection_; }
   const TypedModel& model() const { return *model_; }
   /// The answer's rows, without the columns' names.

@@ -1,0 +1,85 @@
+// The file of a customer book: a few sections of bytes, written once, then read in place.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "c360/base/hashing.h"
+
+namespace c360::customer {
+
+enum class BookSection {
+  kAbout,            ///< what the whole book has in common
+  kCustomers,        ///< a block for each customer
+  kCustomerSlots,    ///< id → block
+  kDocuments,        ///< what search shows of each customer, in the order of equal matches
+  kDocumentOffsets,  ///< u64 each
+  kTerms,            ///< words and who has them, by the words' bytes
+  kTermOffsets       ///< u64 each
+};
+inline constexpr std::size_t kBookSections = 7;
+
+/// Writes a book beside its place and moves it there when it is whole: whoever looks sees all of it or nothing. What is
+/// left of one that was not finished is removed. One thread at a time.
+class BookFileWriter {
+ public:
+  /// Throws Error(kIo or kNoSpace), as all of this.
+  explicit BookFileWriter(std::filesystem::path path);
+  ~BookFileWriter();
+  BookFileWriter(const BookFileWriter&) = delete;
+  BookFileWriter& operator=(const BookFileWriter&) = delete;
+
+  /// Further bytes belong to this section; each is begun once.
+  void begin(BookSection section);
+  /// Bytes of the section so far.
+  std::uint64_t size() const { return at_ - parts_[static_cast<std::size_t>(section_)].offset; }
+  void write(std::string_view bytes);
+  void finish();
+
+ private:
+  struct Part {
+    std::uint64_t offset = 0, size = 0;
+    std::array<char, 32> hash{};
+  };
+  friend class BookFile;
+
+  void end();
+
+  std::filesystem::path path_, unfinished_;
+  std::FILE* file_ = nullptr;
+  std::uint64_t at_ = 0;
+  BookSection section_ = BookSection::kAbout;
+  bool is_open_ = false;
+  ContentHash hash_;
+  std::array<Part, kBookSections> parts_;
+};
+
+/// A finished book, mapped into memory: the system reads what is asked for, and forgets it where memory is short. Any
+/// thread may read it.
+class BookFile {
+ public:
+  /// Checks that it is whole: every section's hash but that of kCustomers, whose blocks have their own. Throws
+  /// Error(kNotFound or kIo), Error(kCorrupt) for what is no book of this version.
+  explicit BookFile(const std::filesystem::path& path);
+  ~BookFile();
+  BookFile(const BookFile&) = delete;
+  BookFile& operator=(const BookFile&) = delete;
+
+  std::string_view section(BookSection section) const;
+  /// The i-th of a section of u64. Throws Error(kCorrupt) beyond its end.
+  std::uint64_t number(BookSection section, std::size_t index) const;
+
+ private:
+  const char* bytes_ = nullptr;
+  std::size_t size_ = 0;
+  std::array<BookFileWriter::Part, kBookSections> parts_;
+};
+
+/// A u64 as sections hold it.
+std::string number_bytes(std::uint64_t number);
+
+}  // namespace c360::customer
