@@ -16,6 +16,7 @@
 #include "c360/serve/openapi.h"
 #include "c360/serve/problem.h"
 #include "c360/serve/routes.h"
+#include "c360/serve/rows_answer.h"
 #include "c360/serve/running_calls.h"
 
 namespace c360::serve {
@@ -178,7 +179,8 @@ struct Service::Impl {
   /// Not modified, where the client knows the answer that this snapshot gives.
   http::Response tagged(const Endpoint& endpoint, const http::Request& request, const Call& call) const {
     const bool has_tag = endpoint.changes_by_snapshot && request.method != "POST";
-    const std::string tag = fmt::format("\"{}-{}\"", instance, call.reading->number());
+    const bool as_csv = endpoint.formats.size() > 1 && format_of(call.accept) == RowsFormat::kCsv;
+    const std::string tag = fmt::format("\"{}-{}{}\"", instance, call.reading->number(), as_csv ? "-csv" : "");
     http::Response response;
     if (has_tag && names_tag(request, tag)) {
       response.status = 304;

@@ -59,7 +59,11 @@ function Picker({
               ))}
           </section>
         ))}
-        {fits.length === 0 && <p class="muted">Nothing is called so.</p>}
+        {fits.length === 0 && (
+          <p class="muted">
+            {options.length === 0 ? "There is nothing that fits all that is chosen." : "Nothing is called so."}
+          </p>
+        )}
       </div>
     </Overlay>
   );

@@ -3,7 +3,7 @@ import type { Cell, Question, Rows } from "../api";
 import { useModel, type CardSpec, type Measure, type Model } from "../model";
 import { isPartial, startsBetween } from "../periods";
 import { conditionsFor, conditionsOfCard, useAnswers, useView, type View } from "../query";
-import { compact, exact, missing, numberOf, signedPercent } from "../values";
+import { changeText, compact, exact, missing, numberOf } from "../values";
 import { Failure, SaidAbove, useLate } from "./card";
 import { MeasureName } from "./definition";
 
@@ -17,7 +17,8 @@ interface Figures {
 function groupsOf(model: Model, view: View, specs: CardSpec[]): CardSpec[][] {
   const groups = new Map<string, CardSpec[]>();
   for (const spec of specs) {
-    const key = [spec.all_days, ...conditionsOfCard(model, view, spec).where].join("\n");
+    const isDated = model.canFilter(spec.measures[0]!, "time");
+    const key = [spec.all_days, isDated, ...conditionsOfCard(model, view, spec).where].join("\n");
     groups.set(key, [...(groups.get(key) ?? []), spec]);
   }
   return [...groups.values()];
@@ -27,11 +28,11 @@ export function Tiles({ specs }: { specs: CardSpec[] }) {
   const model = useModel();
   const view = useView();
   return (
-    <>
+    <div class="tiles">
       {groupsOf(model, view, specs).map((group) => (
         <TileGroup key={group.map((spec) => spec.measures[0]).join()} specs={group} />
       ))}
-    </>
+    </div>
   );
 }
 
@@ -101,11 +102,7 @@ function TileGroup({ specs }: { specs: CardSpec[] }) {
         const leftOut = conditionsOfCard(model, view, spec).leftOut.filter((label) => !above.includes(label));
         const measures = specs.map((each) => each.measures[0]!);
         return (
-          <section
-            class={`card tile span-${spec.width}`}
-            aria-label={measure.label}
-            aria-busy={loaded.state === "loading"}
-          >
+          <section class="card tile" aria-label={measure.label} aria-busy={loaded.state === "loading"}>
             <h2 class="muted">
               <MeasureName name={measure.name}>{measure.label}</MeasureName>
             </h2>
@@ -170,8 +167,8 @@ function Tile({
 
 /** Rates differ by points, all else by per cent of what was before. */
 function differenceOf(now: number, before: number, measure: Measure): string | null {
-  if (measure.format === "percent") return `${signedPercent(now - before).replace(/\s?%/, "")} pts`;
-  return before === 0 ? null : signedPercent((now - before) / Math.abs(before));
+  if (measure.format === "percent") return changeText(now - before, measure);
+  return before === 0 ? null : changeText((now - before) / Math.abs(before), measure);
 }
 
 function Change({ figures, measure, words }: { figures: Figures; measure: Measure; words: string }) {
