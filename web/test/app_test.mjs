@@ -293,7 +293,7 @@ async function failures(page) {
     });
   await page.route("**/v1/metrics/query*", broken);
   await page.evaluate(() => (location.hash = "#/revenue?range=30d"));
-  await page.locator("main [role=alert]", { hasText: "the answer took longer than 60 s" }).first().waitFor();
+  await page.locator("main [role=alert]", { hasText: "The answer took longer than 60 s." }).first().waitFor();
   await look(page, "failed");
   await check(page, "failed");
   await page.unroute("**/v1/metrics/query*", broken);

@@ -23,14 +23,22 @@ export interface Question {
 
 /** A request that has no answer: refused as a wrong question, failed within the server, or the server is not there. */
 export class ApiError extends Error {
+  readonly hint?: string;
+
   constructor(
     readonly kind: "refused" | "failed" | "unreachable",
     message: string,
-    readonly hint?: string,
+    hint?: string,
     readonly status?: number,
   ) {
-    super(message);
+    super(sentence(message));
+    if (hint) this.hint = sentence(hint);
   }
+}
+
+/** The server's words begin in small letters and end without a point. */
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?…]$/.test(text) ? "" : ".");
 }
 
 async function problemOf(response: Response): Promise<ApiError> {

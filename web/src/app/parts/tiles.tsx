@@ -28,7 +28,7 @@ export function Tiles({ specs }: { specs: CardSpec[] }) {
   const model = useModel();
   const view = useView();
   return (
-    <div class="tiles">
+    <div class="tiles" style={{ "--wide": Math.min(6, specs.length), "--middle": specs.length % 3 === 0 ? 3 : 2 }}>
       {groupsOf(model, view, specs).map((group) => (
         <TileGroup key={group.map((spec) => spec.measures[0]).join()} specs={group} />
       ))}
