@@ -29,6 +29,9 @@ const values = await load("values.ts");
 const layout = await load("layout.ts");
 const choice = await load("explore/choice.ts");
 const pivot = await load("explore/pivot.ts");
+const time = await load("charts/time.ts");
+const bands = await load("parts/bands_card.tsx");
+const colors = await load("colors.ts");
 
 const measure = (format, more = {}) => ({
   format,
@@ -179,6 +182,30 @@ test("rows of cards have no holes", () => {
   assert.deepEqual(widths([8, 4, 6, 6, 6]), [8, 4, 6, 6, 12]);
   assert.deepEqual(widths([6, 12, 4]), [12, 12, 12]);
   assert.deepEqual(widths([]), []);
+});
+
+test("months are labelled at the same parts of each year", () => {
+  const starts = periods.startsBetween("2021-02-10", "2024-12-31", "month", 1);
+  const labelled = starts.filter((_, i) => time.ticksOf(starts, "month", 7)[i]);
+  assert.deepEqual(labelled.slice(0, 3), ["2021-07-01", "2022-01-01", "2022-07-01"]);
+  const few = starts.filter((_, i) => time.ticksOf(starts, "month", 5)[i]);
+  assert.deepEqual(few, ["2022-01-01", "2023-01-01", "2024-01-01"]);
+  assert.deepEqual(time.ticksOf(["2024-02-01"], "month", 7), [true]);
+  assert.equal(
+    time.ticksOf(periods.startsBetween("2024-01-01", "2024-03-01", "day", 1), "day", 7).filter(Boolean).length,
+    7,
+  );
+});
+
+test("a value lies within its band", () => {
+  assert.equal(bands.placeAmong(150, [100, 200]), 1.5);
+  assert.equal(bands.placeAmong(50, [100, 200]), 0.5);
+  assert.equal(bands.placeAmong(5000, [100, 200]), 2.5);
+});
+
+test("text stands out from its ground", () => {
+  assert.equal(colors.readable("rgb(0, 114, 178)", "rgb(20, 24, 29)", "rgb(255, 255, 255)"), "rgb(255, 255, 255)");
+  assert.equal(colors.readable("rgb(230, 240, 250)", "rgb(20, 24, 29)", "rgb(255, 255, 255)"), "rgb(20, 24, 29)");
 });
 
 const rows = (list) => ({ snapshot: 1, columns: [], rows: list, truncated: false });

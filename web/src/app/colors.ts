@@ -23,6 +23,24 @@ export function mixed(from: string, to: string, share: number): string {
   return `rgb(${a.map((value, i) => Math.round(value + (b[i]! - value) * share)).join(", ")})`;
 }
 
+/** How light a colour is, from 0 to 1 (WCAG 2, relative luminance). */
+function luminance(color: string): number {
+  const [r, g, b] = (color.match(/[\d.]+/g) ?? []).slice(0, 3).map((part) => {
+    const share = Number(part) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * (r ?? 0) + 0.7152 * (g ?? 0) + 0.0722 * (b ?? 0);
+}
+
+/** Of two colours the one that is read better on a ground. */
+export function readable(ground: string, one: string, other: string): string {
+  const contrast = (color: string) => {
+    const [a, b] = [luminance(color) + 0.05, luminance(ground) + 0.05];
+    return Math.max(a, b) / Math.min(a, b);
+  };
+  return contrast(one) >= contrast(other) ? one : other;
+}
+
 /** Counts whenever light and dark change, so that what is drawn is drawn anew. */
 export function useThemeVersion(): number {
   const [version, setVersion] = useState(0);

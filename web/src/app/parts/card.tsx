@@ -50,8 +50,7 @@ const fileName = (title: string, ending: string) =>
   ending;
 
 /** Questions whose rows are time or periods cannot become filters of a page. */
-const canPick = (dimension: string) =>
-  !/\.(day|week|month|quarter|year|hour_of_day|day_of_week|day_name)$/.test(dimension);
+const canPick = (dimension: string) => !/\.(day|week|month|quarter|year)$/.test(dimension);
 
 export function Card(props: CardProps) {
   const [asTable, setAsTable] = useState(false);
