@@ -320,7 +320,7 @@ async function nothingFits(page) {
   await go(page, `#/revenue?${new URLSearchParams({ ["f." + dimensions[0]]: "no such member" })}`);
   await page.locator("main", { hasText: "Nothing fits these days and filters." }).waitFor();
   await look(page, "nothing_fits");
-  await page.getByRole("button", { name: "Show all" }).first().click();
+  await page.getByRole("button", { name: "Clear the filters" }).first().click();
   await page.waitForSelector(".filter-chip", { state: "detached" });
   await settled(page);
 }

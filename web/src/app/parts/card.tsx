@@ -4,7 +4,7 @@ import { Icon } from "../../shared/icons";
 import { Note } from "../../shared/parts";
 import { Sql } from "../../shared/sql";
 import { askCsv, statementOf, type ApiError, type Cell, type Question, type Rows } from "../api";
-import { navigate, toggleMember } from "../address";
+import { navigate, setFilter, setRange, toggleMember } from "../address";
 import { useModel } from "../model";
 import { useLoaded, useView, type Loaded } from "../query";
 import { daysText } from "../values";
@@ -150,10 +150,10 @@ function CardBody(props: CardProps & { asTable: boolean }) {
 export const SaidAbove = createContext<string[]>([]);
 
 /** Says what does not hold here, and whatever else must be known. */
-function CardNotes({ leftOut: all, notes = [] }: CardProps) {
+function CardNotes({ leftOut: all, notes = [], rows }: CardProps) {
   const above = useContext(SaidAbove);
   const leftOut = all.filter((label) => !above.includes(label));
-  const said = notes.filter((note): note is string => Boolean(note));
+  const said = rows && rows.rows.length > 0 ? notes.filter((note): note is string => Boolean(note)) : [];
   if (leftOut.length > 0) said.push(`Not filtered by ${leftOut.join(", ")}: what is counted here does not lead to it.`);
   return said.length > 0 ? <p class="caption">{said.join(" ")}</p> : null;
 }
@@ -189,20 +189,17 @@ export function Failure({ error, retry, height }: { error: ApiError; retry?: () 
 /** No rows: because of what was chosen, or because there is nothing. */
 export function Nothing({ height }: { height: number }) {
   const view = useView();
+  const isFiltered = view.filters.length > 0;
   const clear = () =>
     navigate((params) => {
-      for (const name of [...params.keys()]) if (/^(f|unknown)\./.test(name)) params.delete(name);
-      params.delete("from");
-      params.delete("to");
-      params.set("range", "all");
+      if (isFiltered) view.filters.forEach((filter) => setFilter(params, filter.dimension, []));
+      else setRange(params, { preset: "all" });
     });
   return (
     <div class="state" style={{ minHeight: `${height}px` }}>
-      <p class="muted">
-        {view.filters.length > 0 ? "Nothing fits these days and filters." : "There is nothing in these days."}
-      </p>
+      <p class="muted">{isFiltered ? "Nothing fits these days and filters." : "There is nothing in these days."}</p>
       <button class="button" onClick={clear}>
-        Show all
+        {isFiltered ? "Clear the filters" : "Show all days"}
       </button>
     </div>
   );
