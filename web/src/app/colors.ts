@@ -1,5 +1,5 @@
 /** Colours of the theme as canvases need them, and those that members of dimensions keep on all pages. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Cell } from "./api";
 import { useLoaded } from "./query";
 import { ask } from "./api";
@@ -67,18 +67,34 @@ export interface Members {
   colorOf(member: Cell): string;
 }
 
-/** All members of a dimension, whatever days and filters hold, the most frequent first: their colours follow this order. */
-export function useMembers(dimension: string | null): Members | null {
+const noRows: Cell[][] = [];
+
+/** All members of a dimension, whatever days and filters hold, the most frequent first. */
+function useAllMembers(dimension: string | null): Cell[] | null {
   const model = useModel();
   const measure = dimension ? model.measureFor(dimension) : undefined;
   const loaded = useLoaded(dimension && measure ? `members ${dimension}` : null, () =>
     ask({ measures: [measure!], by: [dimension!], order: [`${measure} desc`], limit: mostMembers }),
   );
-  if (loaded.state === "failed" || loaded.value === undefined) return loaded.state === "failed" ? noMembers : null;
-  const all = loaded.value.rows.map((row) => row[0] ?? null);
-  const known = all.filter((member) => member !== null);
-  return { all, colorOf: (member) => (member === null ? "unknown" : colorAt(known.indexOf(member))) };
+  const rows = loaded.state === "failed" || (dimension && !measure) ? noRows : loaded.value?.rows;
+  return useMemo(() => rows?.map((row) => row[0] ?? null) ?? null, [rows]);
 }
 
-const noMembers: Members = { all: [], colorOf: () => colorAt(0) };
+/**
+ * The members of a dimension and their colours. Where pages are filtered by another dimension of the same role, the colours
+ * follow that one, so that a tier of customers and a tier of accounts look alike.
+ */
+export function useMembers(dimension: string | null): Members | null {
+  const model = useModel();
+  const role = dimension ? model.dimension(dimension)?.role : undefined;
+  const first = model.content.filters.find((each) => model.dimension(each)?.role === role) ?? dimension;
+  const all = useAllMembers(dimension);
+  const leading = useAllMembers(role === "other" || role === undefined ? dimension : first);
+  return useMemo(() => {
+    if (all === null || leading === null) return null;
+    const order = [...new Set([...leading, ...all])].filter((member) => member !== null);
+    return { all, colorOf: (member) => (member === null ? "unknown" : colorAt(order.indexOf(member))) };
+  }, [all, leading]);
+}
+
 const colorAt = (index: number) => `series-${(Math.max(0, index) % seriesColors) + 1}`;

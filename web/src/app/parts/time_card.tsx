@@ -13,7 +13,8 @@ import { Chart } from "./chart";
 
 const height = 260;
 const mostSeries = 5;
-const rest = "All others";
+/** The name under which the tail is folded: no member's. */
+const rest = "\u200bAll others";
 
 /** The rows of an answer as courses over the periods shown. */
 function coursesOf(
