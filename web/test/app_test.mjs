@@ -158,6 +158,18 @@ async function dragsDays(page) {
   await settled(page);
 }
 
+/** Time can be parted otherwise, on all pages. */
+async function partsTime(page) {
+  await go(page, "#/revenue?range=all");
+  await page.locator("button.menu-word").first().click();
+  await page.getByRole("menuitemradio", { name: "By quarter" }).click();
+  await settled(page);
+  await page.locator(".rail a").first().click();
+  await settled(page);
+  assert.equal(await page.locator("button.menu-word").first().textContent(), "by quarter");
+  assert.match(await hashOf(page), /grain=quarter/);
+}
+
 /** The menu of a card, by keyboard alone: a table, files with the figures shown, the statement. */
 async function cardMenu(page) {
   await go(page, "#/revenue?range=all");
@@ -166,7 +178,7 @@ async function cardMenu(page) {
     .first()
     .getAttribute("aria-label");
   const card = page.locator(`section.card[aria-label=${JSON.stringify(title)}]`);
-  const menu = card.locator("button[aria-haspopup=menu]");
+  const menu = card.locator(".icon-button[aria-haspopup=menu]");
   const choose = async (word) => {
     await menu.focus();
     await page.keyboard.press("Enter");
@@ -350,6 +362,7 @@ try {
     await tilesAgree(desk);
     await filters(desk);
     await dragsDays(desk);
+    await partsTime(desk);
     await cardMenu(desk);
     await definitions(desk);
     await explores(desk);

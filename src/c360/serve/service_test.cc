@@ -212,14 +212,17 @@ TEST_F(ServiceTest, AnswersWithMeasures) {
   EXPECT_THAT(problem(get("/v1/metrics/query?measure=revenu")), HasSubstr("revenu"));
 }
 
+constexpr const char* kDatedOrders =
+    "-- grain: order_id\n-- Orders with a day.\n"
+    "SELECT order_id, amount, date '2024-01-01' + order_id::integer AS day FROM silver.orders\n";
 constexpr const char* kSales =
-    "entity: orders\nrole: sale\ndescription: Orders.\ntable: silver.orders\n"
-    "columns: { order_id: id, amount: amount }\n"
-    "dimensions:\n  day: { sql: \"date '2024-01-01' + order_id::integer\", role: time, description: When. }\n"
+    "entity: orders\nrole: sale\ndescription: Orders.\ntable: gold.dated_orders\n"
+    "columns: { order_id: id, amount: amount, day: time }\n"
     "measures:\n  money: { value: sum(amount), format: currency, description: Money. }\n"
     "  orders: { value: count(*), description: Orders. }\n";
 
 TEST_F(ServiceTest, PagesSayWhatTheyAskAndHowFarTheDataGoes) {
+  put("models/gold/dated_orders.sql", kDatedOrders);
   put("metrics/orders.yaml", kSales);
   run();
   serve();
@@ -244,6 +247,7 @@ TEST_F(ServiceTest, PagesAreEmptyBeforeTheFirstRunAndWithoutMetrics) {
 }
 
 TEST_F(ServiceTest, MeasuresTellByWhatTheyCanBeFiltered) {
+  put("models/gold/dated_orders.sql", kDatedOrders);
   put("metrics/orders.yaml", kSales);
   run();
   serve();
@@ -253,6 +257,7 @@ TEST_F(ServiceTest, MeasuresTellByWhatTheyCanBeFiltered) {
 }
 
 TEST_F(ServiceTest, AStatementCanBeAskedAsSql) {
+  put("models/gold/dated_orders.sql", kDatedOrders);
   put("metrics/orders.yaml", kSales);
   run();
   serve();
@@ -262,6 +267,7 @@ TEST_F(ServiceTest, AStatementCanBeAskedAsSql) {
 }
 
 TEST_F(ServiceTest, CsvAndJsonAreNotTakenForOneAnother) {
+  put("models/gold/dated_orders.sql", kDatedOrders);
   put("metrics/orders.yaml", kSales);
   run();
   serve();

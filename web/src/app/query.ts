@@ -1,6 +1,6 @@
 /** Answers within components, and the days and filters that hold for all questions of a page. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { conditionOf, filtersOf, rangeOf, useAddress, type Filter } from "./address";
+import { conditionOf, filtersOf, grainOf, rangeOf, useAddress, type Filter } from "./address";
 import { ask, send, type ApiError, type Question, type Rows } from "./api";
 import { useModel, type CardSpec, type Model } from "./model";
 import { grainFor, periodOf, type Grain, type Period } from "./periods";
@@ -58,7 +58,11 @@ export function useView(): View {
   const key = params.toString();
   return useMemo(() => {
     const period = model.days && periodOf(rangeOf(params), model.days);
-    return { period, grain: period ? grainFor(period.from, period.to) : "month", filters: filtersOf(params) };
+    return {
+      period,
+      grain: grainOf(params) ?? (period ? grainFor(period.from, period.to) : "month"),
+      filters: filtersOf(params),
+    };
   }, [key, model]);
 }
 

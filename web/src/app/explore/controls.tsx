@@ -4,6 +4,7 @@ import { useModel, type Model } from "../model";
 import { Overlay } from "../parts/overlay";
 import { grains, type Grain } from "../periods";
 import type { Choice } from "./choice";
+import "./explore.css";
 
 interface Option {
   name: string;

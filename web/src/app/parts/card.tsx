@@ -12,6 +12,7 @@ import { pictureOf, type Draw } from "./chart";
 import { MeasureName } from "./definition";
 import { download, Menu, Overlay, type MenuItem } from "./overlay";
 import { AnswerTable, useColumns } from "./table";
+import "./card.css";
 
 /** What a card asks, draws and says about itself. */
 export interface CardProps {
