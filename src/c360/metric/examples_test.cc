@@ -7,6 +7,7 @@
 
 #include "c360/base/local_files.h"
 #include "c360/metric/check.h"
+#include "c360/metric/page_content.h"
 #include "c360/metric/pages.h"
 #include "c360/metric/testing/renamed_example.h"
 #include "c360/metric/testing/world.h"
@@ -117,6 +118,25 @@ TEST(RenamedExample, HasTheSamePagesAndTheSameAnswers) {
   same({"revenue"}, {"sales.payment_method"}, {"sales.channel = Online"});
   same({"revenue"}, {"segments.segment"});
   same({"sales"}, {"time.day_name", "time.hour_of_day"});
+}
+
+TEST(RenamedExample, HasTheSameCards) {
+  TemporaryDirectory folder;
+  write_renamed(example("retail360"), folder.path());
+  const auto before = page_contents(project::load(example("retail360")).metrics);
+  const auto after = page_contents(project::load(folder.path()).metrics);
+  ASSERT_EQ(before.size(), after.size());
+  for (std::size_t page = 0; page < before.size(); ++page) {
+    ASSERT_EQ(before[page].cards.size(), after[page].cards.size()) << before[page].page.name;
+    for (std::size_t i = 0; i < before[page].cards.size(); ++i) {
+      const PageCard &one = before[page].cards[i], &other = after[page].cards[i];
+      EXPECT_EQ(one.kind, other.kind) << one.title;
+      EXPECT_EQ(renamed(one.measures), other.measures) << one.title;
+      EXPECT_EQ(renamed(one.by), other.by) << one.title;
+      EXPECT_EQ(renamed(one.where), other.where) << one.title;
+      EXPECT_EQ(renamed(one.marks), other.marks) << one.title;
+    }
+  }
 }
 
 }  // namespace

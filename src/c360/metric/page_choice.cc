@@ -33,6 +33,18 @@ bool is_figure(const Measure& measure) {
   return alone && measure.format != ValueFormat::kDate && measure.format != ValueFormat::kText;
 }
 
+/// Which of its relationships each entity of a way takes, so that of two ways that are equally long the one that is
+/// declared first comes first, whatever things are called.
+std::vector<std::size_t> turns_of(const Way& way) {
+  std::vector<std::size_t> turns;
+  for (const Step& step : way) {
+    const MetricEntity& holder = step.backward ? *step.to : *step.from;
+    const auto place = static_cast<std::size_t>(step.relationship - holder.relationships.data());
+    turns.push_back(step.backward ? holder.relationships.size() + place : place);
+  }
+  return turns;
+}
+
 }  // namespace
 
 const Measure* PageChoice::total(const MetricEntity& entity) const {
@@ -141,13 +153,13 @@ std::vector<const Measure*> PageChoice::figures(const MetricEntity& entity, std:
 }
 
 std::vector<const MetricEntity*> PageChoice::by_distance(const MetricEntity& entity) const {
-  std::multimap<std::size_t, const MetricEntity*> found;
+  std::map<std::pair<std::size_t, std::vector<std::size_t>>, const MetricEntity*> found;
   for (const MetricEntity* other : reachable(model_, entity)) {
     const std::vector<Way> ways = shortest_ways(model_, entity, *other);
-    if (ways.size() == 1) found.emplace(ways.front().size(), other);
+    if (ways.size() == 1) found.emplace(std::pair(ways.front().size(), turns_of(ways.front())), other);
   }
   std::vector<const MetricEntity*> ordered;
-  for (const auto& [steps, other] : found) ordered.push_back(other);
+  for (const auto& [length_and_turns, other] : found) ordered.push_back(other);
   return ordered;
 }
 

@@ -18,6 +18,7 @@
 #include "c360/serve/repeating.h"
 #include "c360/serve/request_record.h"
 #include "c360/serve/routes.h"
+#include "c360/serve/rows_answer.h"
 #include "c360/serve/running_calls.h"
 
 namespace c360::serve {
@@ -43,6 +44,11 @@ bool is_json(const http::Request& request) {
 bool names_tag(const http::Request& request, const std::string& tag) {
   const std::string known = request.headers.header("if-none-match").value_or("");
   return known == "*" || known.find(tag) != std::string::npos;
+}
+
+/// Tells the tags of an answer's formats apart.
+std::string format_ending(const std::string& accept) {
+  return fmt::format(".{}", static_cast<int>(format_of(accept).value_or(RowsFormat::kJson)));
 }
 
 /// Of one snapshot and reader, requests with the same key have the same answer.
@@ -215,7 +221,8 @@ struct Service::Impl {
   /// Not modified, where the client knows the answer that this snapshot gives.
   http::Response tagged(const Endpoint& endpoint, const http::Request& request, const Call& call) {
     const bool has_tag = endpoint.changes_by_snapshot && (request.method == "GET" || request.method == "HEAD");
-    const std::string tag = fmt::format("\"{}-{}{}\"", instance, call.reading->number(), call.reading->sight());
+    const std::string tag = fmt::format("\"{}-{}{}{}\"", instance, call.reading->number(), call.reading->sight(),
+                                        endpoint.formats.size() > 1 ? format_ending(call.accept) : "");
     http::Response response;
     if (has_tag && names_tag(request, tag)) {
       response.status = 304;

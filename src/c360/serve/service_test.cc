@@ -202,6 +202,89 @@ TEST_F(ServiceTest, AnswersWithMeasures) {
   EXPECT_THAT(problem(get("/v1/metrics/query?measure=revenu")), HasSubstr("revenu"));
 }
 
+constexpr const char* kDatedOrders =
+    "-- grain: order_id\n-- Orders with a day.\n"
+    "SELECT order_id, amount, date '2024-01-01' + order_id::integer AS day FROM silver.orders\n";
+constexpr const char* kSales =
+    "entity: orders\nrole: sale\ndescription: Orders.\ntable: gold.dated_orders\n"
+    "columns: { order_id: id, amount: amount, day: time }\n"
+    "measures:\n  money: { value: sum(amount), format: currency, description: Money. }\n"
+    "  orders: { value: count(*), description: Orders. }\n";
+
+TEST_F(ServiceTest, PagesSayWhatTheyAskAndHowFarTheDataGoes) {
+  put("models/gold/dated_orders.sql", kDatedOrders);
+  put("metrics/orders.yaml", kSales);
+  run();
+  serve();
+  const Json answer = get("/v1/pages").json();
+  EXPECT_EQ(answer["days"]["entity"], "orders");
+  EXPECT_LE(answer["days"]["first"], answer["days"]["last"]);
+  std::map<std::string, std::vector<std::string>> titles;
+  for (const Json& page : answer["pages"])
+    for (const Json& card : page["cards"]) titles[page["name"]].push_back(card["title"]);
+  EXPECT_THAT(titles["revenue"], Contains("Money over time"));
+  EXPECT_THAT(titles["loyalty"], ElementsAre());
+  EXPECT_THAT(answer["can_filter"]["money"], Contains("time"));
+  EXPECT_THAT(answer["filter_dimensions"], Contains("time"));
+}
+
+TEST_F(ServiceTest, PagesAreEmptyBeforeTheFirstRunAndWithoutMetrics) {
+  serve();
+  EXPECT_EQ(get("/v1/pages").json()["pages"], Json::array());
+  run();
+  serve();
+  EXPECT_EQ(get("/v1/pages").json()["days"], nullptr);
+}
+
+TEST_F(ServiceTest, MeasuresTellByWhatTheyCanBeFiltered) {
+  put("models/gold/dated_orders.sql", kDatedOrders);
+  put("metrics/orders.yaml", kSales);
+  run();
+  serve();
+  const std::string body = R"({"measure": ["money", "orders"], "dimension": ["time", "orders.nothing"]})";
+  EXPECT_EQ(ask(post("/v1/metrics/filters", body)).json()["can_filter"],
+            (Json{{"money", {"time"}}, {"orders", {"time"}}}));
+}
+
+TEST_F(ServiceTest, AStatementCanBeAskedAsSql) {
+  put("models/gold/dated_orders.sql", kDatedOrders);
+  put("metrics/orders.yaml", kSales);
+  run();
+  serve();
+  const std::string sql = get("/v1/metrics/statement?measure=money").json()["sql"];
+  const Json asked = ask(post("/v1/sql", Json{{"statement", sql}}.dump())).json();
+  EXPECT_EQ(asked["rows"], get("/v1/metrics/query?measure=money").json()["rows"]);
+}
+
+TEST_F(ServiceTest, CsvAndJsonAreNotTakenForOneAnother) {
+  put("models/gold/dated_orders.sql", kDatedOrders);
+  put("metrics/orders.yaml", kSales);
+  run();
+  serve();
+  const std::string target = "/v1/metrics/query?measure=money";
+  const Answer json = get(target);
+  http::Request csv = request("GET", target);
+  csv.headers.add("Accept", "text/csv");
+  csv.headers.add("If-None-Match", json.header("ETag"));
+  const Answer other = ask(csv);
+  EXPECT_EQ(other.status, 200) << "who has the JSON does not have the CSV";
+  EXPECT_NE(other.header("ETag"), json.header("ETag"));
+}
+
+TEST_F(ServiceTest, ThePageIsSentToBrowsers) {
+  serve();
+  const Answer page = get("/");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_EQ(page.header("Cache-Control"), "private, no-cache");
+  EXPECT_EQ(page.header("X-Content-Type-Options"), "nosniff");
+  EXPECT_THAT(page.header("Content-Security-Policy"), HasSubstr("default-src 'none'"));
+  EXPECT_EQ(ask(post("/", "{}")).status, 404);
+  http::Request elsewhere = request("GET", "/");
+  elsewhere.headers = {};
+  elsewhere.headers.add("Host", "evil.example");
+  EXPECT_EQ(ask(elsewhere).status, 403);
+}
+
 TEST_F(ServiceTest, AProjectWithoutMetricsSaysSo) {
   run();
   serve();

@@ -1,6 +1,6 @@
 /** What stands in the address: the page, the days, the filters, and whatever a page keeps there. */
 import { useEffect, useState } from "preact/hooks";
-import { isDay, type Range } from "./periods";
+import { grains, isDay, type Grain, type Range } from "./periods";
 
 export interface Address {
   /** "#/customer/7?…" gives ["customer", "7"]. */
@@ -41,9 +41,9 @@ export function useAddress(): Address {
   return address;
 }
 
-/** What holds on all pages: days and filters. */
+/** What holds on all pages: days, how they are parted, and filters. */
 function isShared(name: string): boolean {
-  return ["range", "from", "to"].includes(name) || name.startsWith("f.") || name.startsWith("unknown.");
+  return ["range", "from", "to", "grain"].includes(name) || name.startsWith("f.") || name.startsWith("unknown.");
 }
 
 /** The address of a page, under the days and filters that hold now. */
@@ -78,6 +78,12 @@ export function rangeOf(params: URLSearchParams): Range {
   if (preset === "7d" || preset === "30d" || preset === "90d" || preset === "year" || preset === "all")
     return { preset };
   return { preset: defaultPreset };
+}
+
+/** How time is parted, where the reader has said so. */
+export function grainOf(params: URLSearchParams): Grain | null {
+  const grain = params.get("grain") as Grain | null;
+  return grain && grains.includes(grain) ? grain : null;
 }
 
 export function setRange(params: URLSearchParams, range: Range): void {

@@ -23,15 +23,18 @@ export interface Question {
 
 /** A request that has no answer: refused as a wrong question, failed within the server, or the server is not there. */
 export class ApiError extends Error {
+  readonly hint?: string;
+
   constructor(
     readonly kind: "refused" | "failed" | "unreachable",
     message: string,
-    readonly hint?: string,
+    hint?: string,
     readonly status?: number,
     /** Where in a statement; both count from 1. */
     readonly place?: { line: number; column: number | undefined },
   ) {
-    super(message);
+    super(sentence(message));
+    if (hint) this.hint = sentence(hint);
   }
 }
 
@@ -42,6 +45,11 @@ interface Problem {
   hint: string;
   line: number;
   column: number;
+}
+
+/** The server's words begin in small letters and end without a point. */
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?…]$/.test(text) ? "" : ".");
 }
 
 async function problemOf(response: Response): Promise<ApiError> {

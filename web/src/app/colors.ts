@@ -1,5 +1,5 @@
 /** Colours of the theme as canvases need them, and those that members of dimensions keep on all pages. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Cell } from "./api";
 import { useLoaded } from "./query";
 import { ask } from "./api";
@@ -21,6 +21,24 @@ export function mixed(from: string, to: string, share: number): string {
   const parts = (color: string) => (color.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
   const [a, b] = [parts(from), parts(to)];
   return `rgb(${a.map((value, i) => Math.round(value + (b[i]! - value) * share)).join(", ")})`;
+}
+
+/** How light a colour is, from 0 to 1 (WCAG 2, relative luminance). */
+function luminance(color: string): number {
+  const [r, g, b] = (color.match(/[\d.]+/g) ?? []).slice(0, 3).map((part) => {
+    const share = Number(part) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * (r ?? 0) + 0.7152 * (g ?? 0) + 0.0722 * (b ?? 0);
+}
+
+/** Of two colours the one that is read better on a ground. */
+export function readable(ground: string, one: string, other: string): string {
+  const contrast = (color: string) => {
+    const [a, b] = [luminance(color) + 0.05, luminance(ground) + 0.05];
+    return Math.max(a, b) / Math.min(a, b);
+  };
+  return contrast(one) >= contrast(other) ? one : other;
 }
 
 /** Counts whenever light and dark change, so that what is drawn is drawn anew. */
@@ -49,18 +67,34 @@ export interface Members {
   colorOf(member: Cell): string;
 }
 
-/** All members of a dimension, whatever days and filters hold, the most frequent first: their colours follow this order. */
-export function useMembers(dimension: string | null): Members | null {
+const noRows: Cell[][] = [];
+
+/** All members of a dimension, whatever days and filters hold, the most frequent first. */
+function useAllMembers(dimension: string | null): Cell[] | null {
   const model = useModel();
   const measure = dimension ? model.measureFor(dimension) : undefined;
   const loaded = useLoaded(dimension && measure ? `members ${dimension}` : null, () =>
     ask({ measures: [measure!], by: [dimension!], order: [`${measure} desc`], limit: mostMembers }),
   );
-  if (loaded.state === "failed" || loaded.value === undefined) return loaded.state === "failed" ? noMembers : null;
-  const all = loaded.value.rows.map((row) => row[0] ?? null);
-  const known = all.filter((member) => member !== null);
-  return { all, colorOf: (member) => (member === null ? "unknown" : colorAt(known.indexOf(member))) };
+  const rows = loaded.state === "failed" || (dimension && !measure) ? noRows : loaded.value?.rows;
+  return useMemo(() => rows?.map((row) => row[0] ?? null) ?? null, [rows]);
 }
 
-const noMembers: Members = { all: [], colorOf: () => colorAt(0) };
+/**
+ * The members of a dimension and their colours. Where pages are filtered by another dimension of the same role, the colours
+ * follow that one, so that a tier of customers and a tier of accounts look alike.
+ */
+export function useMembers(dimension: string | null): Members | null {
+  const model = useModel();
+  const role = dimension ? model.dimension(dimension)?.role : undefined;
+  const first = model.content.filters.find((each) => model.dimension(each)?.role === role) ?? dimension;
+  const all = useAllMembers(dimension);
+  const leading = useAllMembers(role === "other" || role === undefined ? dimension : first);
+  return useMemo(() => {
+    if (all === null || leading === null) return null;
+    const order = [...new Set([...leading, ...all])].filter((member) => member !== null);
+    return { all, colorOf: (member) => (member === null ? "unknown" : colorAt(order.indexOf(member))) };
+  }, [all, leading]);
+}
+
 const colorAt = (index: number) => `series-${(Math.max(0, index) % seriesColors) + 1}`;

@@ -1,6 +1,6 @@
 /** Answers within components, and the days and filters that hold for all questions of a page. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { conditionOf, filtersOf, rangeOf, useAddress, type Filter } from "./address";
+import { conditionOf, filtersOf, grainOf, rangeOf, useAddress, type Filter } from "./address";
 import { ask, send, type ApiError, type Question, type Rows } from "./api";
 import { useModel, type CardSpec, type Model } from "./model";
 import { useOwnSettings } from "./own_card";
@@ -63,7 +63,7 @@ export function useView(): View {
   return useMemo(() => {
     const period = model.days && periodOf(rangeOf(params), model.days);
     const fitting = period ? grainFor(period.from, period.to) : "month";
-    return { period, grain: grain ?? fitting, filters: filtersOf(params), own: where };
+    return { period, grain: grain ?? grainOf(params) ?? fitting, filters: filtersOf(params), own: where };
   }, [key, model, grain, where.join("\n")]);
 }
 

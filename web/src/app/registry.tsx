@@ -131,6 +131,8 @@ export interface Found {
   href: string;
 }
 
+const has = (text: string, wanted: string) => text.toLowerCase().includes(wanted.toLowerCase());
+
 export const searches: SearchSource[] = [
   {
     title: "Pages",
@@ -138,8 +140,24 @@ export const searches: SearchSource[] = [
     find: (text, model) =>
       Promise.resolve(
         pages
-          .filter((page) => page.inRail && page.isThere(model) && page.word.toLowerCase().includes(text.toLowerCase()))
-          .map((page) => ({ title: page.word, why: "Page", href: `#/${page.name}` })),
+          .filter((page) => page.inRail && page.isThere(model) && has(page.word, text))
+          .map((page) => ({ title: page.word, why: "", href: `#/${page.name}` })),
+      ),
+  },
+  {
+    title: "Measures",
+    isThere: hasMeasures,
+    find: (text, model) =>
+      Promise.resolve(
+        [...model.measures.values()]
+          .filter((measure) => text !== "" && (has(measure.label, text) || has(measure.description, text)))
+          .sort((a, b) => Number(has(b.label, text)) - Number(has(a.label, text)))
+          .slice(0, 8)
+          .map(({ label, name, description }) => ({
+            title: label,
+            why: description,
+            href: `#/explore?m=${encodeURIComponent(name)}`,
+          })),
       ),
   },
   customerSearch,

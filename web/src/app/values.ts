@@ -96,6 +96,11 @@ export function signedPercent(value: number): string {
   }).format(value);
 }
 
+/** A change: of rates in points, of all else in per cent of what was before. */
+export function changeText(change: number, measure: Measure): string {
+  return measure.format === "percent" ? `${signedPercent(change).replace(/\s?%/, "")} pts` : signedPercent(change);
+}
+
 /** Seconds as "1 h 5 min", "3 min 20 s"; with all their decimals unless `rough`. */
 export function duration(text: string, rough: boolean): string {
   const seconds = Number(text);

@@ -1,5 +1,5 @@
 /** Cohorts as a triangle: a row for each month that something began, a column for each month since. */
-import { mixed } from "../colors";
+import { mixed, readable } from "../colors";
 import { scaleOf } from "./week";
 import { axisText, base, plain, tooltip, type Option, type Theme } from "./style";
 
@@ -67,7 +67,7 @@ export function cohortOption(data: CohortData, theme: Theme, width: number): Opt
                   {
                     value: [x, y, value],
                     itemStyle: { color: colorOf(value, data.months[x]!) },
-                    label: { color: data.months[x]! > 0 && value / most > 0.55 ? theme.card : theme.text },
+                    label: { color: readable(colorOf(value, data.months[x]!), theme.text, theme.card) },
                   },
                 ],
           ),

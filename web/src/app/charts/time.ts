@@ -83,15 +83,36 @@ function lines(data: TimeData, theme: Theme): Option[] {
   });
 }
 
-export function timeOption(data: TimeData, theme: Theme, width: number): Option {
-  const step = everyNth(data.starts.length, Math.max(2, Math.min(7, Math.floor(width / 90))));
-  const tick = (index: number) => {
-    const start = data.starts[index]!;
-    const last = data.starts[index - step];
-    const turns = last === undefined || last.slice(0, 4) !== start.slice(0, 4);
-    const text = periodTick(start, data.grain);
-    return turns && data.grain !== "year" ? `${text}\n${start.slice(0, 4)}` : text;
+const stepsOf: Partial<Record<Grain, number[]>> = { month: [1, 2, 3, 6, 12, 24, 60], quarter: [1, 2, 4, 8, 20] };
+
+/** Which periods have a label: so that there are few enough, and at the same parts of each year. */
+export function ticksOf(starts: string[], grain: Grain, most: number): boolean[] {
+  const steps = stepsOf[grain];
+  if (!steps) {
+    const step = everyNth(starts.length, most);
+    return starts.map((_, i) => i % step === 0);
+  }
+  const place = (start: string) => {
+    const months = Number(start.slice(0, 4)) * 12 + Number(start.slice(5, 7)) - 1;
+    return grain === "month" ? months : months / 3;
   };
+  const marked = (step: number) => starts.map((start) => place(start) % step === 0);
+  const fits = steps.map(marked).find((marks) => marks.filter(Boolean).length <= most);
+  return fits?.some(Boolean) ? fits : starts.map((_, i) => i === 0);
+}
+
+/** The label of a period; the year stands below where it begins. */
+function tickText(starts: string[], ticks: boolean[], index: number, grain: Grain): string {
+  const start = starts[index]!;
+  const text = periodTick(start, grain);
+  if (grain === "year") return text;
+  const last = ticks.lastIndexOf(true, index - 1);
+  const turns = index === 0 || last < 0 || starts[last]!.slice(0, 4) !== start.slice(0, 4);
+  return turns ? `${text}\n${start.slice(0, 4)}` : text;
+}
+
+export function timeOption(data: TimeData, theme: Theme, width: number): Option {
+  const ticks = ticksOf(data.starts, data.grain, Math.max(2, Math.min(7, Math.floor(width / 90))));
   const alone = data.series.filter((each) => !each.faint).length === 1;
   const names = Math.max(0, ...data.series.map((each) => each.name.length));
   return {
@@ -105,8 +126,8 @@ export function timeOption(data: TimeData, theme: Theme, width: number): Option 
       axisTick: { show: false },
       axisLabel: {
         ...axisText(theme),
-        interval: (index: number) => index % step === 0,
-        formatter: (_: string, i: number) => tick(i),
+        interval: (index: number) => ticks[index] ?? false,
+        formatter: (_: string, i: number) => tickText(data.starts, ticks, i, data.grain),
         alignMinLabel: "left",
       },
     },

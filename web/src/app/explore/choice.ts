@@ -1,6 +1,6 @@
 /** What a reader explores: measures by dimensions, kept in the address. */
-import { conditionOf, filtersOf } from "../address";
-import { grains, type Grain } from "../periods";
+import { conditionOf, filtersOf, grainOf } from "../address";
+import type { Grain } from "../periods";
 
 export type Shape = "chart" | "table";
 
@@ -17,13 +17,12 @@ export interface Choice {
 }
 
 export function choiceOf(params: URLSearchParams): Choice {
-  const grain = params.get("grain") as Grain | null;
   const by = params.getAll("by");
   const pivot = params.get("pivot");
   return {
     measures: params.getAll("m"),
     by,
-    grain: grain && grains.includes(grain) ? grain : null,
+    grain: grainOf(params),
     pivot: pivot && by.includes(pivot) ? pivot : null,
     compares: params.get("compare") === "before",
     shape: params.get("as") === "table" ? "table" : "chart",

@@ -4,6 +4,7 @@ import { useModel, type Model } from "../model";
 import { Overlay } from "../parts/overlay";
 import { grains, type Grain } from "../periods";
 import type { Choice } from "./choice";
+import "./explore.css";
 
 interface Option {
   name: string;
@@ -59,7 +60,11 @@ function Picker({
               ))}
           </section>
         ))}
-        {fits.length === 0 && <p class="muted">Nothing is called so.</p>}
+        {fits.length === 0 && (
+          <p class="muted">
+            {options.length === 0 ? "There is nothing that fits all that is chosen." : "Nothing is called so."}
+          </p>
+        )}
       </div>
     </Overlay>
   );

@@ -19,14 +19,16 @@ export interface Grid {
 
 const keyOf = (cells: Cell[]) => JSON.stringify(cells);
 
-/** The share by which a figure grew, as a number for people; null where there is none. */
-function changeOf(now: Cell, before: Cell): Cell {
+/** The share by which a figure grew, of rates the points; null where there is none. For people: it is a double. */
+function changeOf(now: Cell, before: Cell, isRate: boolean): Cell {
   const [a, b] = [numberOf(now), numberOf(before)];
-  return a === null || b === null || b === 0 ? null : (a - b) / Math.abs(b);
+  if (a === null || b === null) return null;
+  if (isRate) return a - b;
+  return b === 0 ? null : (a - b) / Math.abs(b);
 }
 
 /** Rows of dimensions, then measures; with `before`, each measure is followed by its earlier figure and its change. */
-export function gridOf(now: Rows, before: Rows | null, by: string[], measures: string[]): Grid {
+export function gridOf(now: Rows, before: Rows | null, by: string[], measures: string[], rates: string[] = []): Grid {
   const earlier = new Map(before?.rows.map((row) => [keyOf(row.slice(0, by.length)), row.slice(by.length)]));
   const kinds: FigureColumn["kind"][] = before ? ["now", "before", "change"] : ["now"];
   const columns = measures.flatMap((measure) => kinds.map((kind) => ({ measure, kind })));
@@ -38,7 +40,7 @@ export function gridOf(now: Rows, before: Rows | null, by: string[], measures: s
       members,
       figures: measures.flatMap((_, i) => {
         const [a, b] = [figures?.[i] ?? null, old?.[i] ?? null];
-        return before ? [a, b, changeOf(a, b)] : [a];
+        return before ? [a, b, changeOf(a, b, rates.includes(measures[i]!))] : [a];
       }),
     };
   };

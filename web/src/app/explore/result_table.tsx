@@ -5,7 +5,7 @@ import { useModel, type Measure, type Model } from "../model";
 import { Card } from "../parts/card";
 import { figureColumn, Table, type TableColumn } from "../parts/table";
 import { conditionsFor, useAnswers, useView } from "../query";
-import { memberText, missing, numberOf, signedPercent } from "../values";
+import { changeText, memberText, missing, numberOf } from "../values";
 import type { Choice } from "./choice";
 import { gridOf, pivoted, type FigureColumn, type Grid } from "./pivot";
 
@@ -17,7 +17,7 @@ function columnOf(column: FigureColumn, cells: Cell[], model: Model, pivot: stri
   const words = { now: measure.label, before: "Before", change: "Change" };
   const group = pivot && "member" in column ? memberText(column.member, pivot, model.project) : undefined;
   if (column.kind === "change") {
-    const show = (_: Cell[], cell: Cell) => (cell === null ? missing : signedPercent(numberOf(cell) ?? 0));
+    const show = (_: Cell[], cell: Cell) => (cell === null ? missing : changeText(numberOf(cell) ?? 0, measure));
     return { head: words.change, group, isFigure: true, show };
   }
   return { ...figureColumn(measure, cells, model, words[column.kind]), group };
@@ -51,9 +51,10 @@ export function ResultTable({ choice, title }: { choice: Choice; title: string }
   const earlier = before ? conditionsFor(model, view, choice.measures, { days: before }).where : [];
   const loaded = useAnswers(before ? [shown, { ...shown, where: earlier }] : [shown]);
   const answers = loaded.state === "failed" ? undefined : loaded.value;
+  const rates = choice.measures.filter((name) => model.measure(name)?.format === "percent");
   const grid = useMemo(() => {
     if (!answers?.[0] || answers[0].columns.length !== by.length + choice.measures.length) return null;
-    const whole = gridOf(answers[0], answers[1] ?? null, by, choice.measures);
+    const whole = gridOf(answers[0], answers[1] ?? null, by, choice.measures, rates);
     return choice.pivot ? pivoted(whole, choice.pivot, mostColumns) : whole;
   }, [answers]);
   const isFull = (answers?.[0]?.rows.length ?? 0) >= mostRows;

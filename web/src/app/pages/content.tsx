@@ -47,7 +47,7 @@ export function ContentPage({ name }: { name: string }) {
 function Cards({ page }: { page: PageSpec }) {
   const model = useModel();
   const view = useView();
-  const tiles = filled(page.cards.filter((card) => card.kind === "tile"));
+  const tiles = page.cards.filter((card) => card.kind === "tile");
   const cards = filled(page.cards.filter((card) => card.kind !== "tile"));
   const measures = [...new Set(page.cards.flatMap((card) => [...card.measures, ...card.marks]))];
   const learned = useLearned(

@@ -10,14 +10,15 @@ import { Failure } from "../parts/card";
 import { download, Overlay } from "../parts/overlay";
 import { Tiles } from "../parts/tiles";
 import { TimeCard } from "../parts/time_card";
-import { useLearned } from "../query";
+import type { Grain } from "../periods";
+import { useLearned, useView } from "../query";
 
-/** What to begin with: the first measure of the first page. */
-function withDefault(choice: Choice, model: Model): Choice {
+/** What to begin with: the first measure of the first page, over time. */
+function withDefault(choice: Choice, model: Model, grain: Grain): Choice {
   if (choice.measures.length > 0) return choice;
   const card = model.content.pages.flatMap((page) => page.cards)[0];
   const first = card?.measures[0] ?? [...model.measures.keys()][0];
-  return { ...choice, measures: first ? [first] : [] };
+  return { ...choice, measures: first ? [first] : [], grain: choice.grain ?? (model.days ? grain : null) };
 }
 
 function titleOf(choice: Choice, model: Model): string {
@@ -116,7 +117,7 @@ export function Explore() {
   const { params } = useAddress();
   const asked = choiceOf(params);
   const known = { ...asked, measures: asked.measures.filter((name) => model.measure(name)) };
-  const choice = withDefault(known, model);
+  const choice = withDefault(known, model, useView().grain);
   const learned = useLearned(choice.measures, model.askedDimensions());
   const change = (some: Partial<Choice>) => navigate((all) => putChoice(all, { ...choice, ...some }));
   if (choice.measures.length === 0) return <Note warn>This project has no measures.</Note>;

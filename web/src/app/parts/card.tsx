@@ -4,7 +4,7 @@ import { Icon } from "../../shared/icons";
 import { Note } from "../../shared/parts";
 import { Sql } from "../../shared/sql";
 import { askCsv, statementOf, type ApiError, type Cell, type Question, type Rows } from "../api";
-import { navigate, toggleMember } from "../address";
+import { navigate, setFilter, setRange, toggleMember } from "../address";
 import { useModel } from "../model";
 import { useOwnSettings } from "../own_card";
 import { useLoaded, useView, type Loaded } from "../query";
@@ -13,6 +13,7 @@ import { pictureOf, type Draw } from "./chart";
 import { MeasureName } from "./definition";
 import { download, Menu, Overlay, type MenuItem } from "./overlay";
 import { AnswerTable, useColumns } from "./table";
+import "./card.css";
 
 /** What a card asks, draws and says about itself. */
 export interface CardProps {
@@ -51,8 +52,7 @@ const fileName = (title: string, ending: string) =>
   ending;
 
 /** Questions whose rows are time or periods cannot become filters of a page. */
-const canPick = (dimension: string) =>
-  !/\.(day|week|month|quarter|year|hour_of_day|day_of_week|day_name)$/.test(dimension);
+const canPick = (dimension: string) => !/\.(day|week|month|quarter|year)$/.test(dimension);
 
 export function Card(props: CardProps) {
   const [asTable, setAsTable] = useState(false);
@@ -154,10 +154,10 @@ function CardBody(props: CardProps & { asTable: boolean }) {
 export const SaidAbove = createContext<string[]>([]);
 
 /** Says what does not hold here, and whatever else must be known. */
-function CardNotes({ leftOut: all, notes = [] }: CardProps) {
+function CardNotes({ leftOut: all, notes = [], rows }: CardProps) {
   const above = useContext(SaidAbove);
   const leftOut = all.filter((label) => !above.includes(label));
-  const said = notes.filter((note): note is string => Boolean(note));
+  const said = rows && rows.rows.length > 0 ? notes.filter((note): note is string => Boolean(note)) : [];
   if (leftOut.length > 0) said.push(`Not filtered by ${leftOut.join(", ")}: what is counted here does not lead to it.`);
   return said.length > 0 ? <p class="caption">{said.join(" ")}</p> : null;
 }
@@ -193,20 +193,17 @@ export function Failure({ error, retry, height }: { error: ApiError; retry?: () 
 /** No rows: because of what was chosen, or because there is nothing. */
 export function Nothing({ height }: { height: number }) {
   const view = useView();
+  const isFiltered = view.filters.length > 0;
   const clear = () =>
     navigate((params) => {
-      for (const name of [...params.keys()]) if (/^(f|unknown)\./.test(name)) params.delete(name);
-      params.delete("from");
-      params.delete("to");
-      params.set("range", "all");
+      if (isFiltered) view.filters.forEach((filter) => setFilter(params, filter.dimension, []));
+      else setRange(params, { preset: "all" });
     });
   return (
     <div class="state" style={{ minHeight: `${height}px` }}>
-      <p class="muted">
-        {view.filters.length > 0 ? "Nothing fits these days and filters." : "There is nothing in these days."}
-      </p>
+      <p class="muted">{isFiltered ? "Nothing fits these days and filters." : "There is nothing in these days."}</p>
       <button class="button" onClick={clear}>
-        Show all
+        {isFiltered ? "Clear the filters" : "Show all days"}
       </button>
     </div>
   );

@@ -104,7 +104,7 @@ export function Chart({
   const stretch = useDrag(chart, onSelect);
   return (
     <div
-      class="chart"
+      class={"chart" + (typeof height === "number" ? " fills" : "")}
       ref={holder}
       role="img"
       aria-label={label}

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon, type IconName } from "../../shared/icons";
+import "./overlay.css";
 
 /** A dialog over the page: Escape and a click beside it close it, the focus goes back to where it was. */
 export function Overlay({
@@ -98,7 +99,7 @@ export function Menu({
       <button
         ref={button}
         class={plain ? "menu-word" : "icon-button small"}
-        aria-label={label}
+        {...(plain ? { "aria-description": label } : { "aria-label": label })}
         title={plain ? undefined : label}
         aria-haspopup="menu"
         aria-expanded={open}

@@ -90,7 +90,9 @@ export function Table({
             {shown.map((row) => (
               <tr>
                 {columns.map((column, at) => (
-                  <td class={column.isFigure ? "number" : "text"}>{column.show(row, row[at] ?? null)}</td>
+                  <td class={column.isFigure ? "number" : "text"}>
+                    <div>{column.show(row, row[at] ?? null)}</div>
+                  </td>
                 ))}
               </tr>
             ))}
@@ -116,7 +118,7 @@ function GroupRow({ columns }: { columns: TableColumn[] }) {
   return (
     <tr class="groups">
       {groups.map(({ text, width }) => (
-        <th colSpan={width} scope="colgroup" class={text ? "number" : ""}>
+        <th colSpan={width} scope="colgroup" class={text ? "group" : ""}>
           {text}
         </th>
       ))}

@@ -2,22 +2,24 @@ import { useContext } from "preact/hooks";
 import type { Cell, Question, Rows } from "../api";
 import { useModel, type CardSpec, type Measure, type Model } from "../model";
 import { isPartial, startsBetween } from "../periods";
-import { conditionsFor, conditionsOfCard, useAnswers, useView, type View } from "../query";
-import { compact, exact, missing, numberOf, signedPercent } from "../values";
+import { conditionsFor, conditionsOfCard, useAnswer, useAnswers, useView, type View } from "../query";
+import { changeText, compact, emptyValue, exact, missing, numberOf } from "../values";
 import { Failure, SaidAbove, useLate } from "./card";
 import { MeasureName } from "./definition";
 
 interface Figures {
   now: Cell;
   before: Cell | undefined;
-  course: (number | null)[];
+  /** Empty while it loads; null where there is none. */
+  course: (number | null)[] | null;
 }
 
 /** Tiles whose measures can be asked under the same conditions are asked together. */
 function groupsOf(model: Model, view: View, specs: CardSpec[]): CardSpec[][] {
   const groups = new Map<string, CardSpec[]>();
   for (const spec of specs) {
-    const key = [spec.all_days, ...conditionsOfCard(model, view, spec).where].join("\n");
+    const isDated = model.canFilter(spec.measures[0]!, "time");
+    const key = [spec.all_days, isDated, ...conditionsOfCard(model, view, spec).where].join("\n");
     groups.set(key, [...(groups.get(key) ?? []), spec]);
   }
   return [...groups.values()];
@@ -27,11 +29,11 @@ export function Tiles({ specs }: { specs: CardSpec[] }) {
   const model = useModel();
   const view = useView();
   return (
-    <>
+    <div class="tiles" style={{ "--wide": Math.min(6, specs.length), "--middle": specs.length % 3 === 0 ? 3 : 2 }}>
       {groupsOf(model, view, specs).map((group) => (
         <TileGroup key={group.map((spec) => spec.measures[0]).join()} specs={group} />
       ))}
-    </>
+    </div>
   );
 }
 
@@ -55,32 +57,38 @@ function partsOf(model: Model, measures: string[], row: Cell[] | undefined, meas
   return texts.join(" of ");
 }
 
-function questionsOf(model: Model, view: View, specs: CardSpec[]): Question[] {
+/** The figures of some tiles: of the days shown, and of those before. */
+function figureQuestions(model: Model, view: View, specs: CardSpec[]): Question[] {
   const measures = specs.map((spec) => spec.measures[0]!);
   const { where } = conditionsOfCard(model, view, specs[0]!);
-  const isDated = !specs[0]!.all_days && measures.every((measure) => model.canFilter(measure, "time"));
   const questions: Question[] = [{ measures: withParts(model, measures), where }];
-  if (!isDated || !view.period) return questions;
-  questions.push({ measures, by: [`time.${view.grain}`], where });
-  if (view.period.before)
+  if (isDated(model, specs) && view.period?.before)
     questions.push({ measures, where: conditionsFor(model, view, measures, { days: view.period.before }).where });
   return questions;
 }
 
-function figuresOf(answers: Rows[], index: number, starts: string[], measure: Measure): Figures {
-  const nothing = measure.additivity === "additive" ? 0 : null;
-  const known = new Map((answers[1]?.rows ?? []).map((row) => [String(row[0]).slice(0, 10), numberOf(row[index + 1])]));
-  return {
-    now: answers[0]?.rows[0]?.[index] ?? null,
-    before: answers[2] ? (answers[2].rows[0]?.[index] ?? null) : undefined,
-    course: answers[1] ? starts.map((start) => (known.has(start) ? known.get(start)! : nothing)) : [],
-  };
+/** Their course, which may take longer: it is asked by itself. */
+function courseQuestion(model: Model, view: View, specs: CardSpec[]): Question | null {
+  const measures = specs.map((spec) => spec.measures[0]!);
+  if (!isDated(model, specs) || !view.period) return null;
+  return { measures, by: [`time.${view.grain}`], where: conditionsOfCard(model, view, specs[0]!).where };
+}
+
+function isDated(model: Model, specs: CardSpec[]): boolean {
+  return specs.every((spec) => !spec.all_days && model.canFilter(spec.measures[0]!, "time"));
+}
+
+function courseOf(rows: Rows, index: number, starts: string[], measure: Measure): (number | null)[] {
+  const known = new Map(rows.rows.map((row) => [String(row[0]).slice(0, 10), numberOf(row[index + 1])]));
+  return starts.map((start) => (known.has(start) ? known.get(start)! : numberOf(emptyValue(measure))));
 }
 
 function TileGroup({ specs }: { specs: CardSpec[] }) {
   const model = useModel();
   const view = useView();
-  const loaded = useAnswers(questionsOf(model, view, specs));
+  const loaded = useAnswers(figureQuestions(model, view, specs));
+  const course = useAnswer(courseQuestion(model, view, specs));
+  const courses = course.state === "ready" ? course.value : null;
   const late = useLate(loaded.state === "loading");
   const above = useContext(SaidAbove);
   const period = view.period;
@@ -101,17 +109,17 @@ function TileGroup({ specs }: { specs: CardSpec[] }) {
         const leftOut = conditionsOfCard(model, view, spec).leftOut.filter((label) => !above.includes(label));
         const measures = specs.map((each) => each.measures[0]!);
         return (
-          <section
-            class={`card tile span-${spec.width}`}
-            aria-label={measure.label}
-            aria-busy={loaded.state === "loading"}
-          >
+          <section class="card tile" aria-label={measure.label} aria-busy={loaded.state === "loading"}>
             <h2 class="muted">
               <MeasureName name={measure.name}>{measure.label}</MeasureName>
             </h2>
             {answers && answers[0] ? (
               <Tile
-                figures={figuresOf(answers, i, starts, measure)}
+                figures={{
+                  now: answers[0].rows[0]?.[i] ?? null,
+                  before: answers[1] ? (answers[1].rows[0]?.[i] ?? null) : undefined,
+                  course: courses ? courseOf(courses, i, starts, measure) : isDated(model, specs) ? [] : null,
+                }}
                 measure={measure}
                 words={period?.beforeWords ?? ""}
                 outOf={partsOf(model, measures, answers[0].rows[0], measure)}
@@ -158,20 +166,20 @@ function Tile({
         {compact(numberOf(figures.now), measure, project)}
       </div>
       {figures.before === undefined ? (
-        <p class="caption change">{note || "\u00a0"}</p>
+        <p class="caption change">{outOf ?? (note || "\u00a0")}</p>
       ) : (
         <Change figures={figures} measure={measure} words={words} />
       )}
-      {outOf && <p class="caption change">{outOf}</p>}
-      {figures.course.length > 1 && <Sparkline values={figures.course} />}
+      {outOf && figures.before !== undefined && <p class="caption change">{outOf}</p>}
+      {figures.course && <Sparkline values={figures.course} />}
     </>
   );
 }
 
 /** Rates differ by points, all else by per cent of what was before. */
 function differenceOf(now: number, before: number, measure: Measure): string | null {
-  if (measure.format === "percent") return `${signedPercent(now - before).replace(/\s?%/, "")} pts`;
-  return before === 0 ? null : signedPercent((now - before) / Math.abs(before));
+  if (measure.format === "percent") return changeText(now - before, measure);
+  return before === 0 ? null : changeText((now - before) / Math.abs(before), measure);
 }
 
 function Change({ figures, measure, words }: { figures: Figures; measure: Measure; words: string }) {

@@ -6,15 +6,17 @@ import { timeOption, type TimeData, type TimeSeries } from "../charts/time";
 import type { Theme } from "../charts/style";
 import { useModel, type CardSpec, type Measure, type Model } from "../model";
 import { useOwnSettings } from "../own_card";
-import { addDays, isPartial, nextStart, startsBetween, type Grain } from "../periods";
+import { addDays, grains, isPartial, nextStart, startsBetween, type Grain } from "../periods";
 import { conditionsFor, useAnswer, useLoaded, useView, type View } from "../query";
 import { compact, emptyValue, exact, memberText, numberOf, periodText } from "../values";
 import { Card } from "./card";
 import { Chart } from "./chart";
+import { Menu } from "./overlay";
 
 const height = 260;
 const mostSeries = 5;
-const rest = "All others";
+/** The name under which the tail is folded: no member's. */
+const rest = "\u200bAll others";
 
 /** The rows of an answer as courses over the periods shown. */
 function coursesOf(
@@ -99,6 +101,20 @@ function described(title: string, data: TimeData, measure: Measure, model: Model
   return `${title}, ${data.starts.length} periods, ${data.series.length} lines. ${main.name}: most ${say(most)}, least ${say(least)}.`;
 }
 
+/** How time is parted on all pages. */
+function GrainMenu({ grain }: { grain: Grain }) {
+  const items = grains.map((each) => ({
+    word: `By ${each}`,
+    checked: each === grain,
+    does: () => navigate((params) => params.set("grain", each)),
+  }));
+  return (
+    <Menu label="How time is parted" items={items} plain>
+      by {grain}
+    </Menu>
+  );
+}
+
 /** Measures over time. Days are parted as suits them, unless `grain` says how. */
 export function TimeCard({ spec, grain }: { spec: CardSpec; grain?: Grain | undefined }) {
   const model = useModel();
@@ -161,7 +177,7 @@ export function TimeCard({ spec, grain }: { spec: CardSpec; grain?: Grain | unde
         data?.partial.some(Boolean) && `Dashed: a ${view.grain} that is not whole within these days.`,
         data?.series.some((each) => each.faint) && `Thin grey: ${view.period?.beforeWords}.`,
       ]}
-      tools={<span class="caption">by {view.grain}</span>}
+      tools={grain ? undefined : <GrainMenu grain={view.grain} />}
     >
       {() =>
         data && (

@@ -1,11 +1,12 @@
 import { useCallback, useMemo } from "preact/hooks";
+import { navigate, setFilter } from "../address";
 import type { Cell, Question, Rows } from "../api";
 import { weekHeight, weekOption, type WeekData, type WeekPicture } from "../charts/week";
 import type { Theme } from "../charts/style";
 import { useModel, type CardSpec, type Measure, type Model } from "../model";
 import { conditionsOfCard, useAnswer, useView } from "../query";
 import { compact, exact, memberText, numberOf, weekdayText } from "../values";
-import { Card, pick } from "./card";
+import { Card } from "./card";
 import { Chart } from "./chart";
 
 const mostPictures = 4;
@@ -71,9 +72,13 @@ export function WeekCard({ spec }: { spec: CardSpec }) {
     };
   }, [rows, spec, measure, model]);
   const draw = useCallback((theme: Theme, width: number) => weekOption(data!, theme, width), [data]);
-  const filter = (_series: number, index: number) => {
-    pick("time.day_of_week", Math.floor(index / 24) + 1);
-  };
+  const [day, hour] = ["time.day_of_week", "time.hour_of_day"];
+  const filter = (_series: number, index: number) =>
+    navigate((params) => {
+      setFilter(params, day!, [String(Math.floor(index / 24) + 1)]);
+      setFilter(params, hour!, [String(index % 24)]);
+    });
+  const canPick = [day!, hour!].every((dimension) => model.canFilter(measure.name, dimension));
   return (
     <Card
       title={spec.title}
@@ -93,7 +98,7 @@ export function WeekCard({ spec }: { spec: CardSpec }) {
             draw={draw}
             label={described(spec.title, data)}
             height={(width) => weekHeight(data, width)}
-            onPick={model.canFilter(measure.name, "time.day_of_week") ? filter : undefined}
+            onPick={canPick ? filter : undefined}
           />
         )
       }

@@ -1,0 +1,284 @@
+// What the functions of the dashboards give: units_test.mjs. They are bundled as the page is, and called without one.
+import assert from "node:assert/strict";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { test } from "node:test";
+import { build } from "esbuild";
+
+const source = join(dirname(fileURLToPath(import.meta.url)), "..", "src", "app");
+
+/** The exports of a module, for Node. */
+async function load(name) {
+  const { outputFiles } = await build({
+    entryPoints: [join(source, name)],
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "node",
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    loader: { ".css": "empty" },
+  });
+  return import("data:text/javascript;base64," + Buffer.from(outputFiles[0].text).toString("base64"));
+}
+
+globalThis.location = { hash: "" };
+const periods = await load("periods.ts");
+const address = await load("address.ts");
+const values = await load("values.ts");
+const layout = await load("layout.ts");
+const choice = await load("explore/choice.ts");
+const pivot = await load("explore/pivot.ts");
+const time = await load("charts/time.ts");
+const bands = await load("parts/bands_card.tsx");
+const colors = await load("colors.ts");
+
+const measure = (format, more = {}) => ({
+  format,
+  additivity: "additive",
+  definition: "",
+  label: "x",
+  unit: "",
+  ...more,
+});
+const project = { currency: "USD", week_start: 1 };
+const days = { first: "2023-02-10", last: "2024-03-15" };
+
+test("weeks begin with the project's day", () => {
+  assert.equal(periods.startOf("2024-03-15", "week", 1), "2024-03-11");
+  assert.equal(periods.startOf("2024-03-15", "week", 7), "2024-03-10");
+  assert.equal(periods.startOf("2024-03-10", "week", 7), "2024-03-10");
+  assert.equal(periods.startOf("2024-03-10", "week", 1), "2024-03-04");
+  assert.equal(periods.startOf("2024-05-15", "quarter", 1), "2024-04-01");
+  assert.equal(periods.startOf("2024-05-15", "year", 1), "2024-01-01");
+});
+
+test("months have their own lengths", () => {
+  assert.equal(periods.addMonths("2024-01-31", 1), "2024-02-29");
+  assert.equal(periods.addMonths("2024-02-29", -12), "2023-02-28");
+  assert.equal(periods.nextStart("2024-12-01", "month"), "2025-01-01");
+  assert.deepEqual(periods.startsBetween("2024-01-30", "2024-03-01", "month", 1), [
+    "2024-01-01",
+    "2024-02-01",
+    "2024-03-01",
+  ]);
+});
+
+test("presets end at the data's last day and are compared with as many days before", () => {
+  const week = periods.periodOf({ preset: "7d" }, days);
+  assert.deepEqual([week.from, week.to], ["2024-03-09", "2024-03-15"]);
+  assert.deepEqual(week.before, { from: "2024-03-02", to: "2024-03-08" });
+  const year = periods.periodOf({ preset: "year" }, days);
+  assert.deepEqual([year.from, year.to], ["2024-01-01", "2024-03-15"]);
+  assert.deepEqual(year.before, { from: "2023-01-01", to: "2023-03-15" });
+  const all = periods.periodOf({ preset: "all" }, days);
+  assert.deepEqual([all.from, all.to, all.before], ["2023-02-10", "2024-03-15", null]);
+  const own = periods.periodOf({ preset: "days", from: "2024-01-01", to: "2024-01-01" }, days);
+  assert.equal(own.beforeWords, "the day before");
+});
+
+test("a period that the days cut is partial, but not where the data begins", () => {
+  const all = periods.periodOf({ preset: "all" }, days);
+  assert.equal(periods.isPartial("2024-03-01", "month", all, days), true);
+  assert.equal(periods.isPartial("2024-02-01", "month", all, days), false);
+  assert.equal(periods.isPartial("2023-02-01", "month", all, days), false);
+  const some = { ...all, from: "2023-05-10" };
+  assert.equal(periods.isPartial("2023-05-01", "month", some, days), true);
+});
+
+test("what is no day is no day", () => {
+  for (const text of ["2024-02-30", "2024-2-3", "", "2024-01-01T00:00:00", "9999-99-99"])
+    assert.equal(periods.isDay(text), false, text);
+  assert.equal(periods.isDay("2024-02-29"), true);
+});
+
+test("filters stand in the address, whatever their members hold", () => {
+  const strange = ["a&b=c#d", "'); DROP --", "", "ä %41 +", "{x|y}"];
+  const { params } = address.parseAddress("#/revenue?range=30d");
+  for (const member of strange) address.toggleMember(params, "orders.kind", member);
+  address.toggleMember(params, "stores.place", null);
+  const again = address.parseAddress(address.textOf({ parts: ["revenue"], params }));
+  assert.deepEqual(again.parts, ["revenue"]);
+  assert.deepEqual(address.filtersOf(again.params), [
+    { dimension: "orders.kind", members: strange },
+    { dimension: "stores.place", members: [null] },
+  ]);
+  assert.equal(address.rangeOf(again.params).preset, "30d");
+});
+
+test("what is not known stands alone", () => {
+  const params = new URLSearchParams();
+  address.toggleMember(params, "d", "a");
+  address.toggleMember(params, "d", null);
+  assert.deepEqual(address.filtersOf(params), [{ dimension: "d", members: [null] }]);
+  address.toggleMember(params, "d", "b");
+  assert.deepEqual(address.filtersOf(params), [{ dimension: "d", members: ["b"] }]);
+});
+
+test("the filter that was set last goes first", () => {
+  const params = new URLSearchParams("f.a=1&f.b=2&f.b=3");
+  assert.equal(address.removeLastFilter(params), true);
+  assert.equal(params.toString(), "f.a=1&f.b=2");
+  address.removeLastFilter(params);
+  address.removeLastFilter(params);
+  assert.equal(address.removeLastFilter(params), false);
+});
+
+test("conditions quote their members", () => {
+  assert.equal(address.conditionOf({ dimension: "d", members: ["O'Neill, x)", "b"] }), "d in ('O''Neill, x)', 'b')");
+  assert.equal(address.conditionOf({ dimension: "d", members: [null] }), "d is null");
+});
+
+test("broken addresses are read as far as they go", () => {
+  assert.deepEqual(address.parseAddress("#/customer/%E0%A4%A?x").parts, ["customer", "%E0%A4%A"]);
+  assert.equal(address.rangeOf(new URLSearchParams("from=2024-05-01&to=2024-04-01")).preset, "90d");
+  assert.equal(address.rangeOf(new URLSearchParams("range=<script>")).preset, "90d");
+});
+
+test("tables keep every digit", () => {
+  assert.equal(
+    values.exact("12345678901234567890.1234", measure("currency"), project),
+    "$12,345,678,901,234,567,890.1234",
+  );
+  assert.equal(values.exact("1204.5000", measure("currency"), project), "$1,204.50");
+  assert.equal(values.exact("0.883891", measure("percent"), project), "88.3891%");
+  assert.equal(values.exact("7", measure("number"), project, 2), "7.00");
+  assert.equal(values.exact(null, measure("currency"), project), "–");
+  assert.equal(values.exact("0", measure("number"), project), "0");
+});
+
+test("tiles and axes are short", () => {
+  assert.equal(values.compact(187412, measure("currency"), project), "$187.4k");
+  assert.equal(values.compact(8199.39, measure("currency"), project), "$8,199.39");
+  assert.equal(values.compact(8199.39, measure("currency"), project, 72000), "$8.2k");
+  assert.equal(values.compact(0.3064, measure("percent"), project), "30.6%");
+  assert.equal(values.compact(1613, measure("number"), project), "1,613");
+  assert.equal(values.compact(null, measure("number"), project), "–");
+});
+
+test("durations are said in their units", () => {
+  assert.equal(values.duration("889.25", true), "14 min 49 s");
+  assert.equal(values.duration("889.25", false), "14 min 49.25 s");
+  assert.equal(values.duration("3600", true), "1 h");
+  assert.equal(values.duration("0", true), "0 s");
+  assert.equal(values.duration("-61", true), "−1 min 1 s");
+});
+
+test("rates change by points", () => {
+  assert.equal(values.changeText(0.043, measure("percent")), "+4.3 pts");
+  assert.equal(values.changeText(-0.027, measure("currency")), "-2.7%");
+});
+
+test("members are named as people name them", () => {
+  assert.equal(values.memberText(null, "d", project), "Not known");
+  assert.equal(values.memberText("", "d", project), "(empty)");
+  assert.equal(values.memberText(1, "time.day_of_week", project), "Monday");
+  assert.equal(values.memberText(1, "time.day_of_week", { ...project, week_start: 7 }), "Sunday");
+  assert.equal(values.memberText("2024-04-01", "a.b.quarter", project), "Q2 2024");
+});
+
+test("rows of cards have no holes", () => {
+  const widths = (list) => layout.filled(list.map((width) => ({ width }))).map((card) => card.width);
+  assert.deepEqual(widths([8, 4, 6, 6, 6]), [8, 4, 6, 6, 12]);
+  assert.deepEqual(widths([6, 12, 4]), [12, 12, 12]);
+  assert.deepEqual(widths([]), []);
+});
+
+test("months are labelled at the same parts of each year", () => {
+  const starts = periods.startsBetween("2021-02-10", "2024-12-31", "month", 1);
+  const labelled = starts.filter((_, i) => time.ticksOf(starts, "month", 7)[i]);
+  assert.deepEqual(labelled.slice(0, 3), ["2021-07-01", "2022-01-01", "2022-07-01"]);
+  const few = starts.filter((_, i) => time.ticksOf(starts, "month", 5)[i]);
+  assert.deepEqual(few, ["2022-01-01", "2023-01-01", "2024-01-01"]);
+  assert.deepEqual(time.ticksOf(["2024-02-01"], "month", 7), [true]);
+  assert.equal(
+    time.ticksOf(periods.startsBetween("2024-01-01", "2024-03-01", "day", 1), "day", 7).filter(Boolean).length,
+    7,
+  );
+});
+
+test("a value lies within its band", () => {
+  assert.equal(bands.placeAmong(150, [100, 200]), 1.5);
+  assert.equal(bands.placeAmong(50, [100, 200]), 0.5);
+  assert.equal(bands.placeAmong(5000, [100, 200]), 2.5);
+});
+
+test("text stands out from its ground", () => {
+  assert.equal(colors.readable("rgb(0, 114, 178)", "rgb(20, 24, 29)", "rgb(255, 255, 255)"), "rgb(255, 255, 255)");
+  assert.equal(colors.readable("rgb(230, 240, 250)", "rgb(20, 24, 29)", "rgb(255, 255, 255)"), "rgb(20, 24, 29)");
+});
+
+const rows = (list) => ({ snapshot: 1, columns: [], rows: list, truncated: false });
+
+test("the days before stand beside, those without rows now too", () => {
+  const grid = pivot.gridOf(
+    rows([
+      ["a", "110"],
+      ["b", "5"],
+    ]),
+    rows([
+      ["a", "100"],
+      ["c", "7"],
+    ]),
+    ["d"],
+    ["m"],
+  );
+  assert.deepEqual(
+    grid.rows.map((row) => [...row.members, ...row.figures]),
+    [
+      ["a", "110", "100", 0.1],
+      ["b", "5", null, null],
+      ["c", null, "7", null],
+    ],
+  );
+  assert.deepEqual(
+    grid.columns.map((column) => column.kind),
+    ["now", "before", "change"],
+  );
+});
+
+test("members become columns", () => {
+  const grid = pivot.gridOf(
+    rows([
+      ["a", "x", 1],
+      ["a", "y", 2],
+      ["b", "y", 3],
+      ["b", null, 4],
+    ]),
+    null,
+    ["d", "e"],
+    ["m"],
+  );
+  const turned = pivot.pivoted(grid, "e", 10);
+  assert.deepEqual(turned.by, ["d"]);
+  assert.deepEqual(
+    turned.columns.map((column) => column.member),
+    ["x", "y", null],
+  );
+  assert.deepEqual(turned.rows, [
+    { members: ["a"], figures: [1, 2, null] },
+    { members: ["b"], figures: [null, 3, 4] },
+  ]);
+  assert.equal(pivot.pivoted(grid, "e", 2).columns.length, 2);
+});
+
+test("what is explored stands in the address and becomes YAML", () => {
+  const asked = {
+    measures: ["revenue", "sales"],
+    by: ["a.b", "c.d"],
+    grain: "month",
+    pivot: "c.d",
+    compares: true,
+    shape: "table",
+  };
+  const params = new URLSearchParams("range=30d&f.a.b=it's");
+  choice.putChoice(params, asked);
+  assert.deepEqual(choice.choiceOf(params), asked);
+  assert.equal(
+    choice.dashboardOf("Revenue: all", asked, params),
+    'title: "Revenue: all"\nrange: 30d\nfilters:\n  - "a.b in (\'it\'\'s\')"\ncards:\n  - title: "Revenue: all"\n    show: table\n' +
+      "    measures: [revenue, sales]\n    by: [a.b, c.d]\n    grain: month\n    pivot: c.d\n    compare: before\n",
+  );
+  assert.equal(choice.choiceOf(new URLSearchParams("m=x&grain=<b>&pivot=nowhere")).grain, null);
+  assert.equal(choice.choiceOf(new URLSearchParams("m=x&pivot=nowhere")).pivot, null);
+});
