@@ -4,6 +4,7 @@ import type { IconName } from "../shared/icons";
 import type { Model } from "./model";
 import { customerSearch } from "./customer/find_customers";
 import { hasCustomers } from "./customer/customer";
+import { dashboardSearch } from "./dashboard/dashboards";
 import { ContentPage } from "./pages/content";
 import { Customer } from "./pages/customer";
 import { Dashboard } from "./pages/dashboard";
@@ -110,5 +111,6 @@ export const searches: SearchSource[] = [
           .map((page) => ({ title: page.word, why: "Page", href: `#/${page.name}` })),
       ),
   },
+  dashboardSearch,
   customerSearch,
 ];

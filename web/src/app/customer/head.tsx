@@ -68,7 +68,7 @@ function Group({ field }: { field: Field }) {
       <svg width="8" height="8" aria-hidden="true">
         <rect width="8" height="8" rx="2" fill={`var(--${members?.colorOf(field.value) ?? "unknown"})`} />
       </svg>
-      <span class="muted">{field.label}</span> {field.value}
+      <span class="muted">{field.label}</span> <bdi>{field.value}</bdi>
     </span>
   );
 }

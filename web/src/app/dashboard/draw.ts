@@ -58,7 +58,7 @@ export function specsOf(model: Model, card: OwnCard): CardSpec[] {
   const by = byOf(model, card);
   const together = card.kind === "table" || (card.kind === "time" && by.length === 0 && areAlike(model, known));
   const groups = together ? [known] : known.map((name) => [name]);
-  const width = Math.max(card.kind === "tile" ? 2 : 3, Math.floor(card.width / Math.max(1, groups.length)));
+  const width = Math.max(3, Math.floor(card.width / Math.max(1, groups.length)));
   // Bars within bars stand in a table.
   const kind = (card.kind === "bars" || card.kind === "parts") && by.length > 1 ? "table" : card.kind;
   const common = { kind, by, marks: [], bands: null, leads_to: null, where: [], all_days: false, width };

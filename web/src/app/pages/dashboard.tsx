@@ -98,7 +98,13 @@ function CardOfFile({ dashboard, card, number }: { dashboard: string; card: OwnC
   const settings = { description, where, order, grain: grainOf(card), top, limit: limit ?? mostRows };
   return (
     <OwnSettingsProvider value={settings}>
-      {card.kind === "tile" ? <Tiles specs={specs} /> : specs.map((spec) => <CardOf key={spec.title} spec={spec} />)}
+      {card.kind === "tile" ? (
+        <div class={`own-tiles span-${card.width}`}>
+          <Tiles specs={specs} />
+        </div>
+      ) : (
+        specs.map((spec) => <CardOf key={spec.title} spec={spec} />)
+      )}
     </OwnSettingsProvider>
   );
 }
