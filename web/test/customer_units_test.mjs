@@ -34,6 +34,7 @@ const finding = await load("app/customer/find_customers.ts");
 const markdown = await load("app/dashboard/markdown.tsx");
 const rows = await load("app/dashboard/rows_table.tsx");
 const draw = await load("app/dashboard/draw.ts");
+const stacked = await load("app/dashboard/stacked_card.tsx");
 const session = await load("app/session.ts");
 const format = await load("shared/format.ts");
 
@@ -179,8 +180,8 @@ const model = {
   },
   measure(name) {
     return {
-      revenue: { label: "Revenue", format: "currency", unit: "" },
-      sales: { label: "Sales", format: "number", unit: "" },
+      revenue: { label: "Revenue", format: "currency", unit: "", additivity: "additive" },
+      sales: { label: "Sales", format: "number", unit: "", additivity: "semi_additive" },
     }[name];
   },
   labelOf: (name) => name,
@@ -236,9 +237,45 @@ test("measures that one picture cannot show have one each", () => {
     ["Revenue over time", "Sales over time"],
   );
   assert.equal(specs({ measures: ["revenue", "sales"], by: ["channel"] }).length, 1);
-  assert.deepEqual(specs({ kind: "bars", by: ["channel", "stores.location"] })[0].kind, "table");
+  const inner = { by: ["channel", "stores.location"] };
+  assert.equal(specs({ kind: "bars", ...inner })[0].kind, "bars");
+  assert.equal(specs({ kind: "parts", measures: ["sales"], ...inner })[0].kind, "table");
   assert.deepEqual(specs({ measures: ["no_such"] }), []);
   assert.deepEqual(specs({ kind: "bars", by: ["channel"], title: "Mine" })[0].title, "Mine");
+});
+
+test("bars of parts: the greatest first, the tail last, parts in one order, small ones folded", () => {
+  const world = { ...model, project: { currency: "USD" } };
+  const rows = [
+    ["b", "x", "1.00"],
+    ["a", "y", "2.00"],
+    ["a", "x", "3.50"],
+    ["\u200bOther", "x", "90.00"],
+    [null, "y", "2.00"],
+  ];
+  const stack = stacked.stackOf({ rows }, ["d", "e"], world, { format: "currency" }, (member) => `color-${member}`);
+  assert.deepEqual(
+    stack.bars.map((bar) => [bar.name, bar.total, bar.parts.map((part) => part.name).join("")]),
+    [
+      ["a", 5.5, "xy"],
+      ["Not known", 2, "y"],
+      ["b", 1, "x"],
+      ["Other", 90, "x"],
+    ],
+  );
+  assert.equal(stack.bars[0].parts[0].exact, "$3.50");
+  assert.deepEqual(stack.legend, [
+    { name: "x", color: "color-x" },
+    { name: "y", color: "color-y" },
+  ]);
+  const many = Array.from({ length: 12 }, (_, i) => ["a", `m${i}`, String(100 - i)]);
+  const folded = stacked.stackOf({ rows: many }, ["d", "e"], world, { format: "number" }, () => "c").bars[0].parts;
+  assert.equal(folded.length, 7);
+  assert.equal(folded[6].name, "Other");
+  assert.equal(
+    folded.reduce((sum, part) => sum + part.value, 0),
+    1134,
+  );
 });
 
 test("signing in leads back to a page, and nowhere else", () => {
