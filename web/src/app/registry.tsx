@@ -4,6 +4,7 @@ import type { IconName } from "../shared/icons";
 import type { Model } from "./model";
 import { customerSearch } from "./customer/find_customers";
 import { hasCustomers } from "./customer/customer";
+import { dashboardSearch } from "./dashboard/dashboards";
 import { ContentPage } from "./pages/content";
 import { Explore } from "./pages/explore";
 import { Customer } from "./pages/customer";
@@ -160,5 +161,6 @@ export const searches: SearchSource[] = [
           })),
       ),
   },
+  dashboardSearch,
   customerSearch,
 ];

@@ -53,8 +53,9 @@ export function age(seconds: number): string {
   return counted(Math.round(seconds / 86400), "day");
 }
 
-/** The message of an error, which begins small, as a sentence; the name of the program stays as it is. */
+/** The message of an error, which begins small, as a sentence. What begins with a name stays as it is. */
 export function sentence(text: string): string {
-  const begun = text.startsWith("c360") ? text : text.charAt(0).toUpperCase() + text.slice(1);
+  const isWord = /^\p{Ll}+[ ,]/u.test(text);
+  const begun = isWord ? text.charAt(0).toUpperCase() + text.slice(1) : text;
   return /[.!?…:]$/.test(begun) ? begun : begun + ".";
 }

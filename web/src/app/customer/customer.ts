@@ -70,6 +70,7 @@ export interface TimelinePart {
 }
 
 export interface Customer {
+  snapshot: number;
   id: string;
   name: string | null;
   entity: string;

@@ -24,12 +24,12 @@ export interface Match {
 
 const mostFound = 12;
 
-/** "Name: julia, you wrote jluia": the fields in which words were found, and those that were mended. */
+/** "Found in Name: “julia” for “jluia”": where the word that fits worst stands, and which words were mended. */
 export function whyOf({ matched }: Match): string {
   const mended = matched.words.filter((word) => word.how === "typing_error");
-  const texts = matched.field === "name" ? matched.label : `${matched.label}: ${matched.text}`;
-  if (mended.length === 0) return texts;
-  return `${texts} · ${mended.map((word) => `“${word.found}” for “${word.asked}”`).join(", ")}`;
+  const place = `Found in ${matched.label}` + (matched.field === "name" ? "" : ` ${matched.text}`);
+  if (mended.length === 0) return place;
+  return `${place}: ${mended.map((word) => `“${word.found}” for “${word.asked}”`).join(", ")}`;
 }
 
 const folded = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();

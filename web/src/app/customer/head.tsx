@@ -10,9 +10,10 @@ import { measureOf } from "./standing";
 /** Groups that people know by their colour. */
 const groupRoles = ["segment", "tier"];
 
-/** The letters that stand for a name: of its first word and its last. */
+/** The letters that stand for a name: of its first word and its last; none for what does not begin with a letter. */
 export function initials(name: string): string {
-  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word));
+  const words = name.trim().split(/\s+/);
+  if (words.some((word) => !/^\p{L}/u.test(word))) return "";
   const ends = words.length > 1 ? [words[0]!, words.at(-1)!] : words;
   return ends.map((word) => [...word][0]!.toUpperCase()).join("");
 }
@@ -32,7 +33,7 @@ export function CustomerHead({ customer }: { customer: Customer }) {
           </span>
         )}
         <div>
-          <h1>{isMask(name) ? <Masked value={name} /> : name}</h1>
+          <h1 title={name.length > 60 ? name : undefined}>{isMask(name) ? <Masked value={name} /> : name}</h1>
           <div class="tags">
             {customer.fields.filter(isGroup).map((field) => (
               <Group key={field.entity + field.name} field={field} />
@@ -67,7 +68,7 @@ function Group({ field }: { field: Field }) {
       <svg width="8" height="8" aria-hidden="true">
         <rect width="8" height="8" rx="2" fill={`var(--${members?.colorOf(field.value) ?? "unknown"})`} />
       </svg>
-      <span class="muted">{field.label}</span> {field.value}
+      <span class="muted">{field.label}</span> <bdi>{field.value}</bdi>
     </span>
   );
 }

@@ -78,7 +78,7 @@ function Value({ field: { value, role } }: { field: Field }) {
   if (value === null) return <>{missing}</>;
   if (value === "") return <span class="muted">(empty)</span>;
   if (isMask(value)) return <Masked value={value} />;
-  if (role === "email" && /^[^\s@<>"]+@[^\s@<>"]+$/.test(value))
+  if (role === "email" && /^[^\s@<>":]+@[^\s@<>":]+$/.test(value))
     return <a href={"mailto:" + encodeURIComponent(value).replace("%40", "@")}>{value}</a>;
   if (role === "phone" && /^\+?[\d\s()./-]{5,30}$/.test(value))
     return <a href={"tel:" + value.replace(/[^\d+]/g, "")}>{value}</a>;

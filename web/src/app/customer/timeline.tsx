@@ -190,7 +190,9 @@ function EventOf({ event, label }: { event: TimelineEvent; label: string }) {
       </span>
       <div class="what">
         <span class="title">
-          {isMask(event.title) ? <Masked value={event.title} /> : event.title}
+          <span class="words" title={event.title}>
+            {isMask(event.title) ? <Masked value={event.title} /> : event.title}
+          </span>
           {event.status !== null && <span class="tag">{event.status}</span>}
         </span>
         <ul class="about">

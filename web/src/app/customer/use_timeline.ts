@@ -14,9 +14,10 @@ export interface Timeline {
 
 /** The events of some entities, or of all; the first part of all came with the customer. */
 export function useTimeline(customer: Customer, entities: string[]): Timeline {
-  const [parts, setParts] = useState([customer.timeline.events]);
-  const [next, setNext] = useState(customer.timeline.next);
-  const [loading, setLoading] = useState<Timeline["loading"]>("no");
+  const chosen = entities.join("\n");
+  const [parts, setParts] = useState(chosen === "" ? [customer.timeline.events] : []);
+  const [next, setNext] = useState(chosen === "" ? customer.timeline.next : null);
+  const [loading, setLoading] = useState<Timeline["loading"]>(chosen === "" ? "no" : "first");
   const [fault, setFault] = useState<{ error: ApiError; after: string | null } | null>(null);
   const running = useRef<AbortController | null>(null);
 
@@ -38,7 +39,6 @@ export function useTimeline(customer: Customer, entities: string[]): Timeline {
     setLoading("no");
   };
 
-  const chosen = entities.join("\n");
   const isFirst = useRef(true);
   useEffect(() => {
     if (chosen !== "" || !isFirst.current) void load(null);

@@ -1,8 +1,10 @@
 /** The project's own dashboards as /v1/dashboards tells of them: files that change while the server runs. */
 import { useEffect, useState } from "preact/hooks";
+import { pageHref } from "../address";
 import { ApiError, send } from "../api";
 import type { CardKind } from "../model";
 import type { Grain } from "../periods";
+import type { SearchSource } from "../registry";
 
 /** A mistake in a file: "dashboards/stores.yaml:4:14". */
 export interface Fault {
@@ -87,3 +89,16 @@ export const useDashboard = (name: string) => usePolled<Dashboard>(pathOf(name),
 export function useDashboardNames(): DashboardName[] {
   return usePolled<{ dashboards: DashboardName[] }>("/v1/dashboards", 10_000).value?.dashboards ?? [];
 }
+
+/** Dashboards by a part of their title. */
+export const dashboardSearch: SearchSource = {
+  title: "Dashboards",
+  isThere: () => true,
+  find: async (text, _model, signal) => {
+    if (text === "") return [];
+    const answer = (await (await send("/v1/dashboards", { signal })).json()) as { dashboards: DashboardName[] };
+    return answer.dashboards
+      .filter((each) => each.title.toLowerCase().includes(text.toLowerCase()))
+      .map((each) => ({ title: each.title, why: each.description, href: pageHref(["dashboard", each.name]) }));
+  },
+};

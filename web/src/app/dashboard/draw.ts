@@ -45,6 +45,10 @@ function byOf(model: Model, card: OwnCard): string[] {
   return card.kind === "week" ? ["time.day_of_week", "time.hour_of_day", ...by] : by;
 }
 
+/** Whether a card is bars of one dimension, parted by another. */
+export const isStacked = (kind: OwnCard["kind"], by: string[]) =>
+  (kind === "bars" || kind === "parts") && by.length > 1;
+
 /** Whether measures fit on one axis. */
 function areAlike(model: Model, measures: string[]): boolean {
   const kinds = measures.map((name) => `${model.measure(name)?.format} ${model.measure(name)?.unit}`);
@@ -58,9 +62,10 @@ export function specsOf(model: Model, card: OwnCard): CardSpec[] {
   const by = byOf(model, card);
   const together = card.kind === "table" || (card.kind === "time" && by.length === 0 && areAlike(model, known));
   const groups = together ? [known] : known.map((name) => [name]);
-  const width = Math.max(card.kind === "tile" ? 2 : 3, Math.floor(card.width / Math.max(1, groups.length)));
-  // Bars within bars stand in a table.
-  const kind = (card.kind === "bars" || card.kind === "parts") && by.length > 1 ? "table" : card.kind;
+  const width = Math.max(3, Math.floor(card.width / Math.max(1, groups.length)));
+  // Parts of bars must add up to them; what does not stands in a table.
+  const add = known.every((name) => model.measure(name)!.additivity === "additive");
+  const kind = isStacked(card.kind, by) && !add ? "table" : card.kind;
   const common = { kind, by, marks: [], bands: null, leads_to: null, where: [], all_days: false, width };
   return groups
     .filter((measures) => measures.length > 0)

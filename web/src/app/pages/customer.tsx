@@ -25,7 +25,7 @@ export function Customer({ parts: [id] }: { parts: string[] }) {
   if (id === undefined) return <Which />;
   if (loaded.state === "failed") return <NoCustomer error={loaded.error} retry={loaded.retry} />;
   if (loaded.value === undefined) return <Skeleton seen={late} />;
-  return <CustomerPage customer={loaded.value} />;
+  return <CustomerPage key={loaded.value.snapshot} customer={loaded.value} />;
 }
 
 const panels = [

@@ -2,8 +2,9 @@ import { useEffect, useMemo } from "preact/hooks";
 import { Note } from "../../shared/parts";
 import { sentence } from "../../shared/format";
 import { useDashboard, type Dashboard as DashboardData, type Fault, type OwnCard } from "../dashboard/dashboards";
-import { grainOf, specsOf } from "../dashboard/draw";
+import { grainOf, isStacked, specsOf } from "../dashboard/draw";
 import { MarkdownCard } from "../dashboard/markdown_card";
+import { StackedCard } from "../dashboard/stacked_card";
 import { RowsCard } from "../dashboard/rows_card";
 import { useModel } from "../model";
 import { OwnSettingsProvider } from "../own_card";
@@ -98,7 +99,19 @@ function CardOfFile({ dashboard, card, number }: { dashboard: string; card: OwnC
   const settings = { description, where, order, grain: grainOf(card), top, limit: limit ?? mostRows };
   return (
     <OwnSettingsProvider value={settings}>
-      {card.kind === "tile" ? <Tiles specs={specs} /> : specs.map((spec) => <CardOf key={spec.title} spec={spec} />)}
+      {card.kind === "tile" ? (
+        <div class={`own-tiles span-${card.width}`}>
+          <Tiles specs={specs} />
+        </div>
+      ) : (
+        specs.map((spec) =>
+          isStacked(spec.kind, spec.by) ? (
+            <StackedCard key={spec.title} spec={spec} whole={spec.kind === "parts"} />
+          ) : (
+            <CardOf key={spec.title} spec={spec} />
+          ),
+        )
+      )}
     </OwnSettingsProvider>
   );
 }

@@ -9,10 +9,11 @@ import { useLate } from "./card";
 /** Opens the search, from wherever a page offers it. */
 export const OpenSearch = createContext<() => void>(() => undefined);
 
-/** What a source has found: for the text as it is now, or still for the one before. */
+/** What a source has found. */
 interface Group {
   source: SearchSource;
-  asking: boolean;
+  /** For which text: it may have changed meanwhile. Null: for none yet. */
+  text: string | null;
   found: Found[];
   fault: ApiError | null;
 }
@@ -20,11 +21,11 @@ interface Group {
 const pause = 80;
 
 /** What all sources find. Each answers in its own time; an answer to a text that has changed meanwhile is dropped. */
-function useSearch(text: string, model: Model): { groups: Group[]; again: () => void } {
+function useSearch(text: string, model: Model): { groups: Group[]; asking: boolean; again: () => void } {
   const sources = searches.filter((source) => source.isThere(model));
   const [tries, setTries] = useState(0);
   const [groups, setGroups] = useState<Group[]>(() =>
-    sources.map((source) => ({ source, asking: true, found: [], fault: null })),
+    sources.map((source) => ({ source, text: null, found: [], fault: null })),
   );
   useEffect(() => {
     const asked = new AbortController();
@@ -34,17 +35,16 @@ function useSearch(text: string, model: Model): { groups: Group[]; again: () => 
     };
     const ask = (source: SearchSource) =>
       source.find(text, model, asked.signal).then(
-        (found) => put(source, { asking: false, found, fault: null }),
-        (fault: ApiError) => put(source, { asking: false, found: [], fault }),
+        (found) => put(source, { text, found, fault: null }),
+        (fault: ApiError) => put(source, { text, found: [], fault }),
       );
-    for (const source of sources) put(source, { asking: true });
     const timer = setTimeout(() => sources.forEach((source) => void ask(source)), pause);
     return () => {
       asked.abort();
       clearTimeout(timer);
     };
   }, [text, model, tries]);
-  return { groups, again: () => setTries((count) => count + 1) };
+  return { groups, asking: groups.some((group) => group.text !== text), again: () => setTries((count) => count + 1) };
 }
 
 /** Finds while typing, in whatever the registry lists; arrows choose, Enter goes, Escape closes. */
@@ -54,9 +54,8 @@ export function SearchBox({ close }: { close: () => void }) {
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState<string | null>(null);
   const [hurry, setHurry] = useState(false);
-  const { groups, again } = useSearch(text.trim(), model);
+  const { groups, asking, again } = useSearch(text.trim(), model);
   const all = groups.flatMap((group) => group.found);
-  const asking = groups.some((group) => group.asking);
   const at = Math.max(
     0,
     all.findIndex((found) => found.href === chosen),
@@ -129,7 +128,7 @@ export function SearchBox({ close }: { close: () => void }) {
         </button>
       </div>
       <Results groups={groups} at={at} choose={(found) => setChosen(found.href)} go={go} />
-      <State text={text.trim()} groups={groups} again={again} />
+      <State text={text.trim()} groups={groups} asking={asking} again={again} />
     </dialog>
   );
 }
@@ -188,10 +187,10 @@ function Marked({ text, marks }: { text: string; marks: [number, number][] }) {
 }
 
 /** Nothing found, not yet, or not to be asked; and for those who do not see the list, how long it is. */
-function State({ text, groups, again }: { text: string; groups: Group[]; again: () => void }) {
+function State(props: { text: string; groups: Group[]; asking: boolean; again: () => void }) {
+  const { text, groups, asking, again } = props;
   const count = groups.reduce((sum, group) => sum + group.found.length, 0);
   const failed = groups.filter((group) => group.fault !== null);
-  const asking = groups.some((group) => group.asking);
   const late = useLate(asking && count === 0);
   return (
     <>
