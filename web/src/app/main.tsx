@@ -53,8 +53,12 @@ function useProject(): [Boot, () => void] {
 }
 
 function Rail({ entries, here }: { entries: PageEntry[]; here: string | undefined }) {
+  const rail = useRef<HTMLElement>(null);
+  useEffect(() => {
+    rail.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [here]);
   return (
-    <nav class="rail" aria-label="Pages">
+    <nav class="rail" aria-label="Pages" ref={rail}>
       {entries.map((entry) => (
         <a
           href={pageHref([entry.name])}
