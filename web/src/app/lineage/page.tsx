@@ -48,24 +48,26 @@ function Whole({ lineage }: { lineage: Lineage }) {
   };
   return (
     <>
-      <div class="head">
-        <h1>Lineage</h1>
-        <p class="muted">From the files to what people see. A table opens its columns.</p>
-        <div class="chips" role="group" aria-label="Layers">
-          {there.map(({ role, word }) => (
-            <button
-              class="chip"
-              style={{ "--layer": colorOf(role) }}
-              aria-pressed={shown.has(role)}
-              onClick={() => toggle(role)}
-            >
-              <i />
-              {word}
-            </button>
-          ))}
+      <h1 class="visually-hidden">Lineage</h1>
+      <section class="card lineage" aria-label="Lineage of all tables">
+        <div class="toolbar">
+          <div class="chips" role="group" aria-label="Layers">
+            {there.map(({ role, word }) => (
+              <button
+                class="chip raised"
+                style={{ "--layer": colorOf(role) }}
+                aria-pressed={shown.has(role)}
+                onClick={() => toggle(role)}
+              >
+                <i />
+                {word}
+              </button>
+            ))}
+          </div>
+          <span class="caption">From the files to what people see. A table opens its columns.</span>
         </div>
-      </div>
-      <Graph lineage={lineage} picture={picture} label="Lineage of all tables" grows />
+        <Graph lineage={lineage} picture={picture} label="Lineage of all tables" grows />
+      </section>
     </>
   );
 }
@@ -84,8 +86,10 @@ function OneTable({ lineage, id, column }: { lineage: Lineage; id: string; colum
     <>
       <div class="head">
         <div class="line">
-          <h1>{column === undefined ? id : <a href={placeOf(id)}>{id}</a>}</h1>
-          {column !== undefined && <h1 class="column">.{column}</h1>}
+          <h1>
+            {column === undefined ? id : <a href={placeOf(id)}>{id}</a>}
+            {column !== undefined && `.${column}`}
+          </h1>
           <span class="tag" style={{ "--layer": colorOf(table.role) }}>
             <i />
             {oneOf(table.role)}
@@ -149,6 +153,7 @@ function Columns({ table }: { table: LineageTable }) {
           <thead>
             <tr>
               <th scope="col">Column</th>
+              <th scope="col">Personal</th>
               <th scope="col">Made by</th>
               <th scope="col">Means</th>
             </tr>
@@ -157,7 +162,9 @@ function Columns({ table }: { table: LineageTable }) {
             {table.columns.map((column) => (
               <tr>
                 <td class="name">
-                  <a href={placeOf(id, column.name)}>{column.name}</a>{" "}
+                  <a href={placeOf(id, column.name)}>{column.name}</a>
+                </td>
+                <td class="name">
                   {column.pii.map((kind) => (
                     <span class="tag warn" title="Personal data">
                       {kind.replaceAll("_", " ")}

@@ -121,6 +121,9 @@ function AccountFlow({ account, entity }: { account: RowAccount | undefined; ent
   );
 }
 
+/** As exact as a tile has room for. */
+const figure = (value: number | undefined) => (value !== undefined && value < 10_000 ? whole(value) : compact(value));
+
 function Tiles({
   quality,
   warnings,
@@ -142,7 +145,7 @@ function Tiles({
     <>
       <Tile
         name="Records"
-        figure={compact(account?.source_rows)}
+        figure={figure(account?.source_rows)}
         exact={whole(account?.source_rows)}
         below={account ? `${whole(account.malformed)} malformed` : " "}
       />
@@ -153,7 +156,7 @@ function Tiles({
       />
       <Tile
         name="Quarantined"
-        figure={compact(account?.quarantined)}
+        figure={figure(account?.quarantined)}
         exact={whole(account?.quarantined)}
         below={
           account
@@ -164,7 +167,7 @@ function Tiles({
       />
       <Tile
         name="Warnings"
-        figure={warned ? compact(warned.length) + (listed?.truncated ? "+" : "") : "–"}
+        figure={warned ? figure(warned.length) + (listed?.truncated ? "+" : "") : "–"}
         exact={whole(warned?.length)}
         below={warned ? (checks === 0 ? "no row breaks a check" : `of ${counted(checks, "check")}`) : " "}
       />

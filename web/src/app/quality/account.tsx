@@ -35,7 +35,7 @@ function Shares({ account }: { account: RowAccount }) {
 export function Accounts({ accounts, chosen }: { accounts: RowAccount[]; chosen: string | null }) {
   return (
     <Scroll label="Row account of each entity">
-      <table class="accounts">
+      <table class="accounts work-table">
         <thead>
           <tr>
             <th scope="col">Entity</th>
@@ -56,7 +56,7 @@ export function Accounts({ accounts, chosen }: { accounts: RowAccount[]; chosen:
         </thead>
         <tbody>
           {accounts.map((account) => (
-            <tr class={account.entity === chosen ? "chosen" : ""}>
+            <tr class={account.entity === chosen ? "is-chosen" : ""}>
               <td class="name">
                 <button
                   class="member"
@@ -74,7 +74,10 @@ export function Accounts({ accounts, chosen }: { accounts: RowAccount[]; chosen:
                 <td class={"number" + (account[field] === 0 ? " muted" : "")}>{whole(account[field] as number)}</td>
               ))}
               <td class={"name" + (account.balances ? " muted" : " bad")}>
-                {account.balances ? "✓ balance" : "✗ do not balance"}
+                {account.balances ? "✓" : "✗"}
+                <span class={account.balances ? "visually-hidden" : ""}>
+                  {account.balances ? " balance" : " do not balance"}
+                </span>
               </td>
             </tr>
           ))}

@@ -117,4 +117,7 @@ const bare = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "")
 
 /** Whether a source's column is one that the reasons are about; contracts may call it order_date where it is OrderDate. */
 export const isBlamed = (name: string, reasons: string[]): boolean =>
-  reasons.some((reason) => bare(columnOf(reason) ?? "") === bare(name));
+  reasons.some((reason) => {
+    const column = columnOf(reason);
+    return column !== undefined && (column === name || (bare(column) !== "" && bare(column) === bare(name)));
+  });

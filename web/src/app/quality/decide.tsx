@@ -36,10 +36,11 @@ export function DecideOverlay({
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const [outcomes, setOutcomes] = useState<Outcome[] | null>(null);
+  const open = reason.rows - (reason.dismissed ?? 0);
   const about =
     rows.length > 0
       ? `${counted(rows.length, "row")} of ${reason.entity}`
-      : `all ${whole(reason.rows - (reason.dismissed ?? 0))} open rows of ${reason.entity} with ${reason.reason}`;
+      : `${open === 1 ? "the open row" : `all ${whole(open)} open rows`} of ${reason.entity} with ${reason.reason}`;
   const send = async () => {
     setBusy(true);
     setError(null);

@@ -19,7 +19,7 @@ export function FreshnessList({ sources }: { sources: SourceState[] }) {
   const sorted = [...sources].sort((a, b) => Number(isStale(b)) - Number(isStale(a)));
   return (
     <Scroll label="Freshness of sources">
-      <table>
+      <table class="work-table">
         <thead>
           <tr>
             <th scope="col">Source</th>

@@ -51,7 +51,7 @@ function ReasonBar({
   const choose = () => put({ entity: reason.entity, reason: reason.reason });
   const width = (rows: number) => `${(100 * rows) / most}%`;
   return (
-    <li class={isChosen ? "chosen" : ""}>
+    <li class={isChosen ? "is-chosen" : ""}>
       <button class="name" aria-pressed={isChosen} title={`${reason.entity}: ${reason.reason}`} onClick={choose}>
         {reason.reason}
         {withEntity && <span class="caption"> {reason.entity}</span>}

@@ -120,7 +120,7 @@ function Verdicts({
   choose: (verdict: Verdict) => void;
 }) {
   const decided = picked.filter((row) => row.decision !== null).length;
-  const about = picked.length > 0 ? counted(picked.length, "row") : `all ${whole(open)}`;
+  const about = picked.length > 0 || open === 1 ? counted(Math.max(1, picked.length), "row") : `all ${whole(open)}`;
   if (picked.length === 0 && open === 0) return <span class="caption">Choose rows to decide about them.</span>;
   return (
     <>
@@ -183,7 +183,7 @@ function Table({
         </thead>
         <tbody>
           {rows.map((row) => (
-            <tr key={nameOf(row)} class={chosen.has(nameOf(row)) ? "chosen" : ""}>
+            <tr key={nameOf(row)} class={chosen.has(nameOf(row)) ? "is-chosen" : ""}>
               <td>
                 <input
                   type="checkbox"
@@ -213,7 +213,7 @@ function Table({
 
 /** A value as it stood in the file: nothing is trimmed, and nothing at all is told from an empty text. */
 function RawValue({ value, blamed }: { value: string | null | undefined; blamed: boolean }) {
-  const shown = value == null ? "nothing" : value === "" ? "empty" : value;
+  const shown = value == null ? "nothing" : value === "" ? "empty" : value.trim() === "" ? `“${value}”` : value;
   return (
     <td
       class={"raw" + (blamed ? " blamed" : "") + (value ? "" : " muted")}

@@ -32,7 +32,7 @@ export function Warnings({ all, entity, check }: { all: Rows; entity: string | n
     <div class="two-parts">
       <ul class="hbars">
         {groups.map((group) => (
-          <li class={group === chosen ? "chosen" : ""}>
+          <li class={group === chosen ? "is-chosen" : ""}>
             <button class="name" aria-pressed={group === chosen} onClick={() => put({ check: group.check }, true)}>
               {group.check}
               <span class="caption"> {group.entity}</span>

@@ -16,7 +16,7 @@ export function RunList({ runs }: { runs: RunEntry[] }) {
     );
   return (
     <Scroll label="Runs">
-      <table class="runs">
+      <table class="runs work-table">
         <thead>
           <tr>
             <th scope="col">Run</th>

@@ -50,7 +50,7 @@ export function OnlyOverlay({ close, start }: { close: () => void; start: (names
           </ul>
         )}
       </Shown>
-      <label class="check">
+      <label class="only-full">
         <input type="checkbox" checked={full} onChange={() => setFull(!full)} /> Compute them anew, also where nothing
         has changed
       </label>

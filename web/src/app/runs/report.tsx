@@ -74,7 +74,7 @@ function Said({ title, lines }: { title: string; lines: string[] }) {
   if (lines.length === 0) return null;
   return (
     <Card title={title} span={6}>
-      <ul class="said">
+      <ul class="report-said">
         {lines.map((line) => (
           <li>{line}</li>
         ))}
@@ -86,7 +86,7 @@ function Said({ title, lines }: { title: string; lines: string[] }) {
 function Entities({ report }: { report: Report }) {
   return (
     <Scroll label="Entities">
-      <table>
+      <table class="work-table">
         <thead>
           <tr>
             <th scope="col">Entity</th>

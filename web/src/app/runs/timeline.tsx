@@ -36,7 +36,7 @@ export function Timeline({ steps, started, until }: { steps: Step[]; started: st
   const span = Math.max(0.001, until, ...all.map(({ step, from }) => from + step.seconds));
   return (
     <Scroll label="Steps of the run">
-      <table class="timeline">
+      <table class="run-steps">
         <thead>
           <tr>
             <th scope="col">Step</th>

@@ -4,7 +4,7 @@ import { SQLDialect } from "@codemirror/lang-sql";
 const keywords =
   "all and anti any as asc asof between by case cast cross current desc distinct else end except exclude exists false filter first " +
   "following for from full group grouping having ilike in inner intersect interval is join last lateral left like limit natural not null " +
-  "nulls offset on or order outer over partition pivot positional preceding qualify range recursive replace right rollup row rows sample " +
+  "nulls offset on or order outer over partition pivot positional preceding qualify recursive replace right rollup row rows sample " +
   "select semi sets similar some then ties to true try_cast unbounded union unnest unpivot using values when where window with within";
 
 const types =

@@ -139,19 +139,21 @@ function PastList({ past, take, clear }: { past: Past[]; take: (statement: strin
     return <p class="muted">Statements that you run are kept here, by this browser alone, without their results.</p>;
   return (
     <>
-      <ul class="past" role="region" aria-label="Statements that were run" tabIndex={0}>
-        {past.map((each) => (
-          <li key={each.at}>
-            <button onClick={() => take(each.statement)} title={each.statement.slice(0, 1000)}>
-              <code>{each.statement.slice(0, 300)}</code>
-              <span class="caption">
-                {instant(new Date(each.at).toISOString(), project.time_zone)}
-                {each.failed ? ", ✗ failed" : each.rows === null ? "" : `, ${counted(each.rows, "row")}`}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <div class="past" role="region" aria-label="Statements that were run" tabIndex={0}>
+        <ul>
+          {past.map((each) => (
+            <li key={each.at}>
+              <button onClick={() => take(each.statement)} title={each.statement.slice(0, 1000)}>
+                <code>{each.statement.slice(0, 300)}</code>
+                <span class="caption">
+                  {instant(new Date(each.at).toISOString(), project.time_zone)}
+                  {each.failed ? ", ✗ failed" : each.rows === null ? "" : `, ${counted(each.rows, "row")}`}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </div>
       <button class="quiet" onClick={clear}>
         Forget all {whole(past.length)}
       </button>

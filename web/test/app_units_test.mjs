@@ -1,4 +1,4 @@
-// What the functions of the dashboards give: units_test.mjs. They are bundled as the page is, and called without one.
+// What the functions of the dashboards give: app_units_test.mjs. They are bundled as the page is, and called without one.
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
