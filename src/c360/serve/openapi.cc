@@ -60,7 +60,7 @@ Json responses_json(const Endpoint& endpoint) {
 }
 
 /// `suffix`: of its id, where an endpoint takes two methods.
-Json operation(const Endpoint& endpoint, bool is_post, const char* suffix = "") {
+Json operation(const Endpoint& endpoint, bool is_post) {
   Json parameters = Json::array();
   for (const Parameter& parameter : endpoint.parameters) {
     if (parameter.in_path || !is_post) parameters.push_back(parameter_json(parameter));
