@@ -27,7 +27,7 @@ cd shop
 "$c360" generate data --template ecommerce >/dev/null
 "$c360" run >/dev/null 2>&1
 
-"$c360" serve --port 0 >"$folder/address" 2>"$folder/log" &
+"$c360" serve --port 0 --cache "$folder/cache" >"$folder/address" 2>"$folder/log" &
 server=$!
 for _ in $(seq 400); do
   [ ! -s "$folder/address" ] || break
@@ -40,6 +40,20 @@ port=$(sed -E 's,http://127.0.0.1:([0-9]+)/.*,\1,' "$folder/address")
 figure=$("$c360" sql --format csv "SELECT sum(revenue) FROM gold.monthly_revenue" | tail -1)
 [[ $(get '/v1/sql?statement=SELECT+sum(revenue)+FROM+gold.monthly_revenue') == *"\"$figure\""* ]] ||
   fail "SQL over HTTP is not $figure, as c360 sql says"
+
+# Customers: the engine and the book say the same as the command.
+found=$("$c360" customer --json --search 'smiht' --limit 1 | sed -nE 's/.*"id": "([^"]*)".*/\1/p' | head -1)
+[ -n "$found" ] || fail "nobody is found by a mistyped name"
+[[ $(get '/v1/customers/search?q=smiht&limit=1') == *"\"id\":\"$found\""* ]] || fail "the search over HTTP finds somebody else than $found"
+for _ in $(seq 1200); do
+  ! grep -q 'customer book of snapshot 1 is open' "$folder/log" || break
+  sleep 0.05
+done
+grep -q 'customer book of snapshot 1 is open' "$folder/log" || fail "there is no customer book"
+[[ $(get '/v1/customers/search?q=smiht&limit=1') == *"\"id\":\"$found\""* ]] || fail "the book finds somebody else than $found"
+revenue=$("$c360" sql --format csv "SELECT revenue FROM gold.customer_360 WHERE customer_id = $found" | tail -1)
+[[ $(get "/v1/customers/$found?timeline=5") == *"\"value\":\"$revenue\""* ]] || fail "the customer's revenue is not $revenue"
+[[ $(get /v1/customers/nobody) == *"there is no customer nobody"* ]] || fail "nobody is somebody"
 
 if "$c360" serve --port "$port" 2>"$folder/second"; then fail "two servers took one port"; fi
 grep -q "cannot listen on 127.0.0.1 port $port" "$folder/second" || fail "a taken port was told as: $(cat "$folder/second")"

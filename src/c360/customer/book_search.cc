@@ -21,7 +21,7 @@ std::vector<FoundCustomer> BookSearch::best(std::size_t limit) const {
   std::vector<FoundCustomer> found = best(limit, false);
   const bool may_have_errors = std::any_of(question_.words().begin(), question_.words().end(),
                                            [](const std::string& word) { return allowed_errors(word) > 0; });
-  return found.size() < limit && may_have_errors ? best(limit, true) : found;
+  return found.empty() && may_have_errors ? best(limit, true) : found;
 }
 
 std::vector<FoundCustomer> BookSearch::best(std::size_t limit, bool with_errors) const {
@@ -88,7 +88,8 @@ std::vector<std::int16_t> BookSearch::scores_of(const Meanings& meanings) const 
     for (std::size_t i = 0; i < fields_.size(); ++i)
       by_field[i] = static_cast<std::int16_t>(word_score(meaning.match, meaning.asked, meaning.found, fields_[i].role));
     terms_.documents(meaning.term, [&](std::uint8_t field, std::uint32_t document) {
-      scores.at(document) = std::max(scores.at(document), by_field.at(field));
+      std::int16_t& score = scores.at(document);
+      score = std::max(score, by_field.at(field));
     });
   }
   return scores;

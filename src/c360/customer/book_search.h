@@ -16,8 +16,7 @@ class BookSearch {
   BookSearch(const BookFile& file, const TermIndex& terms, const std::vector<SearchField>& fields,
              SearchQuestion question);
 
-  /// What search_all() gives: first without typing errors, and only where that is too few, with them, since whoever is
-  /// found without any comes first.
+  /// What search_all() gives: without typing errors, and with them only where that is nobody.
   std::vector<FoundCustomer> best(std::size_t limit) const;
 
  private:

@@ -1,7 +1,9 @@
 #include "c360/customer/book_terms.h"
 
 #include <algorithm>
+#include <cstring>
 
+#include "c360/base/error.h"
 #include "c360/customer/search_words.h"
 
 namespace c360::customer {
@@ -48,10 +50,19 @@ void TermWriter::finish() {
   for (const std::uint64_t offset : offsets_) file_.write(number_bytes(offset));
 }
 
+TermIndex::TermIndex(const BookFile& file)
+    : terms_(file.section(BookSection::kTerms)),
+      offsets_(file.section(BookSection::kTermOffsets).data()),
+      size_(file.section(BookSection::kTermOffsets).size() / sizeof(std::uint64_t)) {
+  if (size_ > 0 && file.number(BookSection::kTermOffsets, size_ - 1) >= terms_.size())
+    throw Error(ErrorCode::kCorrupt, "a customer book points beyond its end");
+}
+
 Unpacker TermIndex::at(std::size_t term) const {
-  const std::string_view terms = file_.section(BookSection::kTerms);
-  Unpacker unpacker(terms);
-  unpacker.skip(file_.number(BookSection::kTermOffsets, term));
+  std::uint64_t offset = 0;
+  std::memcpy(&offset, offsets_ + term * sizeof offset, sizeof offset);
+  Unpacker unpacker(terms_);
+  unpacker.skip(offset);
   return unpacker;
 }
 
@@ -91,21 +102,6 @@ std::size_t TermIndex::after_prefix(std::string_view prefix, std::size_t from) c
   return low;
 }
 
-void TermIndex::documents(std::size_t term, const Take& take) const {
-  Unpacker unpacker = at(term);
-  unpacker.text();
-  for (std::uint64_t fields = unpacker.number(); fields > 0; --fields) {
-    const auto field = static_cast<std::uint8_t>(unpacker.number());
-    const std::uint64_t count = unpacker.number();
-    Unpacker deltas(unpacker.text());
-    std::uint64_t document = 0;
-    for (std::uint64_t i = 0; i < count; ++i) {
-      document += deltas.number();
-      take(field, static_cast<std::uint32_t>(document));
-    }
-  }
-}
-
 std::uint64_t TermIndex::count(std::size_t term) const {
   Unpacker unpacker = at(term);
   unpacker.text();
@@ -120,46 +116,72 @@ std::uint64_t TermIndex::count(std::size_t term) const {
 
 namespace {
 
-/// The rows of typing_errors() for one beginning of words after another.
+/// The rows of typing_errors() for one beginning of words after another. Letters beyond those that a word within the
+/// errors can have are not looked at.
 class Rows {
  public:
-  Rows(std::string_view asked, int most) : asked_(letters_of(asked)), most_(most) {
-    rows_.emplace_back();
-    for (std::size_t i = 0; i <= asked_.size(); ++i) rows_.back().push_back(static_cast<int>(i));
+  Rows(std::string_view asked, int most)
+      : asked_(letters_of(asked)),
+        most_(static_cast<std::uint8_t>(most)),
+        deepest_(asked_.size() + most_ + 1),
+        letters_(deepest_),
+        rows_((deepest_ + 1) * width()) {
+    for (std::size_t j = 0; j < width(); ++j) rows_[j] = static_cast<std::uint8_t>(j);
   }
 
-  /// Takes the rows of a word, keeping those of what it has in common with the one before. The number of letters after
-  /// which it has too many errors, whatever follows; nullopt if it never has.
-  std::optional<std::size_t> take(const std::u32string& word) {
-    const auto mismatch = std::mismatch(word.begin(), word.end(), word_.begin(), word_.end());
-    std::size_t known = std::min(static_cast<std::size_t>(mismatch.first - word.begin()), rows_.size() - 1);
-    word_ = word;
-    rows_.resize(known + 1);
-    for (; known < word.size(); ++known) {
-      add_row();
-      if (*std::min_element(rows_.back().begin(), rows_.back().end()) > most_) return known + 1;
+  /// Takes the rows of a word, keeping those of what it has in common with the one before. The bytes of a beginning
+  /// that has too many errors, whatever follows; 0 if there is none.
+  std::size_t take(std::string_view word) {
+    std::size_t depth = 0, at = 0;
+    bool is_same = true;
+    for (; at < word.size() && depth < deepest_; ++depth) {
+      const std::size_t size = bytes_of_letters(word.substr(at), 1);
+      const char32_t letter = letter_at(word.substr(at, size));
+      at += size;
+      is_same = is_same && depth < known_ && letters_[depth] == letter;
+      if (is_same) continue;
+      letters_[depth] = letter;
+      known_ = depth + 1;
+      if (add_row(depth + 1) > most_) return at;
     }
-    return std::nullopt;
+    depth_ = depth;
+    known_ = is_same ? std::max(known_, depth) : known_;
+    return 0;
   }
-  int errors() const { return rows_.back().back(); }
+  int errors() const { return rows_[depth_ * width() + asked_.size()]; }
 
  private:
-  void add_row() {
-    const std::size_t i = rows_.size();
-    std::vector<int> now(asked_.size() + 1);
-    const std::vector<int>& last = rows_.back();
-    now[0] = static_cast<int>(i);
-    for (std::size_t j = 1; j <= asked_.size(); ++j) {
-      now[j] = std::min({last[j] + 1, now[j - 1] + 1, last[j - 1] + (asked_[j - 1] == word_[i - 1] ? 0 : 1)});
-      if (i > 1 && j > 1 && asked_[j - 1] == word_[i - 2] && asked_[j - 2] == word_[i - 1])
-        now[j] = std::min(now[j], rows_[i - 2][j - 2] + 1);
-    }
-    rows_.push_back(std::move(now));
+  std::size_t width() const { return asked_.size() + 1; }
+
+  static char32_t letter_at(std::string_view bytes) {
+    char32_t letter = 0;
+    for (const char byte : bytes) letter = (letter << 8) | static_cast<unsigned char>(byte);
+    return letter;
   }
 
-  std::u32string asked_, word_;
-  int most_;
-  std::vector<std::vector<int>> rows_;
+  /// The least of the row.
+  std::uint8_t add_row(std::size_t i) {
+    std::uint8_t* now = &rows_[i * width()];
+    const std::uint8_t* last = now - width();
+    std::uint8_t least = now[0] = static_cast<std::uint8_t>(i);
+    for (std::size_t j = 1; j < width(); ++j) {
+      const std::uint8_t replaced = static_cast<std::uint8_t>(last[j - 1] + (asked_[j - 1] == letters_[i - 1] ? 0 : 1));
+      const std::uint8_t best = static_cast<std::uint8_t>(std::min(last[j], now[j - 1]) + 1);
+      now[j] = std::min(best, replaced);
+      if (i > 1 && j > 1 && asked_[j - 1] == letters_[i - 2] && asked_[j - 2] == letters_[i - 1])
+        now[j] = std::min(now[j], static_cast<std::uint8_t>(*(last - width() + j - 2) + 1));
+      least = std::min(least, now[j]);
+    }
+    return least;
+  }
+
+  std::u32string asked_;
+  std::uint8_t most_;
+  std::size_t deepest_;
+  std::vector<char32_t> letters_;
+  std::vector<std::uint8_t> rows_;
+  std::size_t known_ = 0;  ///< letters whose rows are there
+  std::size_t depth_ = 0;  ///< letters of the word
 };
 
 }  // namespace
@@ -169,8 +191,8 @@ void TermIndex::with_errors(std::string_view asked, int most, const TakeTyped& t
   Rows rows(asked, most);
   for (std::size_t term = with_prefix(phone_end("")).second; term < size();) {
     const std::string_view text = word(term);
-    if (const auto hopeless = rows.take(letters_of(text))) {
-      term = after_prefix(text.substr(0, bytes_of_letters(text, *hopeless)), term);
+    if (const std::size_t hopeless = rows.take(text)) {
+      term = after_prefix(text.substr(0, hopeless), term);
       continue;
     }
     if (rows.errors() <= most && !text.starts_with(asked)) take(term, rows.errors());

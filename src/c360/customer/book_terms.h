@@ -39,15 +39,16 @@ class TermWriter {
 /// Reads them. Any thread may.
 class TermIndex {
  public:
-  explicit TermIndex(const BookFile& file) : file_(file) {}
+  /// Throws Error(kCorrupt) where the sections are none of words.
+  explicit TermIndex(const BookFile& file);
 
-  std::size_t size() const { return file_.section(BookSection::kTermOffsets).size() / sizeof(std::uint64_t); }
+  std::size_t size() const { return size_; }
   std::string_view word(std::size_t term) const;
   /// Those that begin with a text: from, and up to but without, a term.
   std::pair<std::size_t, std::size_t> with_prefix(std::string_view prefix) const;
 
-  /// Who has a term, field by field: documents ascend.
-  using Take = std::function<void(std::uint8_t field, std::uint32_t document)>;
+  /// Calls `take(field, document)` for all who have a term, field by field: documents ascend.
+  template <class Take>
   void documents(std::size_t term, const Take& take) const;
   /// How many postings a term has.
   std::uint64_t count(std::size_t term) const;
@@ -62,7 +63,25 @@ class TermIndex {
   /// The first term after `from` that does not begin with a text. Terms from `from` on are known not to be before it.
   std::size_t after_prefix(std::string_view prefix, std::size_t from) const;
 
-  const BookFile& file_;
+  std::string_view terms_;
+  const char* offsets_;
+  std::size_t size_;
 };
+
+template <class Take>
+void TermIndex::documents(std::size_t term, const Take& take) const {
+  Unpacker unpacker = at(term);
+  unpacker.text();
+  for (std::uint64_t fields = unpacker.number(); fields > 0; --fields) {
+    const auto field = static_cast<std::uint8_t>(unpacker.number());
+    const std::uint64_t count = unpacker.number();
+    Unpacker deltas(unpacker.text());
+    std::uint64_t document = 0;
+    for (std::uint64_t i = 0; i < count; ++i) {
+      document += deltas.number();
+      take(field, static_cast<std::uint32_t>(document));
+    }
+  }
+}
 
 }  // namespace c360::customer

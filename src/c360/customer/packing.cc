@@ -30,7 +30,7 @@ void Packer::maybe(const std::optional<std::string>& value) {
   if (value) bytes_ += *value;
 }
 
-std::uint64_t Unpacker::number() {
+std::uint64_t Unpacker::long_number() {
   std::uint64_t value = 0;
   for (unsigned shift = 0; shift < 64; shift += kBits) {
     if (bytes_.empty()) end_too_early();
@@ -47,10 +47,6 @@ std::string_view Unpacker::skip(std::size_t size) {
   const std::string_view taken = bytes_.substr(0, size);
   bytes_.remove_prefix(size);
   return taken;
-}
-
-std::string_view Unpacker::text() {
-  return skip(number());
 }
 
 std::optional<std::string> Unpacker::maybe() {

@@ -27,13 +27,22 @@ class Unpacker {
  public:
   explicit Unpacker(std::string_view bytes) : bytes_(bytes) {}
 
-  std::uint64_t number();
-  std::string_view text();
+  std::uint64_t number() {
+    if (!bytes_.empty() && (bytes_.front() & 0x80) == 0) {
+      const auto value = static_cast<unsigned char>(bytes_.front());
+      bytes_.remove_prefix(1);
+      return value;
+    }
+    return long_number();
+  }
+  std::string_view text() { return skip(number()); }
   std::optional<std::string> maybe();
   std::string_view skip(std::size_t size);
   bool at_end() const { return bytes_.empty(); }
 
  private:
+  std::uint64_t long_number();
+
   std::string_view bytes_;
 };
 

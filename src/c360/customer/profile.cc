@@ -74,6 +74,13 @@ class FieldFinder {
   std::vector<Field> fields_;
 };
 
+std::int64_t count_customers(engine::Connection& connection, const CustomerModel& model) {
+  sql::Query query;
+  query.select = {{sql::call(sql::fn::kCount, {sql::star()}), "customers"}};
+  query.from = sql::table({model.key().entity->schema(), model.key().entity->table_name()});
+  return connection.query_bigint(query);
+}
+
 /// Why a customer that the sources have is not there; empty for one that they do not have.
 std::string why_rejected(engine::Connection& connection, const CustomerModel& model, const std::string& id) {
   for (const auto& [table, column] : model.sources().keyed_tables()) {
@@ -174,7 +181,9 @@ Profile profile_of(engine::Connection& connection, const CustomerModel& model, c
     if (!chunk || chunk->rows() == 0) refuse_unknown(connection, model, id);
     profile.figures = texts_in_row(*chunk, 0, 1, model.figures().size());
   }
-  profile.places = places_of(connection, model.typed(), model.key(), model.figures(), profile.figures);
+  profile.places.resize(model.figures().size());
+  if (count_customers(connection, model) <= kFewCustomers)
+    profile.places = places_of(connection, model.typed(), model.key(), model.figures(), profile.figures);
   profile.events = count_events(connection, model.typed(), model.key(), model.kinds(), *customer);
   profile.records = records_of(connection, model, *customer);
   return profile;

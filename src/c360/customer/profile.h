@@ -57,6 +57,9 @@ struct Profile {
   std::map<lakehouse::TableName, SourceRecord> records;
 };
 
+/// Up to so many customers, a profile's places are worked out for itself; among more, only a book knows them.
+inline constexpr std::int64_t kFewCustomers = 100'000;
+
 /// Throws Error(kNotFound) where there is no such customer, telling why where it was rejected.
 Profile profile_of(engine::Connection& connection, const CustomerModel& model, const std::string& id);
 /// Throws the Error(kNotFound) of an id that is known to be no customer's.

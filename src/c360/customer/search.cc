@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
 namespace c360::customer {
@@ -134,7 +135,15 @@ std::vector<FoundCustomer> search_all(engine::Connection& connection, const Cust
       if (auto found = question.match(fields, std::string(chunk->text(0, row)), std::move(texts)))
         best.add(std::move(*found));
     }
-  return best.take();
+  std::vector<FoundCustomer> found = best.take();
+  if (!found.empty() && found.front().errors() == 0)
+    std::erase_if(found, [](const FoundCustomer& each) { return each.errors() > 0; });
+  return found;
+}
+
+int FoundCustomer::errors() const {
+  return std::accumulate(words.begin(), words.end(), 0,
+                         [](int sum, const FoundWord& word) { return sum + word.match.errors; });
 }
 
 void BestFound::add(FoundCustomer found) {

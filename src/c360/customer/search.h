@@ -44,6 +44,8 @@ struct FoundCustomer {
   std::vector<std::optional<std::string>> texts;  ///< of search_fields()
   std::vector<FoundWord> words;                   ///< of the question, in its order
   int score = 0;                                  ///< the greater, the better
+
+  int errors() const;  ///< of typing, in all words
 };
 
 /// Better ones first, then by name and id.
@@ -69,7 +71,7 @@ class SearchQuestion {
   std::string phone_;
 };
 
-/// The best matches, by looking at every customer.
+/// The best matches, by looking at every customer. Typing errors are forgiven only where nobody is found without.
 std::vector<FoundCustomer> search_all(engine::Connection& connection, const CustomerModel& model,
                                       const std::string& text, std::size_t limit);
 

@@ -91,8 +91,8 @@ class Desk {
 
   /// A book has all customers: whom it does not have, there is not. nullopt where there is no book.
   std::optional<customer::BookEntry> entry_of(const Call& call, const std::string& id) const {
-    const auto found = by_book<std::optional<customer::BookEntry>>(
-        call, [&](const customer::Book& book) { return book.find(id); });
+    const auto found =
+        by_book<std::optional<customer::BookEntry>>(call, [&](const customer::Book& book) { return book.find(id); });
     if (!found) return std::nullopt;
     if (!*found) customer::refuse_unknown(*connect(call), call.reading->customers(), id);
     return *found;
@@ -131,6 +131,7 @@ Endpoint profile_endpoint(const Desk& desk) {
   endpoint.path = "/v1/customers/{id}";
   endpoint.name = "customer";
   endpoint.summary = "One customer: fields with where they come from, measures with the place among all customers";
+  endpoint.changes_by_snapshot = false;  // places among many customers come with the book, later than the snapshot
   endpoint.answer = "The customer; with timeline, the newest events, too";
   endpoint.parameters = {{"id", Kind::kText, "The customer's key", true, true},
                          {"timeline", Kind::kWholeNumber, "So many of the newest events with it (at most 1000)"}};
