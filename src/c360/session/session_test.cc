@@ -73,12 +73,22 @@ class SessionTest : public lakehouse::testing::LakeFixture {
   }
 
   /// A conversation over a moment, in a database of its own.
-  std::vector<std::string> ask(const std::optional<Moment>& moment, const std::string& select) {
+  std::vector<std::string> ask(const std::optional<Moment>& moment, const std::string& select,
+                               const Access& access = {}) {
     engine::Database database;
     lakehouse::Lakehouse lake(storage::open_local_store(folder_.path() / "lake"), database, clock_);
-    Session session(lake, &project_, moment);
+    Session session(lake, &project_, moment, access);
     return ask(session, select);
   }
+
+  /// Of a role that sees these rows.
+  static Access seeing(const std::string& condition) {
+    project::RoleSpec role;
+    role.name = "some";
+    role.condition = condition;
+    return {std::nullopt, role};
+  }
+  static Access masked() { return {std::string(16, 'k'), std::nullopt}; }
 
   project::Project project_;
 };
@@ -174,6 +184,55 @@ TEST_F(SessionTest, OpensOnlyTheFilesThatMayMatchBehindViewsToo) {
   moment.views = {{{"gold", "ids"}, "SELECT id AS k FROM silver.orders WHERE id < 9", "f", ""}};
   EXPECT_THAT(ask(moment, "SELECT k FROM gold.ids WHERE k BETWEEN 0 AND 1"), ElementsAre("1"));
   EXPECT_THROW(ask(moment, "SELECT k FROM gold.ids"), Error);
+}
+
+TEST_F(SessionTest, OpensOnlyTheFilesThatARoleMaySee) {
+  write_two_versions();
+  delete_data_of("2");
+  EXPECT_THAT(ask(moment_at(1), "SELECT id FROM silver.orders", seeing("id < 2")), ElementsAre("1"));
+  EXPECT_THAT(ask(moment_at(1), "SELECT count(*) FROM silver.orders", seeing("id = 1")), ElementsAre("1"));
+  EXPECT_THROW(ask(moment_at(1), "SELECT id FROM silver.orders", seeing("id >= 1")), Error);
+}
+
+TEST_F(SessionTest, ARolesConditionMayEndInAComment) {
+  write_two_versions();
+  EXPECT_THAT(ask(moment_at(1), "SELECT id FROM silver.orders", seeing("id = 1 -- the first")), ElementsAre("1"));
+}
+
+TEST_F(SessionTest, WhoSeesLessThanAllReadsNoFilesByTheirPath) {
+  write_two_versions();
+  const std::string scan = "FROM delta_scan('" + (folder_.path() / "lake" / "silver" / "orders").string() + "')";
+  EXPECT_THROW(ask(moment_at(1), scan, masked()), Error);
+  EXPECT_THROW(ask(moment_at(1), scan, seeing("id = 1")), Error);
+}
+
+TEST_F(SessionTest, BeforeAnyRunThereIsNothingToHide) {
+  put("data/orders.csv", "order_id,amount\n7,1.50\n");
+  EXPECT_THROW(ask(std::nullopt, "FROM raw.orders", masked()), Error);
+  EXPECT_THAT(ask(std::nullopt, "FROM meta.warnings", masked()), IsEmpty());
+  EXPECT_THAT(ask(std::nullopt, "FROM meta.tables", seeing("id = 1")), IsEmpty());
+}
+
+TEST_F(SessionTest, TellsWhyATableIsNotThere) {
+  write_two_versions();
+  create_other();
+  Moment moment = moment_at(1);
+  moment.tables.push_back({{"silver", "others"}, 0, "f", "", ""});
+  moment.views = {{{"gold", "both"}, "SELECT id FROM silver.orders, silver.Others", "f", ""}};
+  const Session some(lake_, &project_, moment, seeing("id = 1"));
+  EXPECT_EQ(some.why_absent("silver", "orders"), "");
+  EXPECT_THAT(some.why_absent("SILVER", "others"), HasSubstr("silver.others is not there for the role some"));
+  EXPECT_THAT(some.why_absent("gold", "both"), HasSubstr("gold.both reads silver.Others: silver.others is not there"));
+  EXPECT_THAT(some.why_absent("raw", "orders"), HasSubstr("everyone's rows"));
+  EXPECT_EQ(some.why_absent("silver", "unheard_of"), "");
+}
+
+TEST_F(SessionTest, KeysOfWarningsAndErrorsOfRunsAreForWhoSeesPersonalData) {
+  Moment moment = moment_at(0);
+  moment.tables.clear();
+  moment.warnings = {{"small", "orders", "2", "data/o.csv", 9}};
+  EXPECT_THAT(ask(moment, "SELECT * FROM meta.warnings", masked()), ElementsAre("small|orders|NULL|data/o.csv|9"));
+  EXPECT_THROW(ask(moment, "SELECT * FROM meta.warnings", seeing("id = 1")), Error);
 }
 
 TEST_F(SessionTest, OpensOnlyTheFilesOfAPathThatMayMatch) {
