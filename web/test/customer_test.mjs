@@ -14,7 +14,7 @@ import {
 } from "./customer_page.mjs";
 import { dropsOldAnswers, searches, searchesInHaste, searchFails } from "./customer_search.mjs";
 import { dashboards } from "./own_dashboards.mjs";
-import { leadsNowhereElse, localUser, signsIn } from "./sign_in.mjs";
+import { leadsNowhereElse, localUser, refusedMaySignOut, signsIn } from "./sign_in.mjs";
 import { ask, go, inert, pageOf, settled, Windows } from "./window.mjs";
 
 const [address, pictures, project, quick] = process.argv.slice(2);
@@ -89,6 +89,7 @@ try {
   await desk.close();
   await signsIn(windows, top);
   await leadsNowhereElse(windows);
+  await refusedMaySignOut(windows);
   if (!quick) {
     const sizes = [
       ["dark", 1440, 900, "dark"],

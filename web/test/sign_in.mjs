@@ -113,3 +113,25 @@ export async function leadsNowhereElse(windows) {
   await page.close();
   windows.failing = false;
 }
+
+/** Who is refused everything, as when the role is no more, can show another token. */
+export async function refusedMaySignOut(windows) {
+  windows.failing = true;
+  let signedOut = false;
+  const page = await windows.open(1440, 900, "light", "#/overview", async (made) => {
+    await made.route("**/v1/**", (route) => {
+      const refused = { status: 403, json: { detail: "the project has no role 'berlin' (any more)" } };
+      return route.fulfill(signedOut ? { status: 401, json: { detail: "this needs a token" } } : refused);
+    });
+    await made.route("**/v1/session", (route) => {
+      if (route.request().method() !== "DELETE") return route.fallback();
+      signedOut = true;
+      return route.fulfill({ json: {} });
+    });
+  });
+  await page.locator("[role=alert]", { hasText: "the project has no role 'berlin' (any more)" }).waitFor();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  await page.close();
+  windows.failing = false;
+}

@@ -13,7 +13,7 @@ import { loadModel, ModelProvider, PageNamesProvider, type Model } from "./model
 import { Failure, useLate } from "./parts/card";
 import { OpenSearch, SearchBox } from "./parts/search_box";
 import { FilterLine, Freshness } from "./parts/top_line";
-import { UserMenu } from "./parts/user_menu";
+import { SignOut, UserMenu } from "./parts/user_menu";
 import { SignIn } from "./pages/sign_in";
 import { whenReloaded } from "./reload";
 import { loadSession, may, SessionProvider, signInHash, useSession, type Session } from "./session";
@@ -231,6 +231,7 @@ function App() {
       <main>
         <h1 class="visually-hidden">c360</h1>
         <Failure error={boot.error} retry={reload} height={320} />
+        {boot.error.status === 403 && <SignOut />}
       </main>
     );
   return (

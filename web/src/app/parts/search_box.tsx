@@ -135,7 +135,7 @@ export function SearchBox({ close }: { close: () => void }) {
 
 function placeholderOf(groups: Group[]): string {
   const titles = groups.map((group) => group.source.title.toLowerCase()).reverse();
-  return `Search ${titles.join(" and ")}`;
+  return `Search ${new Intl.ListFormat("en").format(titles)}`;
 }
 
 function Results(props: { groups: Group[]; at: number; choose: (found: Found) => void; go: (found: Found) => void }) {
