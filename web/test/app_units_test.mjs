@@ -276,9 +276,16 @@ test("what is explored stands in the address and becomes YAML", () => {
   assert.deepEqual(choice.choiceOf(params), asked);
   assert.equal(
     choice.dashboardOf("Revenue: all", asked, params),
-    'title: "Revenue: all"\nrange: 30d\nfilters:\n  - "a.b in (\'it\'\'s\')"\ncards:\n  - title: "Revenue: all"\n    show: table\n' +
-      "    measures: [revenue, sales]\n    by: [a.b, c.d]\n    grain: month\n    pivot: c.d\n    compare: before\n",
+    'title: "Revenue: all"\nwhere:\n  - "a.b in (\'it\'\'s\')"\ncards:\n  - title: "Revenue: all"\n    chart: table\n' +
+      "    measures: [revenue, sales]\n    by: [a.b, c.d]\n    grain: month\n    width: 12\n",
   );
+  const chartOf = (more) => /chart: (\w+)/.exec(choice.dashboardOf("x", { ...asked, shape: "chart", ...more }, params))[1];
+  assert.equal(chartOf({}), "table", "which a course of two dimensions has no picture for");
+  assert.equal(chartOf({ by: ["a.b"] }), "time");
+  assert.equal(chartOf({ grain: null }), "bars");
+  assert.equal(chartOf({ grain: null, by: [] }), "tile");
+  assert.equal(choice.fileOf("Umsatz, Größe (cm) – 2024!"), "umsatz_gro_e_cm_2024.yaml");
+  assert.equal(choice.fileOf("2024: 売上"), "dashboard.yaml");
   assert.equal(choice.choiceOf(new URLSearchParams("m=x&grain=<b>&pivot=nowhere")).grain, null);
   assert.equal(choice.choiceOf(new URLSearchParams("m=x&pivot=nowhere")).pivot, null);
 });

@@ -46,25 +46,38 @@ export function yamlText(text: string): string {
   return isPlain ? text : JSON.stringify(text);
 }
 
-/** The YAML of a dashboard with this one card. */
+/** The name of a dashboard's file: small letters, digits and "_", a letter first. */
+export function fileOf(title: string): string {
+  const name = title
+    .normalize("NFD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^[^a-z]+/, "")
+    .slice(0, 60);
+  return (name.replace(/_+$/, "") || "dashboard") + ".yaml";
+}
+
+/** How a dashboard draws what the page shows. */
+function chartOf({ shape, grain, by }: Choice): string {
+  if (shape === "table" || by.length > 2 || (grain && by.length > 1)) return "table";
+  if (grain) return "time";
+  return by.length > 0 ? "bars" : "tile";
+}
+
+/** A file of dashboards/ with this one card. Days are what its readers choose, so that it holds none. */
 export function dashboardOf(title: string, choice: Choice, params: URLSearchParams): string {
   const list = (texts: string[]) => `[${texts.map(yamlText).join(", ")}]`;
-  const range = params.get("from")
-    ? `{ from: ${params.get("from")}, to: ${params.get("to")} }`
-    : (params.get("range") ?? "90d");
-  const filters = filtersOf(params).map(conditionOf);
+  const conditions = filtersOf(params).map(conditionOf);
   const lines = [
     `title: ${yamlText(title)}`,
-    `range: ${range}`,
-    ...(filters.length > 0 ? ["filters:", ...filters.map((filter) => `  - ${yamlText(filter)}`)] : []),
+    ...(conditions.length > 0 ? ["where:", ...conditions.map((each) => `  - ${yamlText(each)}`)] : []),
     "cards:",
     `  - title: ${yamlText(title)}`,
-    `    show: ${choice.shape === "table" ? "table" : choice.grain ? "time" : "bars"}`,
+    `    chart: ${chartOf(choice)}`,
     `    measures: ${list(choice.measures)}`,
     ...(choice.by.length > 0 ? [`    by: ${list(choice.by)}`] : []),
     ...(choice.grain ? [`    grain: ${choice.grain}`] : []),
-    ...(choice.pivot ? [`    pivot: ${yamlText(choice.pivot)}`] : []),
-    ...(choice.compares ? ["    compare: before"] : []),
+    "    width: 12",
   ];
   return lines.join("\n") + "\n";
 }

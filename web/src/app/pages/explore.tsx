@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { Note } from "../../shared/parts";
 import { navigate, useAddress } from "../address";
 import { Controls } from "../explore/controls";
-import { choiceOf, dashboardOf, putChoice, type Choice } from "../explore/choice";
+import { choiceOf, dashboardOf, fileOf, putChoice, type Choice } from "../explore/choice";
 import { ResultTable, shownTogether } from "../explore/result_table";
 import { useModel, type CardKind, type CardSpec, type Model } from "../model";
 import { BarsCard } from "../parts/bars_card";
@@ -80,11 +80,7 @@ function SaveButton({ choice }: { choice: Choice }) {
   const [copied, setCopied] = useState(false);
   const title = titleOf(choice, model);
   const text = dashboardOf(title, choice, params);
-  const file =
-    title
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, "_")
-      .slice(0, 60) + ".yaml";
+  const file = fileOf(title);
   return (
     <>
       <button class="button" onClick={() => setOpen(true)}>
