@@ -84,7 +84,8 @@ send() {
 # once_run STATUS: waits until the run that the server started has this status.
 once_run() {
   for _ in $(seq 600); do
-    [[ $(get /v1/runs/current) != *"\"status\":\"$1\",\"started\""* ]] || return 0
+    # Its steps have a status, too, but no end.
+    ! grep -qE "\"status\":\"$1\",\"started\":\"[^\"]*\",\"ended\"" <<<"$(get /v1/runs/current)" || return 0
     sleep 0.05
   done
   fail "the run was never $1: $(get /v1/runs/current)"

@@ -279,7 +279,8 @@ test("what is explored stands in the address and becomes YAML", () => {
     'title: "Revenue: all"\nwhere:\n  - "a.b in (\'it\'\'s\')"\ncards:\n  - title: "Revenue: all"\n    chart: table\n' +
       "    measures: [revenue, sales]\n    by: [a.b, c.d]\n    grain: month\n    width: 12\n",
   );
-  const chartOf = (more) => /chart: (\w+)/.exec(choice.dashboardOf("x", { ...asked, shape: "chart", ...more }, params))[1];
+  const chartOf = (more) =>
+    /chart: (\w+)/.exec(choice.dashboardOf("x", { ...asked, shape: "chart", ...more }, params))[1];
   assert.equal(chartOf({}), "table", "which a course of two dimensions has no picture for");
   assert.equal(chartOf({ by: ["a.b"] }), "time");
   assert.equal(chartOf({ grain: null }), "bars");

@@ -16,45 +16,46 @@ std::string find_word(const Words<V>& words, V value) {
 }  // namespace
 
 const Words<EntityRole>& entity_role_words() {
-  static const Words<EntityRole> words = {{"customer", EntityRole::kCustomer}, {"sale", EntityRole::kSale},
-                                    {"payment", EntityRole::kPayment},   {"product", EntityRole::kProduct},
-                                    {"store", EntityRole::kStore},       {"agent", EntityRole::kAgent},
-                                    {"ticket", EntityRole::kTicket},     {"session", EntityRole::kSession},
-                                    {"loyalty", EntityRole::kLoyalty},   {"loyalty_change", EntityRole::kLoyaltyChange},
-                                    {"other", EntityRole::kOther}};
+  static const Words<EntityRole> words = {
+      {"customer", EntityRole::kCustomer}, {"sale", EntityRole::kSale},
+      {"payment", EntityRole::kPayment},   {"product", EntityRole::kProduct},
+      {"store", EntityRole::kStore},       {"agent", EntityRole::kAgent},
+      {"ticket", EntityRole::kTicket},     {"session", EntityRole::kSession},
+      {"loyalty", EntityRole::kLoyalty},   {"loyalty_change", EntityRole::kLoyaltyChange},
+      {"other", EntityRole::kOther}};
   return words;
 }
 
 const Words<ColumnRole>& column_role_words() {
   static const Words<ColumnRole> words = {{"amount", ColumnRole::kAmount},
-                                    {"price", ColumnRole::kPrice},
-                                    {"quantity", ColumnRole::kQuantity},
-                                    {"points", ColumnRole::kPoints},
-                                    {"duration", ColumnRole::kDuration},
-                                    {"number", ColumnRole::kNumber},
-                                    {"id", ColumnRole::kId},
-                                    {"name", ColumnRole::kName},
-                                    {"email", ColumnRole::kEmail},
-                                    {"phone", ColumnRole::kPhone},
-                                    {"address", ColumnRole::kAddress},
-                                    {"time", ColumnRole::kTime},
-                                    {"channel", ColumnRole::kChannel},
-                                    {"status", ColumnRole::kStatus},
-                                    {"category", ColumnRole::kCategory},
-                                    {"location", ColumnRole::kLocation},
-                                    {"method", ColumnRole::kMethod},
-                                    {"tier", ColumnRole::kTier},
-                                    {"issue", ColumnRole::kIssue},
-                                    {"reason", ColumnRole::kReason},
-                                    {"device", ColumnRole::kDevice},
-                                    {"page", ColumnRole::kPage},
-                                    {"segment", ColumnRole::kSegment},
-                                    {"department", ColumnRole::kDepartment},
-                                    {"shift", ColumnRole::kShift},
-                                    {"manager", ColumnRole::kManager},
-                                    {"hours", ColumnRole::kHours},
-                                    {"flag", ColumnRole::kFlag},
-                                    {"other", ColumnRole::kOther}};
+                                          {"price", ColumnRole::kPrice},
+                                          {"quantity", ColumnRole::kQuantity},
+                                          {"points", ColumnRole::kPoints},
+                                          {"duration", ColumnRole::kDuration},
+                                          {"number", ColumnRole::kNumber},
+                                          {"id", ColumnRole::kId},
+                                          {"name", ColumnRole::kName},
+                                          {"email", ColumnRole::kEmail},
+                                          {"phone", ColumnRole::kPhone},
+                                          {"address", ColumnRole::kAddress},
+                                          {"time", ColumnRole::kTime},
+                                          {"channel", ColumnRole::kChannel},
+                                          {"status", ColumnRole::kStatus},
+                                          {"category", ColumnRole::kCategory},
+                                          {"location", ColumnRole::kLocation},
+                                          {"method", ColumnRole::kMethod},
+                                          {"tier", ColumnRole::kTier},
+                                          {"issue", ColumnRole::kIssue},
+                                          {"reason", ColumnRole::kReason},
+                                          {"device", ColumnRole::kDevice},
+                                          {"page", ColumnRole::kPage},
+                                          {"segment", ColumnRole::kSegment},
+                                          {"department", ColumnRole::kDepartment},
+                                          {"shift", ColumnRole::kShift},
+                                          {"manager", ColumnRole::kManager},
+                                          {"hours", ColumnRole::kHours},
+                                          {"flag", ColumnRole::kFlag},
+                                          {"other", ColumnRole::kOther}};
   return words;
 }
 

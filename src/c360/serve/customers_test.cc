@@ -165,7 +165,7 @@ TEST_F(CustomersTest, ABookIsMadeOnceAndAnewForTheNextSnapshot) {
   forget_log();
   serve(cache());
   ASSERT_TRUE(is_told("the customer book of snapshot 1 is open")) << log();
-  EXPECT_THAT(log(), testing::Not(HasSubstr("made"))) << "it was there";
+  EXPECT_THAT(log(), ::testing::Not(HasSubstr("made"))) << "it was there";
   put("data/orders2.csv", "order_id,customer_id,amount,day\n13,2,0.50,2024-02-01\n");
   run();
   ASSERT_TRUE(is_told("the customer book of snapshot 2 is open")) << log();

@@ -91,7 +91,7 @@ struct Endpoint {
   std::vector<Parameter> parameters;
   std::string answer;                                    ///< in words
   std::vector<std::string> formats{"application/json"};  ///< media types of the answer
-  bool takes_post = false;          ///< a GET whose arguments may come as the body of a POST, too
+  bool takes_post = false;                               ///< a GET whose arguments may come as the body of a POST, too
   bool is_kept = false;             ///< takes the engine a while, so that its answers are kept for who asks the same
   bool changes_by_snapshot = true;  ///< the same snapshot and address give the same answer, so that it has an ETag
   std::function<http::Response(const Call&)> handle;

@@ -39,6 +39,10 @@ std::optional<Arguments> match(const std::string& pattern, const std::string& pa
   return arguments;
 }
 
+bool is_among(const std::vector<std::string>& texts, const std::string& text) {
+  return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
 std::vector<std::string> methods_of(const Endpoint& endpoint) {
   if (endpoint.method != "GET") return {endpoint.method};
   if (endpoint.takes_post) return {"GET", "HEAD", "POST"};
@@ -155,9 +159,9 @@ Found find_endpoint(const std::vector<Endpoint>& endpoints, const std::string& m
     auto arguments = match(endpoint.path, path);
     if (!arguments) continue;
     const std::vector<std::string> methods = methods_of(endpoint);
-    found.methods.insert(found.methods.end(), methods.begin(), methods.end());
-    const bool is_meant = std::find(methods.begin(), methods.end(), method) != methods.end();
-    if (is_meant && !found.match) found.match = Match{&endpoint, std::move(*arguments)};
+    for (const std::string& taken : methods)
+      if (!is_among(found.methods, taken)) found.methods.push_back(taken);
+    if (is_among(methods, method) && !found.match) found.match = Match{&endpoint, std::move(*arguments)};
   }
   return found;
 }

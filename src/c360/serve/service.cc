@@ -146,7 +146,9 @@ struct Service::Impl {
     if (auto refused = refusal(request)) return std::move(*refused);
     const Found found = find_endpoint(endpoints, request.method, request.path);
     if (found.methods.empty()) {
-      if (auto asset = Assets::of_program().answer(request)) return std::move(*asset);
+      const bool reads = request.method == "GET" || request.method == "HEAD";
+      auto asset = reads ? Assets::of_program().answer(request) : std::nullopt;
+      if (asset) return std::move(*asset);
       return problem(404, fmt::format("there is nothing at {}", request.path), "/v1/openapi.json lists all");
     }
     if (!found.match)

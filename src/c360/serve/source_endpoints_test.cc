@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "c360/pipeline/testing/project_fixture.h"
-#include "c360/serve/endpoints.h"
+#include "c360/serve/testing/service_fixture.h"
 
 namespace c360::serve {
 namespace {
@@ -12,14 +11,12 @@ using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 
-class SourceEndpointsTest : public pipeline::testing::ProjectFixture {
+class SourceEndpointsTest : public testing::ServiceFixture {
  protected:
   /// What an endpoint answers about the shop as it is now.
   Json ask(const std::string& name) {
-    const auto endpoints = source_endpoints();
-    const auto found = std::find_if(endpoints.begin(), endpoints.end(), [&](const auto& e) { return e.name == name; });
-    Call call{std::make_shared<const Reading>(project()), {}, "", std::make_shared<const Cancellation>()};
-    return Json::parse(found->handle(call).body);
+    serve();
+    return get("/v1/" + name).json();
   }
   static const Json& named(const Json& list, const std::string& key, const std::string& name) {
     return *std::find_if(list.begin(), list.end(), [&](const Json& each) { return each[key] == name; });
@@ -79,7 +76,8 @@ TEST_F(SourceEndpointsTest, LineageSaysWhatItCannotFollow) {
 
 TEST_F(SourceEndpointsTest, LineageOfAModelThatNamesNoTableIsAnError) {
   put("models/gold/names.sql", "SELECT * FROM silver.nobody");
-  EXPECT_THROW(ask("lineage"), Error);
+  const Json json = ask("lineage");
+  EXPECT_THAT(json["detail"].get<std::string>(), HasSubstr("nobody")) << json;
 }
 
 }  // namespace
