@@ -32,8 +32,8 @@ fi
 
 rows() { "$c360" sql -C "$project" --format csv "$1" | tail -n +2 | tr -d '"\r'; }
 rows "SELECT customer_id FROM silver.customers" >"$work/ids"
-rows "SELECT name FROM silver.customers WHERE name <> 'Unknown' USING SAMPLE 20000 UNION ALL
-      SELECT email FROM silver.customers WHERE email IS NOT NULL USING SAMPLE 10000" >"$work/words"
+rows "(SELECT name FROM silver.customers WHERE name <> 'Unknown' USING SAMPLE 20000) UNION ALL
+      (SELECT email FROM silver.customers WHERE email IS NOT NULL USING SAMPLE 10000)" >"$work/words"
 
 "$c360" serve -C "$project" --port 0 --cache "$cache" >"$work/address" 2>"$work/log" &
 server=$!
