@@ -145,8 +145,9 @@ TEST_F(RawFiles, DecisionsInAnyOrderAndBatchGiveTheSame) {
   for (const auto& file : files()) {
     one_by_one.offer(file);
     one_by_one.run();
-    decide(one_by_one, decisions);
+    if (file.filename().string().find("002") != std::string::npos) decide(one_by_one, decisions);
   }
+  decide(one_by_one, decisions);
   one_by_one.run();
   EXPECT_GT(std::stoi(at_once.value("SELECT count(*) FROM silver.orders WHERE order_amount < 0")), 0);
   EXPECT_GT(std::stoi(at_once.value("SELECT count(*) FROM silver.orders WHERE order_amount IS NULL")), 0);

@@ -1,6 +1,7 @@
 #include "c360/base/child_process.h"
 
 #include <fcntl.h>
+#include <linux/close_range.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -32,6 +33,13 @@ std::vector<char*> argument_list(std::vector<std::string>& command) {
   return list;
 }
 
+/// What this process has open is none of the program's business: a listening socket would stay taken after this
+/// process.
+void close_at_start() {
+  if (::close_range(3, ~0U, CLOSE_RANGE_CLOEXEC) == 0) return;
+  for (int file = 3; file < 1024; ++file) ::fcntl(file, F_SETFD, FD_CLOEXEC);
+}
+
 /// In the new process, where other threads' locks may be held for ever: system calls only. Tells `failure` the system's
 /// reason where the program cannot be started.
 [[noreturn]] void become(char* const* arguments, int output, int failure, int niceness) {
@@ -46,6 +54,7 @@ std::vector<char*> argument_list(std::vector<std::string>& command) {
   const int empty = ::open("/dev/null", O_RDONLY);
   if (empty >= 0) ::dup2(empty, STDIN_FILENO);
   ::dup2(output, STDOUT_FILENO);
+  close_at_start();
   ::execv(arguments[0], arguments);
   const int reason = errno;
   if (::write(failure, &reason, sizeof reason) < 0) ::_exit(126);

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <csignal>
 
 #include "c360/base/error.h"
@@ -70,6 +72,15 @@ TEST(ChildProcessTest, WorksAtLowerPriorityInAGroupOfItsOwn) {
   EXPECT_GE(std::stoi(*child.read_line()), 7);
   const auto group = child.read_line();
   EXPECT_EQ(group, child.read_line());
+}
+
+TEST(ChildProcessTest, HasNothingOpenThatItsOwnerHas) {
+  const int held = ::dup(STDOUT_FILENO);
+  ASSERT_GT(held, 2);
+  ChildProcess child({"/bin/ls", "/proc/self/fd/" + std::to_string(held)});
+  EXPECT_EQ(child.read_line(), std::nullopt);
+  EXPECT_NE(child.wait(), 0);
+  ::close(held);
 }
 
 TEST(ChildProcessTest, HasAnEmptyInput) {

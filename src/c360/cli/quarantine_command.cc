@@ -200,10 +200,11 @@ std::string done_to(contract::Verdict verdict) {
 
 void print_outcome(const quarantine::Request& request, const quarantine::Outcome& outcome) {
   const Style style(stdout);
-  if (outcome.decision.records == 0) {
-    fmt::print("no row of {} is meant; nothing was decided\n", request.entity);
-    return;
-  }
+  if (outcome.decision.records == 0) fmt::print("no row of {} is meant; nothing was decided\n", request.entity);
+  if (outcome.left_out > 0)
+    fmt::print("{} for other reasons, too, and stay as they are; name them by --file and --row\n",
+               counted(outcome.left_out, "row") + (outcome.left_out == 1 ? " is quarantined" : " are quarantined"));
+  if (outcome.decision.records == 0) return;
   fmt::print("decision {}: {} of {} {} from the next c360 run on\n", outcome.decision.number,
              counted(outcome.decision.records, "row"), request.entity, done_to(request.verdict));
   for (const auto& held : outcome.held_back) {

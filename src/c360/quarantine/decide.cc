@@ -73,15 +73,21 @@ sql::Query decided_records(const Place& place, const project::Contract& contract
   return records;
 }
 
-/// The source records that a request means, each once.
-sql::Query records_meant(const Place& place, const Request& request) {
+Filter filter_of(const Request& request) {
   Filter filter = request.rows;
-  const bool withdraws = request.verdict == Verdict::kWithdraw;
-  if (withdraws) {
+  filter.no_other_reason = request.verdict == Verdict::kRelease && !names_rows(filter);
+  if (request.verdict == Verdict::kWithdraw) {
     filter.decided = Decided::kYes;
   } else if (!names_rows(filter)) {
     filter.decided = Decided::kNo;
   }
+  return filter;
+}
+
+/// The source records that a request means, each once.
+sql::Query records_meant(const Place& place, const Request& request) {
+  const Filter filter = filter_of(request);
+  const bool withdraws = request.verdict == Verdict::kWithdraw;
   sql::Query records = rows_query(place, request.entity, filter);
   select_record(records);
   const auto decisions = withdraws ? all_decisions(place.lake) : std::nullopt;
@@ -160,6 +166,17 @@ std::vector<HeldBack> held_back(const Place& place, const Request& request, cons
   return all;
 }
 
+/// How many more rows there would be if other reasons did not matter.
+std::int64_t left_out(const Place& place, const Request& request, std::int64_t chosen) {
+  Filter filter = filter_of(request);
+  if (!filter.no_other_reason || filter.reason.empty()) return 0;
+  filter.no_other_reason = false;
+  sql::Query count;
+  count.from = sql::subquery(rows_query(place, request.entity, filter));
+  count.select = {{sql::call(fn::kCount, {sql::star()}), ""}};
+  return place.connection.query_bigint(count) - chosen;
+}
+
 }  // namespace
 
 Outcome decide(const Place& place, const Request& request) {
@@ -171,6 +188,7 @@ Outcome decide(const Place& place, const Request& request) {
   const TemporaryTable records(place.connection, "__c360_records_meant", records_meant(place, request));
   check_named_rows(place, request, records.relation());
   Outcome outcome;
+  outcome.left_out = left_out(place, request, records.rows());
   outcome.held_back = held_back(place, request, records.relation());
   outcome.decision = contract::record_decision(
       place.connection, place.lake, {request.verdict, request.entity, contract.from, request.who, request.why},

@@ -1,6 +1,7 @@
 // Deciding about quarantined rows.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -28,10 +29,12 @@ struct HeldBack {
 struct Outcome {
   contract::RecordedDecision decision;
   std::vector<HeldBack> held_back;  ///< as of now; the next run judges anew
+  std::int64_t left_out = 0;        ///< rows not released, since they have other reasons than the one that chose them
 };
 
 /// Records a decision; it takes effect at the next run. Rows named by file and number must be there, one each; of rows
-/// chosen otherwise, those that are decided already are left out (withdraw: those that are not). Withdrawing is also
+/// chosen otherwise, those that are decided already are left out (withdraw: those that are not), and of rows that are
+/// released for a reason, those that have others, which nobody has looked at. Withdrawing is also
 /// about rows that were released and stand in silver. Throws Error(kUsage) where no row is chosen by anything, where a
 /// named row is not there or stands in several versions of its file, and for a decision without a who or a why.
 Outcome decide(const Place& place, const Request& request);

@@ -56,6 +56,17 @@ TEST_F(DecideTest, OfRowsChosenByReasonThoseAlreadyDecidedAreLeftOut) {
   EXPECT_EQ(decide(Verdict::kRelease, for_reason("range(amount)")).decision.number, 0);
 }
 
+TEST_F(DecideTest, NoRowIsReleasedForOneReasonThatHasOthers) {
+  decide(Verdict::kWithdraw, for_reason("required(id)"));
+  const Outcome released = decide(Verdict::kRelease, for_reason("range(amount)"));
+  EXPECT_EQ(released.decision.records, 1);
+  EXPECT_EQ(released.left_out, 1) << "its id is missing, too";
+  Filter named = of_file("a.csv", {3});
+  named.file_no = 1;
+  EXPECT_EQ(decide(Verdict::kRelease, named).decision.records, 1);
+  EXPECT_EQ(decide(Verdict::kDismiss, for_reason("range(amount)")).left_out, 0);
+}
+
 TEST_F(DecideTest, ItSaysAtOnceWhatKeepsReleasedRowsBack) {
   Filter all;
   all.condition = "true";

@@ -26,7 +26,8 @@ Json json_of(const Request& request, const Outcome& outcome) {
           {"decision", to_string(request.verdict)},
           {"entity", request.entity},
           {"rows", outcome.decision.records},
-          {"held_back", std::move(held)}};
+          {"held_back", std::move(held)},
+          {"left_out", outcome.left_out}};
 }
 
 }  // namespace c360::quarantine

@@ -45,6 +45,7 @@ struct Filter {
   std::optional<std::int64_t> file_no;
   std::vector<std::int64_t> rows;  ///< of the file
   std::string reason;              ///< "type(order_date)", or its rule or column alone
+  bool no_other_reason = false;    ///< and quarantined for nothing that `reason` does not mean
   std::string condition;           ///< an SQL expression over the columns of the quarantine table
   Decided decided = Decided::kAny;
   std::optional<std::pair<std::int64_t, std::int64_t>> after;  ///< file number and row: those that come later

@@ -32,16 +32,16 @@ std::int64_t last_number(engine::Connection& connection, const sql::Relation& de
   return connection.query_bigint(last);
 }
 
-/// The reasons of the entity's rows that a wanted one means.
-std::vector<std::string> reasons_meant(const lakehouse::Moment& moment, const std::string& entity,
-                                       const std::string& wanted) {
-  std::vector<std::string> meant;
+/// The reasons of the entity's rows that a wanted one means, or those that it does not.
+std::vector<std::string> reasons_of(const lakehouse::Moment& moment, const std::string& entity,
+                                    const std::string& wanted, bool meant) {
+  std::vector<std::string> found;
   const auto reasons = moment.reasons.find(entity);
-  if (reasons == moment.reasons.end()) return meant;
+  if (reasons == moment.reasons.end()) return found;
   for (const auto& [reason, rows] : reasons->second) {
-    if (is_meant(reason, wanted)) meant.push_back(reason);
+    if (is_meant(reason, wanted) == meant) found.push_back(reason);
   }
-  return meant;
+  return found;
 }
 
 void add_place(const Filter& filter, const std::string& alias, std::vector<sql::Expr>& conditions) {
@@ -62,6 +62,20 @@ void add_place(const Filter& filter, const std::string& alias, std::vector<sql::
 
 sql::Expr has_reason(const std::string& alias, const std::string& reason) {
   return sql::call(fn::kListHas, {sql::column(alias, contract::kReasons), sql::literal(reason)});
+}
+
+sql::Expr has_reason_meant(const lakehouse::Moment& moment, const std::string& entity, const Filter& filter,
+                           const std::string& alias) {
+  std::vector<sql::Expr> any = {has_reason(alias, filter.reason)};
+  for (const std::string& reason : reasons_of(moment, entity, filter.reason, true)) {
+    any.push_back(has_reason(alias, reason));
+  }
+  std::vector<sql::Expr> all = {sql::any_of(std::move(any))};
+  if (!filter.no_other_reason) return all[0];
+  for (const std::string& reason : reasons_of(moment, entity, filter.reason, false)) {
+    all.push_back(sql::negate(has_reason(alias, reason)));
+  }
+  return sql::all_of(std::move(all));
 }
 
 }  // namespace
@@ -86,13 +100,7 @@ std::optional<sql::Relation> newer_decisions(const Place& place) {
 sql::Expr condition_of(const Place& place, const std::string& entity, const Filter& filter, const std::string& alias) {
   std::vector<sql::Expr> conditions;
   add_place(filter, alias, conditions);
-  if (!filter.reason.empty()) {
-    std::vector<sql::Expr> any = {has_reason(alias, filter.reason)};
-    for (const std::string& reason : reasons_meant(place.moment, entity, filter.reason)) {
-      any.push_back(has_reason(alias, reason));
-    }
-    conditions.push_back(sql::any_of(std::move(any)));
-  }
+  if (!filter.reason.empty()) conditions.push_back(has_reason_meant(place.moment, entity, filter, alias));
   const sql::Expr decision = sql::column(alias, contract::kDecision);
   if (filter.decided == Decided::kNo) conditions.push_back(sql::is_null(decision));
   if (filter.decided == Decided::kYes) conditions.push_back(sql::is_not_null(decision));

@@ -61,7 +61,7 @@ TEST_F(RunEndpointsTest, OneIsCancelled) {
   ask(post("/v1/runs", "{}"));
   while (get("/v1/runs/current").json()["run"]["run_id"].is_null()) ::usleep(1000);
   EXPECT_EQ(del("/v1/runs/current").status, 202);
-  EXPECT_EQ(once("crashed")["run_id"], "r1") << "this one tells nothing of its end";
+  EXPECT_EQ(once("cancelled")["run_id"], "r1") << "this one tells nothing of its end";
   EXPECT_EQ(problem(del("/v1/runs/current")), "404: no run is at work");
 }
 

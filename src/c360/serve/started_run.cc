@@ -133,7 +133,8 @@ void StartedRun::end(int code) {
   std::string status;
   {
     const std::lock_guard lock(mutex_);
-    status = state_.value("result", "crashed");
+    const bool asked_to = state_["status"] == "cancelling";  // perhaps before it could tell of its end
+    status = state_.value("result", asked_to ? "cancelled" : "crashed");
     state_.erase("result");
     state_["status"] = status;
     state_["ended"] = format_utc(Clock::system().now());
