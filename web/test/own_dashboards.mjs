@@ -59,7 +59,7 @@ ${inner ? `  - { chart: parts, measures: ${first}, by: [${sales.entity}.${split}
   await page.getByRole("heading", { name: "Mended" }).waitFor();
   await page.locator("section[aria-label=Numbers] td", { hasText: "7.25" }).waitFor();
   assert.equal(await page.locator(".faults").count(), 0);
-  await page.locator(".rail a[title=Mended]").waitFor({ timeout: 30_000 });
+  await page.locator(".rail a[title=Mended]").waitFor({ timeout: 60_000 });
   windows.failing = true;
   rmSync(fileOf(project, "made_by_test"));
   await page.locator("main [role=alert]", { hasText: "there is no dashboard 'made_by_test'" }).waitFor();

@@ -87,7 +87,7 @@ export const useDashboard = (name: string) => usePolled<Dashboard>(pathOf(name),
 
 /** All of them, for the rail. */
 export function useDashboardNames(): DashboardName[] {
-  return usePolled<{ dashboards: DashboardName[] }>("/v1/dashboards", 10_000).value?.dashboards ?? [];
+  return usePolled<{ dashboards: DashboardName[] }>("/v1/dashboards", 20_000).value?.dashboards ?? [];
 }
 
 /** Dashboards by a part of their title. */
