@@ -70,6 +70,17 @@ std::shared_ptr<const customer::Book> Books::of(const Reading& reading) const {
   return {open, &open->book};
 }
 
+std::shared_ptr<const Reading> Books::answering_for(const std::shared_ptr<const Reading>& reading) const {
+  const auto open = current();
+  return open && reading == readings_.current() ? open->reading : reading;
+}
+
+void Books::settle_without(const std::shared_ptr<const Reading>& reading) {
+  settled_ = reading;
+  const std::lock_guard lock(mutex_);
+  open_.reset();
+}
+
 void Books::distrust(const Reading& reading, const std::string& why) {
   {
     const std::lock_guard lock(mutex_);
@@ -85,24 +96,17 @@ void Books::distrust(const Reading& reading, const std::string& why) {
 void Books::look() {
   const std::shared_ptr<const Reading> reading = readings_.current();
   if (reading == settled_) return;
-  if (const auto open = current(); open && open->reading != reading) {
-    const std::lock_guard lock(mutex_);
-    open_.reset();
-  }
   try {
     open_or_make(reading);
   } catch (const std::exception& error) {
-    settled_ = reading;
+    settle_without(reading);
     if (!stop_.requested())
       log_(fmt::format("there is no customer book of snapshot {}: {}", reading->number(), error.what()));
   }
 }
 
 void Books::open_or_make(const std::shared_ptr<const Reading>& reading) {
-  if (customers_of(*reading) == nullptr) {
-    settled_ = reading;
-    return;
-  }
+  if (customers_of(*reading) == nullptr) return settle_without(reading);
   const customer::BookShelf shelf(cache_, reading->project().lakehouse);
   const std::string signature = signature_of(*reading);
   if (open(reading, shelf, signature)) return;
@@ -110,7 +114,7 @@ void Books::open_or_make(const std::shared_ptr<const Reading>& reading) {
   if (!lock) return;  // another process makes one; look again
   if (!shelf.has(signature)) make(*reading, shelf, signature);
   shelf.clean(signature);
-  if (!open(reading, shelf, signature) && readings_.current() == reading) settled_ = reading;
+  if (!open(reading, shelf, signature) && readings_.current() == reading) settle_without(reading);
 }
 
 bool Books::open(const std::shared_ptr<const Reading>& reading, const customer::BookShelf& shelf,

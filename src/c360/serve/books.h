@@ -29,6 +29,9 @@ class Books {
 
   /// The book of this very reading, or nullptr.
   std::shared_ptr<const customer::Book> of(const Reading& reading) const;
+  /// The reading that answers for one: while the book of the newest snapshot is being made, that of the snapshot
+  /// before, whose book is there; else itself, and always itself for who sees less than all.
+  std::shared_ptr<const Reading> answering_for(const std::shared_ptr<const Reading>& reading) const;
   /// Its bytes are not what was written: it is closed and deleted, and made anew for the next snapshot.
   void distrust(const Reading& reading, const std::string& why);
 
@@ -42,6 +45,8 @@ class Books {
   };
 
   void look();
+  /// Without a book for this reading, for good.
+  void settle_without(const std::shared_ptr<const Reading>& reading);
   void open_or_make(const std::shared_ptr<const Reading>& reading);
   bool open(const std::shared_ptr<const Reading>& reading, const customer::BookShelf& shelf,
             const std::string& signature);
