@@ -167,6 +167,7 @@ test("values of a SELECT have every digit; whole numbers may be ids", () => {
 });
 
 const model = {
+  content: { pages: [] },
   dimensions: new Map(
     [
       ["sales.channel", false],

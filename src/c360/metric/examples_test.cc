@@ -81,7 +81,7 @@ INSTANTIATE_TEST_SUITE_P(Both, Examples, testing::Values("ecommerce", "retail360
 // Every table and column called something else.
 
 std::vector<std::string> renamed(std::vector<std::string> texts) {
-  for (std::string& text : texts) text = renamed(text);
+  for (std::string& text : texts) text = metric::renamed(text);
   return texts;
 }
 
@@ -122,7 +122,7 @@ TEST(RenamedExample, HasTheSamePagesAndTheSameAnswers) {
 
 TEST(RenamedExample, HasTheSameCards) {
   TemporaryDirectory folder;
-  write_renamed(example("retail360"), folder.path());
+  write_renamed_retail360(folder.path());
   const auto before = page_contents(project::load(example("retail360")).metrics);
   const auto after = page_contents(project::load(folder.path()).metrics);
   ASSERT_EQ(before.size(), after.size());

@@ -129,7 +129,8 @@ function Page({ model, entry, parts }: { model: Model; entry: PageEntry | undefi
   const lacks = model.project.pages.find((page) => page.name === entry?.name)?.lacks ?? [];
   if (entry && model.project.snapshot && lacks.length > 0)
     return <Note warn>{`No ${entry.word}: ${lacks.join("; ")}.`}</Note>;
-  if (entry || !pages.some((page) => page.inRail && page.isThere(model))) return <NoPages model={model} />;
+  if (entry || !pages.some((page) => page.inRail && page.filters && page.isThere(model)))
+    return <NoPages model={model} />;
   return <Note warn>There is no such page.</Note>;
 }
 
@@ -163,7 +164,7 @@ function Shell({ model }: { model: Model }) {
   const toggleTheme = useThemeChoice();
   const session = useSession();
   const rail = pages.filter((page) => page.inRail && page.isThere(model) && may(session, page.least));
-  const name = parts[0] ?? rail[0]?.name;
+  const name = parts[0] ?? rail.find((page) => page.filters)?.name;
   const entry = name === undefined ? undefined : findPage(name);
   const where = parts.join("/");
   const search = useCallback(() => setSearches(true), []);

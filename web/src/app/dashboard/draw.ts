@@ -55,6 +55,12 @@ function areAlike(model: Model, measures: string[]): boolean {
   return new Set(kinds).size === 1;
 }
 
+/** The bands of a dimension, where another page has them; a card without knows those that its answer has. */
+function bandsOf(model: Model, by: string[]): CardSpec["bands"] {
+  const cards = model.content.pages.flatMap((page) => page.cards);
+  return cards.find((card) => card.kind === "bands" && card.by[0] === by[0])?.bands ?? null;
+}
+
 /** One or several cards: measures that one picture cannot show have one each. Measures that there are not are left out. */
 export function specsOf(model: Model, card: OwnCard): CardSpec[] {
   if (card.kind === "rows" || card.kind === "markdown") return [];
@@ -66,7 +72,8 @@ export function specsOf(model: Model, card: OwnCard): CardSpec[] {
   // Parts of bars must add up to them; what does not stands in a table.
   const add = known.every((name) => model.measure(name)!.additivity === "additive");
   const kind = isStacked(card.kind, by) && !add ? "table" : card.kind;
-  const common = { kind, by, marks: [], bands: null, leads_to: null, where: [], all_days: false, width };
+  const all_days = kind === "cohorts" || kind === "bands"; // what is since something, or over all that there was
+  const common = { kind, by, marks: [], bands: bandsOf(model, by), leads_to: null, where: [], all_days, width };
   return groups
     .filter((measures) => measures.length > 0)
     .map((measures) => ({ ...common, measures, title: titleOf(model, card, measures, by) }));

@@ -9,6 +9,7 @@ import { RowsCard } from "../dashboard/rows_card";
 import { useModel } from "../model";
 import { OwnSettingsProvider } from "../own_card";
 import { Failure } from "../parts/card";
+import { useLearned, useView } from "../query";
 import { Tiles } from "../parts/tiles";
 import { CardOf } from "./content";
 import "./dashboard.css";
@@ -63,8 +64,14 @@ function Faults({ faults }: { faults: Fault[] }) {
 }
 
 function Cards({ dashboard }: { dashboard: DashboardData }) {
+  const model = useModel();
+  const view = useView();
+  const measures = new Set(dashboard.cards.flatMap((card) => card.measures).filter((name) => model.measure(name)));
+  const learned = useLearned([...measures], ["time", ...view.filters.map((filter) => filter.dimension)]);
   if (dashboard.cards.length === 0 && dashboard.faults.length === 0)
     return <p class="state muted">This dashboard has no cards yet.</p>;
+  if (learned.state === "failed") return <Failure error={learned.error} retry={learned.retry} height={240} />;
+  if (learned.state === "loading") return null;
   return (
     <div class="grid dashboard">
       {dashboard.cards.map((card, number) => (

@@ -21,7 +21,8 @@ export function placeAmong(value: number, starts: number[]): number {
 
 /** All bands, with or without rows; what is in none stands last. */
 function bandsOf(spec: CardSpec, rows: Rows | undefined): (string | null)[] {
-  const labels: (string | null)[] = spec.bands?.labels ?? [];
+  const known = (rows?.rows ?? []).map((row) => row[0] ?? null).filter((band) => band !== null);
+  const labels: (string | null)[] = spec.bands?.labels ?? known.map(String);
   return rows?.rows.some((row) => row[0] === null) ? [...labels, null] : labels;
 }
 

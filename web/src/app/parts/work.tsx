@@ -1,5 +1,7 @@
 import type { ComponentChildren } from "preact";
+import { Note } from "../../shared/parts";
 import { navigate } from "../address";
+import type { ApiError } from "../api";
 import { Failure, useLate } from "../parts/card";
 import type { Loaded } from "../query";
 
@@ -26,6 +28,16 @@ export function Shown<T>({
       />
     );
   return <>{children(loaded.value)}</>;
+}
+
+/** What was refused or failed, and what to do. */
+export function Fault({ error }: { error: ApiError }) {
+  return (
+    <Note warn>
+      <strong>{error.message}</strong>
+      {error.hint && <div>{error.hint}</div>}
+    </Note>
+  );
 }
 
 /** Sets what the page keeps in its address; null takes it away. */

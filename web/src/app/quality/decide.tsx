@@ -4,6 +4,7 @@ import { Note } from "../../shared/parts";
 import { pageHref } from "../address";
 import type { ApiError } from "../api";
 import { Overlay } from "../parts/overlay";
+import { Fault } from "../parts/work";
 import { decide, type Outcome, type QuarantinedRow, type Reason, type Verdict } from "./data";
 
 const titles: Record<Verdict, string> = {
@@ -77,11 +78,7 @@ export function DecideOverlay({
               onInput={(event) => setWhy(event.currentTarget.value)}
             />
           </label>
-          {error && (
-            <Note warn>
-              {error.message} {error.hint}
-            </Note>
-          )}
+          {error && <Fault error={error} />}
           <button class="button" disabled={!why.trim() || busy}>
             {busy ? "One moment…" : `${verdict[0]!.toUpperCase()}${verdict.slice(1)}`}
           </button>

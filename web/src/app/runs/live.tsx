@@ -6,6 +6,7 @@ import type { ApiError } from "../api";
 import { useModel } from "../model";
 import { useMayOperate } from "../operator";
 import { Menu } from "../parts/overlay";
+import { Fault } from "../parts/work";
 import { cancelRun, isWorking, loadCurrent, secondsBetween, startRun, took, type Current, type LiveRun } from "./data";
 import { OnlyOverlay } from "./only";
 import { StatusOf } from "./status";
@@ -62,11 +63,7 @@ export function Now({ current, look }: { current: Current | null; look: () => Pr
   };
   const run = current?.run ?? null;
   const other = current?.other ?? null;
-  const fault = error && (
-    <Note warn>
-      {error.message} {error.hint}
-    </Note>
-  );
+  const fault = error && <Fault error={error} />;
   if (run && isWorking(run))
     return (
       <>
