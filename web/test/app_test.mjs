@@ -355,8 +355,10 @@ async function withoutPages(page) {
 try {
   const desk = await open(1440, 900, "light");
   const places = await placesOf(desk);
-  if (!places.includes("#/overview")) {
+  if (places.length === 0) {
     await withoutPages(desk);
+  } else if (!places.includes("#/overview")) {
+    await visitAll(desk, "light", true);
   } else {
     await visitAll(desk, "light", true);
     await tilesAgree(desk);

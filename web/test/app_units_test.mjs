@@ -197,6 +197,12 @@ test("months are labelled at the same parts of each year", () => {
   );
 });
 
+test("names of lines do not lie on one another", () => {
+  assert.deepEqual(time.spread([50, 10], 17, 0, 100), [50, 10]);
+  assert.deepEqual(time.spread([98, 99, 100], 17, 0, 100), [66, 83, 100]);
+  assert.deepEqual(time.spread([5, 5], 17, 0, 100), [5, 22]);
+});
+
 test("a value lies within its band", () => {
   assert.equal(bands.placeAmong(150, [100, 200]), 1.5);
   assert.equal(bands.placeAmong(50, [100, 200]), 0.5);

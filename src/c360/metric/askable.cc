@@ -21,6 +21,9 @@ bool can_filter(const TypedModel& model, const std::string& measure, const std::
   Condition condition{dimension, Condition::Op::kIsNotNull, {}};
   if (dimension == "time") condition = {dimension, Condition::Op::kGreaterEqual, {"2000-01-01"}};
   question.where = {condition};
+  const bool as_it_is = is_askable(model, question);
+  if (as_it_is || dimension == "time") return as_it_is;
+  question.by = {"time.month"};  // what compares periods wants some
   return is_askable(model, question);
 }
 

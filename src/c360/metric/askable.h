@@ -13,7 +13,8 @@ namespace c360::metric {
 /// Whether compile() would take it.
 bool is_askable(const TypedModel& model, const Question& question);
 
-/// Whether a measure can be asked under a condition on a dimension; `time` is the measure's own.
+/// Whether a measure can be asked under a condition on a dimension, over periods where it compares them; `time` is the
+/// measure's own, and stands for any days.
 bool can_filter(const TypedModel& model, const std::string& measure, const std::string& dimension);
 
 /// The card's question, over months where it is one over time.

@@ -149,6 +149,7 @@ TEST(Askable, AMeasureIsFilteredByWhatItsRowsLeadTo) {
   EXPECT_TRUE(can_filter(world.model(), "revenue", "time"));
   EXPECT_FALSE(can_filter(world.model(), "revenue", "payments.payment_method")) << "an order has many payments";
   EXPECT_FALSE(can_filter(world.model(), "sessions", "time")) << "sessions carry no date";
+  EXPECT_TRUE(can_filter(world.model(), "revenue_change", "customers.location")) << "over periods";
   EXPECT_FALSE(can_filter(world.model(), "revenue", "orders.no_such_dimension"));
   EXPECT_FALSE(can_filter(world.model(), "no_such_measure", "time"));
 }

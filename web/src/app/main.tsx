@@ -93,6 +93,13 @@ function Rail({ entries, parts: [name, own] }: { entries: PageEntry[]; parts: (s
 
 /** Why there is nothing to show, and what to do. */
 function NoPages({ model }: { model: Model }) {
+  if (model.problem)
+    return (
+      <>
+        <h1 class="visually-hidden">{model.project.project}</h1>
+        <Failure error={model.problem} height={320} />
+      </>
+    );
   if (!model.project.snapshot)
     return (
       <div class="state tall">

@@ -1,7 +1,7 @@
 /** The project as its pages need it: settings, measures, dimensions, and which cards stand where. */
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { get } from "./api";
+import { ApiError, get } from "./api";
 
 export interface Project {
   project: string;
@@ -93,6 +93,8 @@ interface Pages {
   pages: PageSpec[];
 }
 
+const noPages: Pages = { snapshot: 0, days: null, filters: [], filter_dimensions: [], can_filter: {}, pages: [] };
+
 export class Model {
   readonly measures = new Map<string, Measure>();
   readonly dimensions = new Map<string, Dimension>();
@@ -102,6 +104,8 @@ export class Model {
     readonly project: Project,
     readonly entities: Entity[],
     readonly content: Pages,
+    /** Why there are no pages, where the snapshot cannot answer what the metrics ask. */
+    readonly problem: ApiError | null = null,
   ) {
     for (const entity of entities) {
       for (const measure of entity.measures)
@@ -183,8 +187,12 @@ export async function loadModel(): Promise<Model> {
   const [project, metrics, pages] = await Promise.all([
     get<Project>("/v1/project"),
     get<{ entities: Entity[] }>("/v1/metrics"),
-    get<Pages>("/v1/pages"),
+    get<Pages>("/v1/pages").catch((error: ApiError) => {
+      if (error.kind !== "refused") throw error;
+      return error;
+    }),
   ]);
+  if (pages instanceof ApiError) return new Model(project, [], noPages, pages);
   return new Model(project, metrics.entities, pages);
 }
 

@@ -78,6 +78,12 @@ export function compact(value: number | null, measure: Formatted, project: Proje
   return new Intl.NumberFormat(undefined, format).format(value).replace(/(\d)K/, "$1k");
 }
 
+/** On an axis, where the ticks are round. */
+export function tick(value: number, measure: Measure, project: Project, greatest: number): string {
+  if (measure.format !== "percent") return compact(value, measure, project, greatest);
+  return new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1 }).format(value);
+}
+
 export function percent(value: number): string {
   return new Intl.NumberFormat(undefined, {
     style: "percent",

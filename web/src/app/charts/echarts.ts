@@ -1,6 +1,7 @@
 /** The part of ECharts that is used; loaded after the page, when the first chart is drawn. */
 import { BarChart, HeatmapChart, LineChart } from "echarts/charts";
 import {
+  GraphicComponent,
   GridComponent,
   MarkLineComponent,
   TitleComponent,
@@ -8,19 +9,18 @@ import {
   VisualMapContinuousComponent,
 } from "echarts/components";
 import { init, use } from "echarts/core";
-import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 
 use([
   BarChart,
   HeatmapChart,
   LineChart,
+  GraphicComponent,
   GridComponent,
   MarkLineComponent,
   TitleComponent,
   TooltipComponent,
   VisualMapContinuousComponent,
-  LabelLayout,
   CanvasRenderer,
 ]);
 

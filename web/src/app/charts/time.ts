@@ -1,7 +1,7 @@
 /** Measures over time: lines with gaps where nothing is known; periods that are not over are dashed. */
 import type { Grain } from "../periods";
 import { periodText, periodTick } from "../values";
-import { axisText, base, everyNth, plain, tooltip, valueAxis, type Option, type Theme } from "./style";
+import { axisText, base, everyNth, fontFamily, plain, tooltip, valueAxis, type Option, type Theme } from "./style";
 
 export interface TimeSeries {
   name: string;
@@ -19,7 +19,12 @@ export interface TimeData {
   partial: boolean[];
   series: TimeSeries[];
   format: (value: number) => string;
+  /** Its values lie between 0 and 1. */
+  isRate: boolean;
 }
+
+/** An axis of rates ends at 100 % where it comes near. */
+const mostOfRate = ({ max }: { max: number }) => (max > 0.8 && max <= 1 ? 1 : undefined);
 
 /** The values of one kind of line: whole periods, or steps to and from periods that are not over. */
 function stretch(values: (number | null)[], partial: boolean[], wanted: "whole" | "partial"): (number | null)[] {
@@ -34,7 +39,6 @@ function lines(data: TimeData, theme: Theme): Option[] {
   return data.series.flatMap((series) => {
     const color = series.faint ? theme.muted : theme.color(series.color);
     const few = data.starts.length <= 40;
-    const last = data.partial.lastIndexOf(false);
     const common = {
       type: "line",
       name: series.name,
@@ -51,24 +55,7 @@ function lines(data: TimeData, theme: Theme): Option[] {
       ...(alone && !series.faint ? { areaStyle: { color, opacity: 0.1 } } : {}),
       ...(few && !series.faint ? { symbol: "circle", symbolSize: 5, showSymbol: data.starts.length <= 20 } : {}),
     };
-    const end = series.values[Math.max(0, last)] ?? null;
-    // The name stands at the right edge, as high as the last whole period; the line that carries it is not seen.
-    const label = {
-      ...common,
-      data: series.values.map((_, i) => (i >= data.starts.length - 2 ? end : null)),
-      lineStyle: { opacity: 0 },
-      endLabel: {
-        show: true,
-        formatter: `{dot|●} ${plain(series.name)}`,
-        color: theme.text,
-        fontSize: 12,
-        distance: 6,
-        rich: { dot: { color, fontSize: 12 } },
-      },
-      labelLayout: { moveOverlap: "shiftY" },
-    };
-    const named = alone || series.faint ? [] : [label];
-    if (series.faint || !data.partial.some(Boolean)) return [whole, ...named];
+    if (series.faint || !data.partial.some(Boolean)) return [whole];
     const rest = {
       ...common,
       data: stretch(series.values, data.partial, "partial"),
@@ -79,7 +66,7 @@ function lines(data: TimeData, theme: Theme): Option[] {
       showSymbol: true,
       z: 2,
     };
-    return [whole, rest, ...named];
+    return [whole, rest];
   });
 }
 
@@ -111,13 +98,58 @@ function tickText(starts: string[], ticks: boolean[], index: number, grain: Grai
   return turns ? `${text}\n${start.slice(0, 4)}` : text;
 }
 
-export function timeOption(data: TimeData, theme: Theme, width: number): Option {
+const nameGap = 17;
+const plotTop = 10;
+const belowPlot = 46;
+
+/** Heights for names, each as near as can be to where its line ends, none on another. */
+export function spread(wanted: number[], gap: number, top: number, bottom: number): number[] {
+  const order = wanted.map((_, i) => i).sort((a, b) => wanted[a]! - wanted[b]!);
+  const placed = [...wanted];
+  let least = top;
+  for (const i of order) {
+    placed[i] = Math.max(least, wanted[i]!);
+    least = placed[i]! + gap;
+  }
+  let most = bottom;
+  for (const i of [...order].reverse()) {
+    placed[i] = Math.min(most, placed[i]!);
+    most = placed[i]! - gap;
+  }
+  return placed;
+}
+
+/** The names of lines at the right edge, as high as their last whole period. */
+function names(data: TimeData, theme: Theme, left: number, width: number, height: number): Option[] {
+  const named = data.series.filter((each) => !each.faint);
+  const last = Math.max(0, data.partial.lastIndexOf(false));
+  const most = Math.max(0, ...named.flatMap((each) => each.values.map((value) => value ?? 0))) || 1;
+  const bottom = height - belowPlot;
+  const wanted = named.map((each) => bottom - ((each.values[last] ?? 0) / (most * 1.08)) * (bottom - plotTop));
+  return spread(wanted, nameGap, plotTop, bottom).map((y, i) => ({
+    type: "text",
+    left,
+    top: y - 8,
+    silent: true,
+    style: {
+      text: `{dot|●} ${plain(named[i]!.name)}`,
+      fill: theme.text,
+      font: `12px ${fontFamily}`,
+      width: width - left - 4,
+      overflow: "truncate",
+      rich: { dot: { fill: theme.color(named[i]!.color), fontSize: 12 } },
+    },
+  }));
+}
+
+export function timeOption(data: TimeData, theme: Theme, width: number, height: number): Option {
   const ticks = ticksOf(data.starts, data.grain, Math.max(2, Math.min(7, Math.floor(width / 90))));
   const alone = data.series.filter((each) => !each.faint).length === 1;
-  const names = Math.max(0, ...data.series.map((each) => each.name.length));
+  const longest = Math.max(0, ...data.series.map((each) => each.name.length));
+  const right = alone ? 12 : Math.min(width * 0.3, 150, 36 + 6.5 * longest);
   return {
     ...base(theme),
-    grid: { left: 4, right: alone ? 12 : Math.min(130, 40 + 6.5 * names), top: 10, bottom: 4, outerBoundsMode: "same" },
+    grid: { left: 4, right, top: plotTop, bottom: 4, outerBoundsMode: "same" },
     xAxis: {
       type: "category",
       data: data.starts,
@@ -131,7 +163,8 @@ export function timeOption(data: TimeData, theme: Theme, width: number): Option 
         alignMinLabel: "left",
       },
     },
-    yAxis: valueAxis(theme, data.format),
+    yAxis: { ...valueAxis(theme, data.format), ...(data.isRate ? { max: mostOfRate } : {}) },
+    graphic: alone ? [] : names(data, theme, width - right + 8, width, height),
     tooltip: tooltip(theme, (params: { dataIndex: number }[]) => {
       const at = params[0]!.dataIndex;
       const head = `{head|${plain(periodText(data.starts[at]!, data.grain))}}`;

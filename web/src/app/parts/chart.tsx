@@ -4,7 +4,7 @@ import { useThemeVersion } from "../colors";
 import { currentTheme, type Option, type Theme } from "../charts/style";
 import { useSize } from "../../shared/hooks";
 
-export type Draw = (theme: Theme, width: number) => Option;
+export type Draw = (theme: Theme, width: number, height: number) => Option;
 
 const library = () => import("../charts/echarts");
 
@@ -98,7 +98,7 @@ export function Chart({
   useEffect(() => {
     if (!chart) return;
     chart.resize({ width, height: tall });
-    chart.setOption(draw(currentTheme(), width), { notMerge: true });
+    chart.setOption(draw(currentTheme(), width, tall), { notMerge: true });
   }, [chart, width, tall, draw, theme]);
 
   const stretch = useDrag(chart, onSelect);
@@ -123,7 +123,7 @@ export async function pictureOf(draw: Draw, title: string, below: string, height
   const place = document.createElement("div");
   const chart = init(place, null, { renderer: "canvas", width, height, devicePixelRatio: 2 }) as unknown as ECharts;
   try {
-    chart.setOption({ ...draw(theme, width), animation: false });
+    chart.setOption({ ...draw(theme, width, height), animation: false });
     return await framed(chart.getRenderedCanvas({ pixelRatio: 2 }), title, below, theme);
   } finally {
     chart.dispose();

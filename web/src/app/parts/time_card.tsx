@@ -8,7 +8,7 @@ import { useModel, type CardSpec, type Measure, type Model } from "../model";
 import { useOwnSettings } from "../own_card";
 import { addDays, grains, isPartial, nextStart, startsBetween, type Grain } from "../periods";
 import { conditionsFor, useAnswer, useLoaded, useView, type View } from "../query";
-import { compact, emptyValue, exact, memberText, numberOf, periodText } from "../values";
+import { compact, emptyValue, exact, memberText, numberOf, periodText, tick } from "../values";
 import { Card } from "./card";
 import { Chart } from "./chart";
 import { Menu } from "./overlay";
@@ -147,11 +147,15 @@ export function TimeCard({ spec, grain }: { spec: CardSpec; grain?: Grain | unde
       grain: view.grain,
       partial: starts.map((start) => isPartial(start, view.grain, view.period!, model.days!)),
       series: earlier ? [...series, earlier] : series,
-      format: (value) => compact(value, measure, model.project, greatest),
+      format: (value) => tick(value, measure, model.project, greatest),
+      isRate: measure.format === "percent",
     };
   }, [rows, before, members, view, spec, model]);
 
-  const draw = useCallback((theme: Theme, width: number) => timeOption(data!, theme, width), [data]);
+  const draw = useCallback(
+    (theme: Theme, width: number, height: number) => timeOption(data!, theme, width, height),
+    [data],
+  );
   const select = (from: number, to: number) => {
     const [first, last] = [data!.starts[from], data!.starts[to]];
     if (!first || !last || !view.period) return;
