@@ -174,7 +174,7 @@ async function runs(page) {
     await page.getByText("this lakehouse is in use by run 7").waitFor();
   });
   fakes.refusesRuns = null;
-  await button(page, "Other ways to run").click();
+  await button(page, "Other ways").click();
   await page.getByRole("menuitem", { name: "Only some tables…" }).click();
   const dialog = page.locator("dialog[open]");
   await dialog.locator("li label").first().click();

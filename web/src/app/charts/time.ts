@@ -146,7 +146,7 @@ export function timeOption(data: TimeData, theme: Theme, width: number, height: 
   const ticks = ticksOf(data.starts, data.grain, Math.max(2, Math.min(7, Math.floor(width / 90))));
   const alone = data.series.filter((each) => !each.faint).length === 1;
   const longest = Math.max(0, ...data.series.map((each) => each.name.length));
-  const right = alone ? 12 : Math.min(width * 0.3, 150, 36 + 6.5 * longest);
+  const right = alone ? 12 : Math.min(width * 0.3, 150, 40 + 7 * longest);
   return {
     ...base(theme),
     grid: { left: 4, right, top: plotTop, bottom: 4, outerBoundsMode: "same" },

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon, type IconName } from "../../shared/icons";
 import "./overlay.css";
 
@@ -67,7 +67,8 @@ export function Menu({
   const [open, setOpen] = useState(false);
   const holder = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
+  // Before the next key can come: it would move from where the focus was.
+  useLayoutEffect(() => {
     if (!open) return;
     holder.current?.querySelector<HTMLElement>("[role=menuitem], [role=menuitemradio]")?.focus();
     const outside = (event: Event) => {
