@@ -258,7 +258,7 @@ async function explores(page) {
   assert.equal(await page.locator("main table").innerText(), shown, "the address does not hold all");
   await page.getByRole("button", { name: "Save as dashboard" }).click();
   const yaml = await page.locator("dialog pre").textContent();
-  assert.match(yaml, /^title: .*\nrange: 90d\ncards:\n {2}- title: .*\n {4}show: table\n {4}measures: \[/);
+  assert.match(yaml, /^title: .*\ncards:\n {2}- title: .*\n {4}chart: table\n {4}measures: \[/);
   await page.keyboard.press("Escape");
   await page.waitForSelector("dialog", { state: "detached" });
   await page.getByLabel(`Remove ${name}`).click();
