@@ -108,7 +108,7 @@ serve::ServiceOptions service_options(const ServeOptions& options, std::shared_p
 }
 
 /// The memory that the server and a run that it has started share: the run gets half of it, each of the (at most two)
-/// open snapshots a quarter.
+/// open snapshots a quarter. The making of a customer book, which follows a run, has as much as a run.
 std::uint64_t shared_memory(const Context& context, const ServeOptions& options) {
   constexpr std::uint64_t kShareOfMachine = 60;  // percent, as a project has it that says nothing
   if (const std::uint64_t asked = memory_of(options.memory)) return asked;
@@ -145,6 +145,7 @@ int run(const Context& context, const ServeOptions& options) {
   refuse_without_protection(options, *storage::open_local_store(load().lakehouse));
   serve::ServiceOptions service_settings = service_options(options, audit_log(context, options.audit));
   service_settings.cache = options.cache.empty() ? customer::default_cache() : std::filesystem::path(options.cache);
+  service_settings.book_memory_bytes = memory / 2;
   service_settings.run_command = run_command(context, memory / 2);
   serve::Service service(load, service_settings);
   http::Server server(listening, [&service](const http::Request& request) { return service.answer(request); });

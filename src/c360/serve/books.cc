@@ -26,10 +26,9 @@ void work_at_low_priority() {
   ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), kLowPriority);
 }
 
-/// Half of what the server may use, and one thread.
-project::Project with_less(project::Project project) {
-  const std::uint64_t limit = project.memory_limit_bytes > 0 ? project.memory_limit_bytes : usable_memory() / 2;
-  project.memory_limit_bytes = std::max(limit / 2, kLeastMemory);
+/// One thread, with memory of its own.
+project::Project with_less(project::Project project, std::uint64_t memory) {
+  project.memory_limit_bytes = std::max(memory > 0 ? memory : usable_memory() / 4, kLeastMemory);
   project.threads = 1;
   return project;
 }
@@ -49,8 +48,9 @@ std::string signature_of(const Reading& reading) {
 
 }  // namespace
 
-Books::Books(const Readings& readings, std::filesystem::path cache, std::function<void(const std::string&)> log)
-    : readings_(readings), cache_(std::move(cache)), log_(std::move(log)), thread_([this] {
+Books::Books(const Readings& readings, std::filesystem::path cache, std::uint64_t memory,
+             std::function<void(const std::string&)> log)
+    : readings_(readings), cache_(std::move(cache)), memory_(memory), log_(std::move(log)), thread_([this] {
         work_at_low_priority();
         for (; !stop_.requested(); std::this_thread::sleep_for(kLookEvery)) look();
       }) {}
@@ -137,7 +137,7 @@ bool Books::open(const std::shared_ptr<const Reading>& reading, const customer::
 /// On an engine of its own. A snapshot that came meanwhile is left to the next look.
 void Books::make(const Reading& reading, const customer::BookShelf& shelf, const std::string& signature) {
   const auto began = steady_clock::now();
-  const Reading own(with_less(reading.project()));
+  const Reading own(with_less(reading.project(), memory_));
   if (own.number() != reading.number() || signature_of(own) != signature) return;
   const auto connect = [&] {
     engine::Connection connection = own.connect();

@@ -20,8 +20,10 @@ namespace c360::serve {
 /// Whatever goes wrong with a book, there is none: its readers ask the engine.
 class Books {
  public:
-  /// `log` is told what is made and what goes wrong; both it and `readings` must outlive this.
-  Books(const Readings& readings, std::filesystem::path cache, std::function<void(const std::string&)> log);
+  /// `memory`: bytes while a book is made; 0: a quarter of the machine's. `log` is told what is made and what goes
+  /// wrong; both it and `readings` must outlive this.
+  Books(const Readings& readings, std::filesystem::path cache, std::uint64_t memory,
+        std::function<void(const std::string&)> log);
   /// Stops the making of a book.
   ~Books();
   Books(const Books&) = delete;
@@ -55,6 +57,7 @@ class Books {
 
   const Readings& readings_;
   std::filesystem::path cache_;
+  std::uint64_t memory_;
   std::function<void(const std::string&)> log_;
   mutable std::mutex mutex_;  // guards open_
   std::shared_ptr<const Open> open_;

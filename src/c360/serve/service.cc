@@ -74,7 +74,8 @@ struct Service::Impl {
         lake(storage::open_local_store(readings.current()->project().lakehouse)),
         gate(*lake, Clock::system(), options.has_local_user, options.is_secure || options.is_behind_proxy),
         starter(options.run_command, options.log) {
-    if (!options.cache.empty()) books = std::make_unique<Books>(readings, options.cache, options.log);
+    if (!options.cache.empty())
+      books = std::make_unique<Books>(readings, options.cache, options.book_memory_bytes, options.log);
     endpoints = all_endpoints();
   }
 
