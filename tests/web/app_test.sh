@@ -2,47 +2,17 @@
 # Opens the dashboards of c360 serve in Chromium: app_test.sh PROGRAM NODE PICTURES [quick]. Both examples, a hostile shop, a
 # project that never ran and an empty one; quick: retail360 alone, at one size.
 set -euo pipefail
-program=$(realpath "$1") node=$(realpath "$2") pictures=$(realpath -m "$3") quick=${4:-}
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-test=$here/../../web/test/app_test.mjs
-[ -e "$here/../../web/node_modules/playwright-core" ] || { echo "web/node_modules lacks playwright-core: run ./dev test"; exit 1; }
-[ -e "${C360_CHROMIUM:-/usr/bin/chromium}" ] || { echo "there is no chromium: ./dev prove installs it"; exit 77; }
-folder=$(mktemp -d)
-server=
-trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$folder"' EXIT
-cd "$folder"
+. "$(dirname "${BASH_SOURCE[0]}")/served.sh" app "$@"
 
-# open PROJECT: serves it and tests its pages.
-open() {
-  "$program" serve -C "$1" --port 0 --quiet >"$1.address" 2>"$1.log" &
-  server=$!
-  for _ in $(seq 100); do
-    [ -s "$1.address" ] && break
-    kill -0 "$server" 2>/dev/null || { cat "$1.log"; exit 1; }
-    sleep 0.1
-  done
-  "$node" "$test" "$(head -n 1 "$1.address")" "$pictures/app_$1" $quick || { echo "FAILED: $1"; exit 1; }
-  kill "$server"
-  wait "$server" || true
-  server=
-}
-
-# example TEMPLATE
-example() {
-  "$program" init "$1" --template "$1" >/dev/null
-  "$program" generate -C "$1" --template "$1" --scale 1 --seed 1 >/dev/null
-  "$program" run -C "$1" >run.log 2>&1 || { cat run.log; exit 1; }
-  open "$1"
-}
-
-example retail360
+make_example retail360
+open retail360
 [ -z "$quick" ] || exit 0
-example ecommerce
+make_example ecommerce
+open ecommerce
 "$here/hostile_shop.sh" "$program" hostile_shop
 open hostile_shop
 "$here/hostile_project.sh" "$program" hostile
 open hostile
-"$program" init fresh --template retail360 >/dev/null
+make_unused
 open fresh
-mkdir nothing && printf 'project: nothing\nsources: {}\n' >nothing/c360.yaml
 open nothing

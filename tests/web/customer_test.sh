@@ -2,42 +2,15 @@
 # Opens the customer page, the search, dashboards of the user's own and signing in, in Chromium:
 # customer_test.sh PROGRAM NODE PICTURES [quick]. Both examples and hostile customers; quick: ecommerce alone, at one size.
 set -euo pipefail
-program=$(realpath "$1") node=$(realpath "$2") pictures=$(realpath -m "$3") quick=${4:-}
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-test=$here/../../web/test/customer_test.mjs
-[ -e "$here/../../web/node_modules/playwright-core" ] || { echo "web/node_modules lacks playwright-core: run ./dev test"; exit 1; }
-[ -e "${C360_CHROMIUM:-/usr/bin/chromium}" ] || { echo "there is no chromium: ./dev prove installs it"; exit 77; }
-folder=$(mktemp -d)
-server=
-trap '[ -z "$server" ] || kill "$server" 2>/dev/null || true; rm -rf "$folder"' EXIT
-cd "$folder"
+. "$(dirname "${BASH_SOURCE[0]}")/served.sh" customer "$@"
 
-# open PROJECT: serves it and tests its pages.
-open() {
-  mkdir -p "$1/dashboards"
-  "$program" serve -C "$1" --port 0 --quiet >"$1.address" 2>"$1.log" &
-  server=$!
-  for _ in $(seq 100); do
-    [ -s "$1.address" ] && break
-    kill -0 "$server" 2>/dev/null || { cat "$1.log"; exit 1; }
-    sleep 0.1
-  done
-  "$node" "$test" "$(head -n 1 "$1.address")" "$pictures/customer_$1" "$1" $quick || { echo "FAILED: $1"; exit 1; }
-  kill "$server"
-  wait "$server" || true
-  server=
-}
-
-# example TEMPLATE
-example() {
-  "$program" init "$1" --template "$1" >/dev/null
-  "$program" generate -C "$1" --template "$1" --scale 1 --seed 1 >/dev/null
-  "$program" run -C "$1" >run.log 2>&1 || { cat run.log; exit 1; }
-  open "$1"
-}
-
-example ecommerce
+make_example ecommerce
+mkdir -p ecommerce/dashboards
+open ecommerce ecommerce
 [ -z "$quick" ] || exit 0
-example retail360
+make_example retail360
+mkdir -p retail360/dashboards
+open retail360 retail360
 "$here/hostile_customers.sh" "$program" hostile_customers
-open hostile_customers
+mkdir -p hostile_customers/dashboards
+open hostile_customers hostile_customers

@@ -1,11 +1,11 @@
 // Uses the pages about the lakehouse itself (data quality, runs, lineage, SQL) of a running c360 serve in Chromium:
-// work_test.mjs ADDRESS KIND PICTURES [quick]. KIND is what the project is: example, hostile, failed or fresh.
+// work_test.mjs ADDRESS PICTURES KIND [quick]. KIND is what the project is: example, hostile, failed or fresh.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { ask, go, hashOf, settled, start, windows } from "./browser.mjs";
 import { Fakes } from "./work_fakes.mjs";
 
-const [address, kind, pictures, quick] = process.argv.slice(2);
+const [address, pictures, kind, quick] = process.argv.slice(2);
 const fakes = new Fakes(address.replace(/\/$/, ""));
 const { browser, faults, open, look, check, inert, whileRefusing } = await start({
   address,
