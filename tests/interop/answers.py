@@ -45,7 +45,7 @@ NOT_IN_PARQUET = {"three"}
 class Server:
     def __init__(self, c360, project):
         self.process = subprocess.Popen([c360, "serve", "-C", project, "--port", "0", "--quiet"], stdout=subprocess.PIPE)
-        self.address = self.process.stdout.readline().decode().strip().removesuffix("/v1/openapi.json")
+        self.address = self.process.stdout.readline().decode().strip().rstrip("/")
 
     def ask(self, path, accept="application/json", **parameters):
         query = urllib.parse.urlencode(parameters)
