@@ -8,6 +8,7 @@
 #include <set>
 #include <utility>
 
+#include "c360/model/conditions.h"
 #include "c360/model/expression_text.h"
 #include "c360/model/row_names.h"
 #include "c360/model/row_terms.h"

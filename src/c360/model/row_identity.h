@@ -87,11 +87,4 @@ class RowIdentity {
   Relation top_;
 };
 
-/// The columns that an expression over `columns` reads.
-Ids read_by(const Expression& expression, const std::vector<Id>& columns);
-/// The column that an expression is, casts that keep values apart aside.
-const Expression* bare_column(const Expression& expression);
-/// Adds the columns that have one value only where `condition` holds.
-void add_pinned(const Expression& condition, const std::vector<Id>& columns, Ids& pinned);
-
 }  // namespace c360::model

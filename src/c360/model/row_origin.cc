@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "c360/model/conditions.h"
 #include "c360/model/row_identity.h"
 
 namespace c360::model {

@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include "c360/model/conditions.h"
+
 namespace c360::model {
 namespace {
 
