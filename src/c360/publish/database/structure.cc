@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 
 namespace c360::publish::database {
 namespace {
@@ -154,11 +155,16 @@ void clear_structure(Database& database, const Works& works) {
   }
 }
 
-void complete_structure(Database& database, const Works& works) {
+void complete_structure(Database& database, const Works& works, pipeline::Progress& progress) {
+  pipeline::Step step{"publish", "keys and indexes", 0, 0, ""};
+  progress.started(step);
+  const auto start = std::chrono::steady_clock::now();
   for (const TableWork& work : works.tables) require_columns(database, work);
   add_keys(database, works);
   add_indexes(database, works);
   add_references(database, works);
+  step.seconds = seconds_since(start);
+  progress.finished(step);
 }
 
 }  // namespace c360::publish::database

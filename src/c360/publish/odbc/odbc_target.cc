@@ -102,7 +102,7 @@ class Publication {
     database::bring_rows(database_, engine, works_, order_.progress);
     database::remove_rows(database_, works_);
     for (const TableWork& work : works_.tables) check_rows(work);
-    complete();
+    database::complete_structure(database_, works_, order_.progress);
     bring_views();
     for (TableWork& work : works_.tables) finish(work);
   }
@@ -153,15 +153,6 @@ class Publication {
                 fmt::format("{} would have {} rows, but the database has {}", work.name(), work.report.rows, there),
                 order_.options.full ? "nothing was changed; does a trigger or another program change the table?"
                                     : "nothing was changed; publish with --full, which compares every row");
-  }
-
-  void complete() {
-    pipeline::Step step{"publish", "keys and indexes", 0, 0, ""};
-    order_.progress.started(step);
-    const auto start = SteadyClock::now();
-    database::complete_structure(database_, works_);
-    step.seconds = seconds_since(start);
-    order_.progress.finished(step);
   }
 
   void bring_views() {

@@ -3,8 +3,8 @@
 
 #include <gmock/gmock.h>
 
-#include "c360/publish/plan.h"
 #include "c360/publish/testing/odbc_fixture.h"
+#include "c360/publish/testing/read_back.h"
 
 namespace c360::publish {
 namespace {
@@ -15,14 +15,10 @@ using ::testing::HasSubstr;
 using testing::Texts;
 
 /// In PostgreSQL where the parameter is true, else in SQLite.
-class OdbcTablesTest : public testing::OdbcFixture, public ::testing::WithParamInterface<bool> {
+class OdbcTablesTest : public testing::ReadBack<testing::OdbcFixture>, public ::testing::WithParamInterface<bool> {
  protected:
-  OdbcTablesTest() : OdbcFixture(GetParam() ? Kind::kPostgres : Kind::kSqlite) {}
+  OdbcTablesTest() : ReadBack(GetParam() ? Kind::kPostgres : Kind::kSqlite) {}
 
-  std::unique_ptr<PublishedTables> open() {
-    project_ = project();
-    return open_published(project_, project_.publish.at(0), connection_, kNever);
-  }
   Error failure_of_open() {
     try {
       open();
@@ -31,25 +27,6 @@ class OdbcTablesTest : public testing::OdbcFixture, public ::testing::WithParamI
     }
     throw std::logic_error("it opened");
   }
-  Texts read_back(PublishedTables& tables, const TableName& name) {
-    tables.read(name, published_columns(session().connection(), name));
-    return texts_of(connection_, name);
-  }
-  Texts in_lake(const TableName& name) { return texts_of(session().connection(), name); }
-  session::Session& session() {
-    if (!session_)
-      session_ = std::make_unique<session::Session>(*lake_, nullptr, lakehouse::current_moment(lake_->store()));
-    return *session_;
-  }
-  static Texts texts_of(engine::Connection& connection, const TableName& name) {
-    engine::Result result = connection.query_user_sql("SELECT * FROM " + name.to_string() + " ORDER BY 1");
-    return session::testing::texts(result);
-  }
-
-  engine::Database away_;
-  engine::Connection connection_ = away_.connect();
-  project::Project project_;
-  std::unique_ptr<session::Session> session_;
 };
 
 TEST_P(OdbcTablesTest, ValuesOfEveryTypeComeBackAsTheyWere) {

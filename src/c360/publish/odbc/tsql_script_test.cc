@@ -67,7 +67,7 @@ class TsqlScriptTest : public pipeline::testing::ProjectFixture {
     database::clear_structure(script_, works);
     database::bring_rows(script_, offer.connection, works, silent);
     database::remove_rows(script_, works);
-    database::complete_structure(script_, works);
+    database::complete_structure(script_, works, silent);
     state_ = {};
     for (const database::TableWork& work : works.tables)
       state_.tables[work.name()] = {database::known_part(work.definition()), work.report.source, work.planned.content,

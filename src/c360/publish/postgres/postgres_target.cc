@@ -127,21 +127,12 @@ class Publication {
     for (const database::RemovedTable& table : works_.removed) forget_table(connection_, table.before->definition.name);
     database::bring_rows(database_, engine, works_, order_.progress);
     database::remove_rows(database_, works_);
-    keys();
+    database::complete_structure(database_, works_, order_.progress);
     watch(true);
     bring_views(connection_, views_);
     regrants.give();
     for (TableWork& work : works_.tables) finish(work);
     if (order_.options.full) forget_foreign_changes(connection_);
-  }
-
-  void keys() {
-    pipeline::Step step{"publish", "keys and indexes", 0, 0, ""};
-    order_.progress.started(step);
-    const auto start = SteadyClock::now();
-    database::complete_structure(database_, works_);
-    step.seconds = seconds_since(start);
-    order_.progress.finished(step);
   }
 
   /// Our own changes are no stranger's: tables are watched by triggers, except while they are changed here.

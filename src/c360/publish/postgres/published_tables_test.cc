@@ -2,8 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include "c360/publish/plan.h"
-#include "c360/publish/testing/publish_fixture.h"
+#include "c360/publish/testing/read_back.h"
 
 namespace c360::publish {
 namespace {
@@ -13,35 +12,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using testing::Texts;
 
-class PublishedTablesTest : public testing::PublishFixture {
- protected:
-  std::unique_ptr<PublishedTables> open() { return open(connection_); }
-  std::unique_ptr<PublishedTables> open(engine::Connection& into) {
-    project_ = project();
-    return open_published(project_, project_.publish.at(0), into, kNever);
-  }
-  Texts read_back(PublishedTables& tables, const TableName& name) { return read_back(tables, name, connection_); }
-  Texts read_back(PublishedTables& tables, const TableName& name, engine::Connection& into) {
-    tables.read(name, published_columns(session().connection(), name));
-    return texts_of(into, name);
-  }
-  Texts in_lake(const TableName& name) { return texts_of(session().connection(), name); }
-  /// The lakehouse as it is now.
-  session::Session& session() {
-    if (!session_)
-      session_ = std::make_unique<session::Session>(*lake_, nullptr, lakehouse::current_moment(lake_->store()));
-    return *session_;
-  }
-  static Texts texts_of(engine::Connection& connection, const TableName& name) {
-    engine::Result result = connection.query_user_sql("SELECT * FROM " + name.to_string() + " ORDER BY 1");
-    return session::testing::texts(result);
-  }
-
-  engine::Database away_;
-  engine::Connection connection_ = away_.connect();
-  project::Project project_;
-  std::unique_ptr<session::Session> session_;
-};
+class PublishedTablesTest : public testing::ReadBack<testing::PublishFixture> {};
 
 TEST_F(PublishedTablesTest, RowsOfEveryTypeComeBackAsTheyWere) {
   put("models/gold/kinds.sql",

@@ -20,7 +20,7 @@ DELETE FROM main."regions"
 GO
 SELECT COUNT(*) FROM main."regions"
 GO
-SELECT "code", "title" FROM main."regions"
+SELECT t."code", t."title" FROM main."regions" AS t
 GO
 UPDATE main."regions" SET "code" = ?, "title" = ?
 GO
@@ -52,7 +52,7 @@ DELETE FROM main."order"
 GO
 SELECT COUNT(*) FROM main."order"
 GO
-SELECT "id", "region", "a]b""c", "note", "essay", "pieces", "grade", "tiny", "amount", "weight", "ratio", "paid", "day", "at", "local", "scan", "tags" FROM main."order"
+SELECT t."id", t."region", t."a]b""c", t."note", t."essay", t."pieces", t."grade", t."tiny", t."amount", t."weight", t."ratio", t."paid", t."day", t."at", t."local", t."scan", t."tags" FROM main."order" AS t
 GO
 UPDATE main."order" SET "id" = ?, "region" = ?, "a]b""c" = ?, "note" = ?, "essay" = ?, "pieces" = ?, "grade" = ?, "tiny" = ?, "amount" = ?, "weight" = ?, "ratio" = ?, "paid" = ?, "day" = ?, "at" = ?, "local" = ?, "scan" = ?, "tags" = ?
 GO
@@ -84,7 +84,7 @@ DELETE FROM main."totals"
 GO
 SELECT COUNT(*) FROM main."totals"
 GO
-SELECT "month", "code", "revenue" FROM main."totals"
+SELECT t."month", t."code", t."revenue" FROM main."totals" AS t
 GO
 UPDATE main."totals" SET "month" = ?, "code" = ?, "revenue" = ?
 GO

@@ -24,7 +24,7 @@ DELETE FROM [shop].[regions]
 GO
 SELECT COUNT(*) FROM [shop].[regions]
 GO
-SELECT [code], [title] FROM [shop].[regions]
+SELECT t.[code], t.[title] FROM [shop].[regions] AS t
 GO
 UPDATE [shop].[regions] SET [code] = ?, [title] = ?
 GO
@@ -60,7 +60,7 @@ DELETE FROM [shop].[order]
 GO
 SELECT COUNT(*) FROM [shop].[order]
 GO
-SELECT [id], [region], [a]]b"c], [note], [essay], [pieces], [grade], [tiny], [amount], [weight], [ratio], [paid], [day], [at], [local], [scan], [tags] FROM [shop].[order]
+SELECT t.[id], t.[region], t.[a]]b"c], t.[note], t.[essay], t.[pieces], t.[grade], t.[tiny], t.[amount], t.[weight], t.[ratio], t.[paid], t.[day], t.[at], t.[local], t.[scan], t.[tags] FROM [shop].[order] AS t
 GO
 UPDATE [shop].[order] SET [id] = CAST(? AS bigint), [region] = ?, [a]]b"c] = ?, [note] = ?, [essay] = ?, [pieces] = CAST(? AS int), [grade] = CAST(? AS smallint), [tiny] = CAST(? AS smallint), [amount] = CAST(? AS decimal(12,2)), [weight] = CAST(? AS float), [ratio] = CAST(? AS real), [paid] = CAST(? AS bit), [day] = CAST(? AS date), [at] = CAST(? AS datetimeoffset(6)), [local] = CAST(? AS datetime2(6)), [scan] = ?, [tags] = ?
 GO
@@ -92,7 +92,7 @@ DELETE FROM [shop].[totals]
 GO
 SELECT COUNT(*) FROM [shop].[totals]
 GO
-SELECT [month], [code], [revenue] FROM [shop].[totals]
+SELECT t.[month], t.[code], t.[revenue] FROM [shop].[totals] AS t
 GO
 UPDATE [shop].[totals] SET [month] = CAST(? AS date), [code] = ?, [revenue] = CAST(? AS decimal(38,2))
 GO
