@@ -15,6 +15,7 @@ fail() {
 
 # start OPTION…: serves the shop; $port is where.
 start() {
+  rm -f "$folder/address" # the last server's would be taken for this one's
   "$c360" serve --port 0 "$@" >"$folder/address" 2>"$folder/log" &
   server=$!
   for _ in $(seq 400); do
