@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "c360/base/letter_case.h"
 
@@ -49,6 +50,19 @@ std::string percent_encoded(std::string_view bytes, bool keep_slashes) {
     }
   }
   return text;
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string bytes;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    unsigned value = 0;
+    const char* digits = text.data() + i + 1;
+    const bool is_encoded =
+        text[i] == '%' && i + 2 < text.size() && std::from_chars(digits, digits + 2, value, 16).ptr == digits + 2;
+    bytes += is_encoded ? static_cast<char>(value) : text[i];
+    if (is_encoded) i += 2;
+  }
+  return bytes;
 }
 
 std::string origin_of(std::string_view url) {

@@ -10,6 +10,9 @@ namespace c360::fetch {
 /// unless it is kept (RFC 3986, section 2).
 std::string percent_encoded(std::string_view bytes, bool keep_slashes = false);
 
+/// Text without %XX; what is no %XX stays.
+std::string percent_decoded(std::string_view text);
+
 /// "https://host:port" in lower case, with the port that the scheme has by default; empty for what is no http(s)
 /// address. Two addresses of one origin may share credentials.
 std::string origin_of(std::string_view url);

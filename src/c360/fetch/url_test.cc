@@ -11,6 +11,13 @@ TEST(UrlTest, EncodesAllThatMeansSomething) {
   EXPECT_EQ(percent_encoded("a/b c", true), "a/b%20c");
 }
 
+TEST(UrlTest, DecodesWhatItEncoded) {
+  std::string all;
+  for (int byte = 0; byte < 256; ++byte) all += static_cast<char>(byte);
+  EXPECT_EQ(percent_decoded(percent_encoded(all)), all);
+  EXPECT_EQ(percent_decoded("%C3%bc+%zz%4"), "\xC3\xBC+%zz%4");
+}
+
 TEST(UrlTest, AnOriginIsSchemeHostAndPort) {
   EXPECT_EQ(origin_of("https://Host.example/a?b"), "https://host.example:443");
   EXPECT_EQ(origin_of("HTTP://host"), "http://host:80");
