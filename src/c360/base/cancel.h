@@ -13,6 +13,9 @@ class Cancellation {
   /// Throws Error(kCancelled) once a stop was requested.
   void check() const;
 
+  /// One that is never requested, for work that nobody stops.
+  static const Cancellation& never();
+
  private:
   std::atomic<bool> requested_{false};
 };

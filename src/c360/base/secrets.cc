@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/rand.h>
 
 #include <bit>
@@ -12,6 +13,21 @@
 
 namespace c360 {
 namespace {
+
+constexpr std::string_view kBase64Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// Six bits a digit, the first bit first.
+std::string in_digits(std::string_view bytes, std::string_view digits) {
+  std::string text;
+  std::uint32_t held = 0;
+  unsigned bits = 0;
+  for (const char byte : bytes) {
+    held = (held << 8) | static_cast<unsigned char>(byte);
+    for (bits += 8; bits >= 6; bits -= 6) text += digits[(held >> (bits - 6)) & 63];
+  }
+  if (bits > 0) text += digits[(held << (6 - bits)) & 63];
+  return text;
+}
 
 std::uint64_t little_endian(const char* bytes) {
   std::uint64_t word = 0;
@@ -55,16 +71,40 @@ std::string random_bytes(std::size_t count) {
 }
 
 std::string base64url(std::string_view bytes) {
-  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  std::string text;
+  return in_digits(bytes, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+}
+
+std::string base64(std::string_view bytes) {
+  std::string text = in_digits(bytes, kBase64Digits);
+  while (text.size() % 4 != 0) text += '=';
+  return text;
+}
+
+std::optional<std::string> bytes_of_base64(std::string_view text) {
+  if (text.size() % 4 != 0) return std::nullopt;
+  for (int i = 0; i < 2 && text.ends_with('='); ++i) text.remove_suffix(1);
+  std::string bytes;
   std::uint32_t held = 0;
   unsigned bits = 0;
-  for (const char byte : bytes) {
-    held = (held << 8) | static_cast<unsigned char>(byte);
-    for (bits += 8; bits >= 6; bits -= 6) text += kDigits[(held >> (bits - 6)) & 63];
+  for (const char c : text) {
+    const std::size_t digit = kBase64Digits.find(c);
+    if (digit == std::string_view::npos) return std::nullopt;
+    held = (held << 6) | static_cast<std::uint32_t>(digit);
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes += static_cast<char>(held >> bits);
   }
-  if (bits > 0) text += kDigits[(held << (6 - bits)) & 63];
-  return text;
+  return bytes;
+}
+
+std::string hmac_sha256(std::string_view key, std::string_view text) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned length = 0;
+  if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), reinterpret_cast<const unsigned char*>(text.data()),
+           text.size(), digest.data(), &length) == nullptr)
+    throw Error(ErrorCode::kInternal, "HMAC-SHA-256 cannot be worked out");
+  return {reinterpret_cast<const char*>(digest.data()), length};
 }
 
 std::string sha256_hex(std::string_view bytes) {

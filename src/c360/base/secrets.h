@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,15 @@ std::string random_bytes(std::size_t count);
 
 /// Bytes as text without '+', '/' and '=' (RFC 4648, section 5).
 std::string base64url(std::string_view bytes);
+
+/// Bytes as text with '+', '/' and '=' (RFC 4648, section 4).
+std::string base64(std::string_view bytes);
+
+/// The bytes of such a text; nullopt where it is none.
+std::optional<std::string> bytes_of_base64(std::string_view text);
+
+/// HMAC with SHA-256 (RFC 2104): 32 bytes. Any thread may call.
+std::string hmac_sha256(std::string_view key, std::string_view text);
 
 /// SHA-256: 64 lower-case hexadecimal digits. Any thread may call.
 std::string sha256_hex(std::string_view bytes);

@@ -1,5 +1,6 @@
 #include "c360/base/secrets.h"
 
+#include <fmt/core.h>
 #include <gtest/gtest.h>
 
 #include <set>
@@ -54,6 +55,42 @@ TEST(KeyedHashTest, IsSipHash) {
 TEST(KeyedHashTest, AnotherKeyGivesOtherNumbers) {
   EXPECT_NE(KeyedHash(std::string(16, 'a')).of("Ann"), KeyedHash(std::string(16, 'b')).of("Ann"));
   EXPECT_THROW(KeyedHash("short"), Error);
+}
+
+// RFC 4648, section 10.
+TEST(SecretsTest, Base64GoesThereAndBack) {
+  const std::vector<std::pair<std::string, std::string>> pairs = {{"", ""},
+                                                                  {"f", "Zg=="},
+                                                                  {"fo", "Zm8="},
+                                                                  {"foo", "Zm9v"},
+                                                                  {"foob", "Zm9vYg=="},
+                                                                  {"fooba", "Zm9vYmE="},
+                                                                  {"foobar", "Zm9vYmFy"},
+                                                                  {"\xFB\xFF\xFE", "+//+"}};
+  for (const auto& [bytes, text] : pairs) {
+    EXPECT_EQ(base64(bytes), text);
+    EXPECT_EQ(bytes_of_base64(text), bytes);
+  }
+}
+
+TEST(SecretsTest, WhatIsNoBase64HasNoBytes) {
+  for (const char* text : {"Zg", "Zg=", "Z===", "Zm9*", "Zm9v\n", "=m9v", "Zm 9"})
+    EXPECT_EQ(bytes_of_base64(text), std::nullopt) << text;
+}
+
+// RFC 4231, cases 1, 2 and 6.
+TEST(SecretsTest, HmacIsThatOfTheStandard) {
+  const auto hex = [](const std::string& bytes) {
+    std::string text;
+    for (const char byte : bytes) text += fmt::format("{:02x}", static_cast<unsigned char>(byte));
+    return text;
+  };
+  EXPECT_EQ(hex(hmac_sha256(std::string(20, '\x0b'), "Hi There")),
+            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+  EXPECT_EQ(hex(hmac_sha256("Jefe", "what do ya want for nothing?")),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  EXPECT_EQ(hex(hmac_sha256(std::string(131, '\xaa'), "Test Using Larger Than Block-Size Key - Hash Key First")),
+            "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
 }
 
 }  // namespace

@@ -49,9 +49,9 @@ class Workers {
 
 }  // namespace
 
-void side_by_side(std::size_t count, const std::function<void(std::size_t)>& work) {
+void side_by_side(std::size_t count, const std::function<void(std::size_t)>& work, std::size_t at_once) {
   Workers workers(count, work);
-  const std::size_t wanted = std::min<std::size_t>(count, static_cast<std::size_t>(usable_threads()));
+  const std::size_t wanted = std::min(count, at_once > 0 ? at_once : static_cast<std::size_t>(usable_threads()));
   std::vector<std::jthread> threads;
   try {
     for (std::size_t i = 1; i < wanted; ++i) threads.emplace_back([&workers] { workers.run(); });

@@ -46,5 +46,21 @@ TEST(SideBySide, does_all_work_where_the_system_gives_no_thread) {
   EXPECT_EXIT(work_without_threads(), testing::ExitedWithCode(0), "");
 }
 
+TEST(SideBySideTest, AsManyRunAtOneTimeAsAskedFor) {
+  std::atomic<int> running{0};
+  std::atomic<int> most{0};
+  side_by_side(
+      40,
+      [&](std::size_t) {
+        const int now = ++running;
+        for (int seen = most; now > seen && !most.compare_exchange_weak(seen, now);) continue;
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        --running;
+      },
+      3);
+  EXPECT_LE(most, 3);
+  EXPECT_GT(most, 1);
+}
+
 }  // namespace
 }  // namespace c360

@@ -1,5 +1,5 @@
-// Where a lakehouse's files live: local disk now, Azure later. Objects are written once and never changed; the one
-// exception is put(), for hints that readers can do without.
+// Where a lakehouse's files live: local disk, or Azure (azure/azure_store.h). Objects are written once and never
+// changed; the one exception is put(), for hints that readers can do without.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "c360/base/clock.h"
+#include "c360/storage/lease.h"
 
 namespace c360::storage {
 
@@ -20,6 +21,7 @@ struct ObjectInfo {
   std::string path;
   std::uint64_t size = 0;  ///< bytes
   Micros modified = 0;     ///< UTC
+  std::string etag = {};   ///< changes whenever the object does; empty where the store has none
 };
 
 enum class PutOutcome { kCreated, kAlreadyExists };
@@ -66,6 +68,12 @@ class ObjectStore {
 
   /// A local file with the object's bytes for the engine to read (on the local disk: the object itself).
   virtual std::filesystem::path local_file(const std::string& path) const = 0;
+  /// Makes local_file() of these quick: many files come over a network at one time. Throws Error(kNotFound) for one
+  /// that is not there.
+  virtual void bring_near(const std::vector<std::string>& /*paths*/) const {}
+
+  /// Leases on its objects; nullptr where the store has none (a local disk has file locks).
+  virtual Leases* leases() { return nullptr; }
 
   /// The store's root as users write it, for messages: "/home/me/shop/lakehouse" or "abfss://…".
   virtual std::string display(const std::string& path = {}) const = 0;

@@ -56,6 +56,12 @@ class Substore final : public ObjectStore {
 
   std::filesystem::path local_file(const std::string& path) const override { return whole_.local_file(in_whole(path)); }
 
+  void bring_near(const std::vector<std::string>& paths) const override {
+    std::vector<std::string> whole;
+    for (const std::string& path : paths) whole.push_back(in_whole(path));
+    whole_.bring_near(whole);
+  }
+
   std::string display(const std::string& path) const override {
     return whole_.display(path.empty() ? prefix_.substr(0, prefix_.size() - 1) : prefix_ + path);
   }

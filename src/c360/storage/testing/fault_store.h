@@ -19,7 +19,7 @@ enum class Fault {
 };
 
 /// Passes every call on to another store, which must outlive it, and fails the one that was asked for. Any thread may
-/// call it. display() and local_file() do no work and are not counted.
+/// call it. display(), local_file() and bring_near() do no work and are not counted.
 class FaultStore final : public ObjectStore {
  public:
   explicit FaultStore(ObjectStore& real) : real_(real) {}
@@ -44,6 +44,8 @@ class FaultStore final : public ObjectStore {
   StagedObject stage(const std::string& path) override;
   std::uint64_t finish(const StagedObject& staged) override;
   std::filesystem::path local_file(const std::string& path) const override { return real_.local_file(path); }
+  void bring_near(const std::vector<std::string>& paths) const override { real_.bring_near(paths); }
+  Leases* leases() override { return real_.leases(); }
   std::string display(const std::string& path = {}) const override { return real_.display(path); }
 
  private:

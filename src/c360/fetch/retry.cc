@@ -1,0 +1,81 @@
+#include "c360/fetch/retry.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+
+#include "c360/fetch/http_date.h"
+
+namespace c360::fetch {
+namespace {
+
+constexpr Micros kMicrosPerSecond = 1'000'000;
+constexpr Micros kLongestAsked = Micros{24} * 3600 * kMicrosPerSecond;
+
+Micros micros_of(std::chrono::milliseconds time) {
+  return Micros{time.count()} * 1'000;
+}
+
+/// What a server asks to wait (RFC 9110, section 10.2.3); 0 where it says nothing that can be read.
+Micros asked_wait(const Outcome& outcome, Micros now) {
+  const auto* answer = std::get_if<Answer>(&outcome);
+  const auto written = answer == nullptr ? std::nullopt : answer->headers.header("retry-after");
+  if (!written) return 0;
+  if (const auto date = parse_http_date(*written)) return std::clamp<Micros>(*date - now, 0, kLongestAsked);
+  std::int64_t seconds = 0;
+  const auto [end, failure] = std::from_chars(written->data(), written->data() + written->size(), seconds);
+  if (failure != std::errc{} || end != written->data() + written->size()) return 0;
+  return std::clamp<std::int64_t>(seconds, 0, kLongestAsked / kMicrosPerSecond) * kMicrosPerSecond;
+}
+
+bool has_no_host(const Outcome& outcome) {
+  const auto* failure = std::get_if<Failure>(&outcome);
+  return failure != nullptr && failure->kind == FailureKind::kNoSuchHost;
+}
+
+}  // namespace
+
+bool is_transient(const Outcome& outcome) {
+  if (const auto* failure = std::get_if<Failure>(&outcome))
+    return failure->kind != FailureKind::kCertificate && failure->kind != FailureKind::kTooLarge;
+  switch (std::get<Answer>(outcome).status) {
+    case 408:
+    case 429:
+    case 500:
+    case 502:
+    case 503:
+    case 504:
+      return true;
+    default:
+      return false;
+  }
+}
+
+Retrying::Retrying(RetryPolicy policy, const Clock& clock, std::uint64_t seed)
+    : policy_(policy), clock_(clock), seed_(seed) {}
+
+Micros Retrying::wait_before(unsigned next_try, const Outcome& outcome) const {
+  const Micros longest = micros_of(policy_.longest_wait);
+  const Micros grown = micros_of(policy_.first_wait) << std::min(next_try - 1, 20U);
+  std::mt19937_64 random(seed_ + waits_.fetch_add(1));
+  const Micros jitter = std::uniform_int_distribution<Micros>(0, std::min(longest, grown))(random);
+  return asked_wait(outcome, clock_.now()) + jitter;
+}
+
+bool Retrying::is_last(unsigned tries, const Outcome& outcome) const {
+  const unsigned most = has_no_host(outcome) ? policy_.most_tries_without_host : policy_.most_tries;
+  return tries >= most || !is_transient(outcome);
+}
+
+Outcome Retrying::run(const std::function<Outcome()>& attempt, const Cancellation& cancel) const {
+  const Micros begun = clock_.now();
+  for (unsigned tries = 1;; ++tries) {
+    Outcome outcome = attempt();
+    if (is_last(tries, outcome)) return outcome;
+    const Micros wait = wait_before(tries, outcome);
+    if (clock_.now() + wait - begun > micros_of(policy_.most_time)) return outcome;
+    clock_.wait(wait, cancel);
+  }
+}
+
+}  // namespace c360::fetch
