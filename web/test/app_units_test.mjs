@@ -31,6 +31,8 @@ const choice = await load("explore/choice.ts");
 const pivot = await load("explore/pivot.ts");
 const time = await load("charts/time.ts");
 const bands = await load("parts/bands_card.tsx");
+const query = await load("query.ts");
+const tiles = await load("parts/tiles.tsx");
 const colors = await load("colors.ts");
 
 const measure = (format, more = {}) => ({
@@ -64,21 +66,41 @@ test("months have their own lengths", () => {
   ]);
 });
 
-test("presets end at the data's last day and are compared with as many days before", () => {
-  const week = periods.periodOf({ preset: "7d" }, days);
-  assert.deepEqual([week.from, week.to], ["2024-03-09", "2024-03-15"]);
-  assert.deepEqual(week.before, { from: "2024-03-02", to: "2024-03-08" });
-  const year = periods.periodOf({ preset: "year" }, days);
-  assert.deepEqual([year.from, year.to], ["2024-01-01", "2024-03-15"]);
-  assert.deepEqual(year.before, { from: "2023-01-01", to: "2023-03-15" });
-  const all = periods.periodOf({ preset: "all" }, days);
-  assert.deepEqual([all.from, all.to, all.before], ["2023-02-10", "2024-03-15", null]);
-  const own = periods.periodOf({ preset: "days", from: "2024-01-01", to: "2024-01-01" }, days);
+const content = {
+  days,
+  presets: [
+    {
+      preset: "7d",
+      from: "2024-03-09",
+      to: "2024-03-15",
+      before: { from: "2024-03-02", to: "2024-03-08" },
+      grain: "day",
+    },
+    { preset: "all", from: "2023-02-10", to: "2024-03-15", before: null, grain: "month" },
+  ],
+  grains: [
+    { grain: "day", most_days: 62 },
+    { grain: "month", most_days: null },
+  ],
+};
+
+test("days of a name are those that the program says", () => {
+  const week = periods.periodOf({ preset: "7d" }, content);
+  assert.deepEqual([week.from, week.to, week.before.to, week.grain], ["2024-03-09", "2024-03-15", "2024-03-08", "day"]);
+  assert.equal(week.beforeWords, "the 7 days before");
+  assert.equal(periods.periodOf({ preset: "all" }, content).before, null);
+  assert.equal(periods.periodOf({ preset: "7d" }, { ...content, days: null }), null);
+});
+
+test("days of the reader's own are compared with as many before, and parted by how many they are", () => {
+  const own = periods.periodOf({ preset: "days", from: "2024-01-01", to: "2024-01-01" }, content);
   assert.equal(own.beforeWords, "the day before");
+  assert.deepEqual([own.before, own.grain], [{ from: "2023-12-31", to: "2023-12-31" }, "day"]);
+  assert.equal(periods.periodOf({ preset: "days", from: "2023-12-01", to: "2024-03-01" }, content).grain, "month");
 });
 
 test("a period that the days cut is partial, but not where the data begins", () => {
-  const all = periods.periodOf({ preset: "all" }, days);
+  const all = periods.periodOf({ preset: "all" }, content);
   assert.equal(periods.isPartial("2024-03-01", "month", all, days), true);
   assert.equal(periods.isPartial("2024-02-01", "month", all, days), false);
   assert.equal(periods.isPartial("2023-02-01", "month", all, days), false);
@@ -212,6 +234,52 @@ test("a value lies within its band", () => {
 test("text stands out from its ground", () => {
   assert.equal(colors.readable("rgb(0, 114, 178)", "rgb(20, 24, 29)", "rgb(255, 255, 255)"), "rgb(255, 255, 255)");
   assert.equal(colors.readable("rgb(230, 240, 250)", "rgb(20, 24, 29)", "rgb(255, 255, 255)"), "rgb(20, 24, 29)");
+});
+
+/** A model in which revenue has days and channels, points have neither. */
+const world = {
+  content,
+  days,
+  labelOf: (dimension) => dimension,
+  canFilter: (name, dimension) => name === "revenue" && ["time", "channel"].includes(dimension),
+};
+const viewed = (preset, filters = []) => {
+  const period = periods.periodOf({ preset }, content);
+  return { period, grain: period.grain, filters };
+};
+const asked = (more = {}) => ({ days: "shown", measures: ["revenue"], by: [], where: ["a = 1"], order: [], ...more });
+
+test("a card is asked of the days shown, under the filters that it can have", () => {
+  const online = { dimension: "channel", members: ["Online"] };
+  const { where, leftOut } = query.conditionsOf(world, viewed("7d", [online]), asked());
+  assert.deepEqual(where, ["time >= 2024-03-09", "time <= 2024-03-15", "channel in ('Online')", "a = 1"]);
+  assert.deepEqual(leftOut, []);
+  const points = query.conditionsOf(world, viewed("7d", [online]), asked({ measures: ["points"] }));
+  assert.deepEqual(points, { where: ["a = 1"], leftOut: ["dates", "channel"] });
+  assert.deepEqual(query.conditionsOf(world, viewed("7d", [online]), asked(), "channel").where.length, 3);
+});
+
+test("all days are no condition, and have none before them", () => {
+  assert.deepEqual(query.questionOf(world, viewed("all"), asked()).where, ["a = 1"]);
+  assert.deepEqual(query.questionOf(world, viewed("7d"), asked({ days: "all" })).where, ["a = 1"]);
+  assert.equal(query.questionOf(world, viewed("all"), asked({ days: "before" })), null);
+  assert.equal(query.questionOf(world, viewed("7d"), asked({ days: "before" })).where[1], "time <= 2024-03-08");
+});
+
+test("time is parted as the card says, or else as the reader does", () => {
+  assert.deepEqual(query.questionOf(world, viewed("7d"), asked({ by: ["time", "d"] })).by, ["time.day", "d"]);
+  assert.equal(query.grainIn(asked({ by: ["time.week"] }), viewed("7d")), "week");
+  assert.equal(query.grainIn(asked({ by: ["time"] }), viewed("7d")), "day");
+  assert.equal(query.hasOwnGrain(asked({ by: ["time.week"] })), true);
+});
+
+test("a filter parts tiles that are asked together", () => {
+  const both = asked({ measures: ["revenue", "points"] });
+  const online = viewed("7d", [{ dimension: "channel", members: ["Online"] }]);
+  const together = (own, view) => tiles.togetherWith(own, world, view, both).measures;
+  assert.deepEqual(together("revenue", viewed("7d")), ["revenue", "points"]);
+  assert.deepEqual(together("revenue", online), ["revenue"]);
+  assert.deepEqual(together("points", online), ["revenue", "points"]);
 });
 
 const rows = (list) => ({ snapshot: 1, columns: [], rows: list, truncated: false });

@@ -33,7 +33,6 @@ const standing = await load("app/customer/standing.tsx");
 const finding = await load("app/customer/find_customers.ts");
 const markdown = await load("app/dashboard/markdown.tsx");
 const rows = await load("app/dashboard/rows_table.tsx");
-const draw = await load("app/dashboard/draw.ts");
 const stacked = await load("app/dashboard/stacked_card.tsx");
 const session = await load("app/session.ts");
 const format = await load("shared/format.ts");
@@ -166,87 +165,8 @@ test("values of a SELECT have every digit; whole numbers may be ids", () => {
   assert.equal(rows.cellText("1e+300", "DOUBLE"), "1e+300");
 });
 
-const model = {
-  content: { pages: [] },
-  dimensions: new Map(
-    [
-      ["sales.channel", false],
-      ["stores.location", false],
-      ["people.location", false],
-      ["sales.first", true],
-    ].map(([name, wants_grain]) => [name, { name, wants_grain }]),
-  ),
-  dimension(name) {
-    return this.dimensions.get(name) ?? this.dimensions.get(name.slice(0, name.lastIndexOf(".")));
-  },
-  measure(name) {
-    return {
-      revenue: { label: "Revenue", format: "currency", unit: "", additivity: "additive" },
-      sales: { label: "Sales", format: "number", unit: "", additivity: "semi_additive" },
-    }[name];
-  },
-  labelOf: (name) => name,
-};
-const card = (more) => ({
-  kind: "table",
-  title: "",
-  description: "",
-  measures: ["revenue"],
-  by: [],
-  where: [],
-  order: [],
-  grain: null,
-  top: null,
-  limit: null,
-  sql: "",
-  markdown: "",
-  width: 6,
-  ...more,
-});
-const specs = (more) =>
-  draw.specsOf(model, card(more)).map(({ kind, title, measures, by, width }) => ({ kind, title, measures, by, width }));
-
-test("a dimension's own name is enough where it is one entity's", () => {
-  assert.equal(draw.wholeName(model, "channel"), "sales.channel");
-  assert.equal(draw.wholeName(model, "first.week"), "sales.first.week");
-  assert.equal(draw.wholeName(model, "location"), "location");
-  assert.equal(draw.wholeName(model, "stores.location"), "stores.location");
-});
-
-test("times are asked by a period", () => {
-  assert.deepEqual(specs({ by: ["time", "sales.first"] })[0].by, ["time.month", "sales.first.month"]);
-  assert.deepEqual(specs({ by: ["time"], grain: "week" })[0].by, ["time.week"]);
-  assert.deepEqual(specs({ by: ["quarter"] })[0].by, ["time.quarter"]);
-  assert.deepEqual(specs({ kind: "time", by: ["time.year", "channel"] })[0].by, ["sales.channel"]);
-  assert.equal(draw.grainOf(card({ kind: "time", by: ["time.year"] })), "year");
-  assert.equal(draw.grainOf(card({ kind: "time" })), null);
-  assert.deepEqual(specs({ kind: "week" })[0].by, ["time.day_of_week", "time.hour_of_day"]);
-});
-
-test("measures that one picture cannot show have one each", () => {
-  const tiles = specs({ kind: "tile", measures: ["revenue", "sales"], width: 12 });
-  assert.deepEqual(
-    tiles.map(({ title, width }) => [title, width]),
-    [
-      ["Revenue", 6],
-      ["Sales", 6],
-    ],
-  );
-  assert.equal(specs({ kind: "time", measures: ["revenue", "revenue"] }).length, 1);
-  assert.deepEqual(
-    specs({ kind: "time", measures: ["revenue", "sales"] }).map((each) => each.title),
-    ["Revenue over time", "Sales over time"],
-  );
-  assert.equal(specs({ measures: ["revenue", "sales"], by: ["channel"] }).length, 1);
-  const inner = { by: ["channel", "stores.location"] };
-  assert.equal(specs({ kind: "bars", ...inner })[0].kind, "bars");
-  assert.equal(specs({ kind: "parts", measures: ["sales"], ...inner })[0].kind, "table");
-  assert.deepEqual(specs({ measures: ["no_such"] }), []);
-  assert.deepEqual(specs({ kind: "bars", by: ["channel"], title: "Mine" })[0].title, "Mine");
-});
-
 test("bars of parts: the greatest first, the tail last, parts in one order, small ones folded", () => {
-  const world = { ...model, project: { currency: "USD" } };
+  const world = { project: { currency: "USD" } };
   const rows = [
     ["b", "x", "1.00"],
     ["a", "y", "2.00"],
@@ -254,7 +174,14 @@ test("bars of parts: the greatest first, the tail last, parts in one order, smal
     ["\u200bOther", "x", "90.00"],
     [null, "y", "2.00"],
   ];
-  const stack = stacked.stackOf({ rows }, ["d", "e"], world, { format: "currency" }, (member) => `color-${member}`);
+  const stack = stacked.stackOf(
+    { rows },
+    ["d", "e"],
+    world,
+    { format: "currency" },
+    (member) => `color-${member}`,
+    "\u200bOther",
+  );
   assert.deepEqual(
     stack.bars.map((bar) => [bar.name, bar.total, bar.parts.map((part) => part.name).join("")]),
     [

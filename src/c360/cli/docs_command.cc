@@ -9,6 +9,7 @@
 #include "c360/cli/terminal.h"
 #include "c360/cli/workspace.h"
 #include "c360/docs/documentation.h"
+#include "c360/docs/page.h"
 #include "c360/docs/site.h"
 
 namespace c360::cli {
@@ -53,7 +54,7 @@ int write_docs(const Context& context, const DocsOptions& options) {
   const Json documentation =
       docs::documentation(workspace.lake(), workspace.project(), moment, options.content, context.cancel);
   const docs::SiteFiles files =
-      docs::write_site(options.folder, workspace.project().name, documentation, options.force);
+      docs::write_site(options.folder, "docs", workspace.project().name, docs::page_of(documentation), options.force);
   const Json counts = counts_of(documentation);
   if (!context.json) {
     print_text(files, counts, documentation);

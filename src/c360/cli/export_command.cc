@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "c360/cli/command.h"
+#include "c360/cli/export_report.h"
 #include "c360/cli/terminal.h"
 #include "c360/cli/text_table.h"
 #include "c360/cli/workspace.h"
@@ -121,7 +122,7 @@ int run(const Context& context, const ExportCommand& options) {
 
 void add_export(Command& program) {
   auto options = std::make_shared<ExportCommand>();
-  Command group = program.add_group("export", "Give the project's data and measures to other programs");
+  Command group = program.add_group("export", "Give the project's data and measures to other programs and people");
   Command powerbi = group.add("powerbi", "A Power BI project: semantic model, measures in DAX and a report");
   powerbi.required("dir", options->folder, "The folder of the Power BI project");
   powerbi.option("--data-folder", options->data_folder,
@@ -134,6 +135,7 @@ void add_export(Command& program) {
   powerbi.need("--database", "--from");
   powerbi.flag("--force", options->force, "Overwrite files that people changed in DIR");
   powerbi.does([options](const Context& context) { return run(context, *options); });
+  add_export_report(group);
 }
 
 }  // namespace c360::cli

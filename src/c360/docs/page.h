@@ -6,8 +6,7 @@
 
 namespace c360::docs {
 
-/// The application of web/src/docs with its data. Nothing in the data can become markup or script: its policy lets only
-/// the application's own script run, and every "<" of the data is escaped.
+/// The application of web/src/docs with its data, as page_with_data().
 std::string page_of(const nlohmann::ordered_json& documentation);
 
 }  // namespace c360::docs

@@ -4,6 +4,7 @@
 
 #include "c360/base/error.h"
 #include "c360/base/local_files.h"
+#include "c360/docs/data_page.h"
 #include "c360/docs/site.h"
 
 namespace c360::docs {
@@ -52,10 +53,14 @@ TEST(Page, AllowsItsOwnScriptAndStylesAlone) {
   EXPECT_EQ(count(page, "src=\"http"), 0u);
 }
 
+TEST(Page, WithoutAPlaceForDataIsAMistakeOfTheProgram) {
+  EXPECT_THROW(page_with_data("no gzip at all", "{}"), Error);
+}
+
 class SiteTest : public testing::Test {
  protected:
   SiteFiles write(const std::string& name, bool force = false, const std::string& project = "shop") {
-    return write_site(folder_, project, {{"name", name}}, force);
+    return write_site(folder_, "docs", project, page_of({{"name", name}}), force);
   }
 
   TemporaryDirectory temporary_;
@@ -83,6 +88,7 @@ TEST_F(SiteTest, IsNotWrittenOverOtherFilesOrPeoplesChanges) {
   EXPECT_EQ(read_file(folder_ / "index.html"), "mine");
   EXPECT_TRUE(write("two", true).changed);
   EXPECT_THROW(write("two", true, "another shop"), Error);
+  EXPECT_THROW(write_site(folder_, "report", "shop", "a report", true), Error) << "which is no documentation";
 }
 
 }  // namespace

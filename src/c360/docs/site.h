@@ -1,8 +1,8 @@
-// `c360 docs`: the documentation of a project's data as a site in a folder.
+// A page of one file in a folder of its own.
 #pragma once
 
 #include <filesystem>
-#include <nlohmann/json.hpp>
+#include <string>
 
 namespace c360::docs {
 
@@ -12,9 +12,9 @@ struct SiteFiles {
   bool changed = false;  ///< false: it stood there already, byte for byte
 };
 
-/// Writes the site into a folder, whole or not at all. Throws as publish::ExportFolder; Error(kUsage) for a page that
-/// people changed, unless `force`.
-SiteFiles write_site(const std::filesystem::path& folder, const std::string& project,
-                     const nlohmann::ordered_json& documentation, bool force);
+/// Writes a page of a kind ("docs", "report") as a folder's index.html, whole or not at all. Throws as
+/// publish::ExportFolder; Error(kUsage) for a page that people changed, unless `force`.
+SiteFiles write_site(const std::filesystem::path& folder, const std::string& kind, const std::string& project,
+                     std::string page, bool force);
 
 }  // namespace c360::docs

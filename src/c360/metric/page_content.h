@@ -1,6 +1,7 @@
 // What stands on each page of a dashboard: questions to the semantic model, and how their answers are drawn.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,7 +23,7 @@ enum class CardKind {
   kTable     ///< measures by dimensions, the greatest first
 };
 
-/// One card of a page: a question without period and conditions, which readers choose.
+/// One card of a page, without the days and filters that readers choose. What it asks: card_question.h.
 struct PageCard {
   CardKind kind = CardKind::kTile;
   std::string title;                  ///< "Revenue by category"
@@ -33,6 +34,11 @@ struct PageCard {
   std::string leads_to;               ///< kTable: the page of one row, by its first dimension; empty: none
   bool all_days = false;              ///< what it shows does not end with a period: it is asked over all days
   int width = 12;                     ///< twelfths of a wide page
+  // What cards of the user's own dashboards may say, too:
+  std::string grain;                  ///< of times; empty: readers choose
+  std::vector<std::string> order;     ///< kTable; empty: by the first measure
+  std::optional<std::int64_t> top;    ///< so many members; none: as many as there is room for
+  std::optional<std::int64_t> limit;  ///< kTable: rows; none: as many as there is room for
 };
 
 /// A page with its cards; none where `page.lacks` is not empty.

@@ -1,10 +1,8 @@
 #include "c360/metric/period.h"
 
-#include <fmt/core.h>
-
-#include <charconv>
 #include <chrono>
 
+#include "c360/metric/day.h"
 #include "c360/project/metric_words.h"
 #include "c360/sql/functions.h"
 
@@ -18,19 +16,6 @@ namespace chrono = std::chrono;
 
 constexpr int kDaysOfWeek = 7;
 constexpr unsigned kMonthsOfQuarter = 3;
-
-std::optional<chrono::year_month_day> read_day(const std::string& text) {
-  constexpr std::size_t kLength = 10;
-  if (text.size() != kLength || text[4] != '-' || text[7] != '-') return std::nullopt;
-  const auto number = [&](std::size_t at, std::size_t length) {
-    int value = -1;
-    const auto [end, error] = std::from_chars(text.data() + at, text.data() + at + length, value);
-    return error == std::errc() && end == text.data() + at + length ? value : -1;
-  };
-  const chrono::year_month_day day{chrono::year(number(0, 4)), chrono::month(static_cast<unsigned>(number(5, 2))),
-                                   chrono::day(static_cast<unsigned>(number(8, 2)))};
-  return day.ok() ? std::optional(day) : std::nullopt;
-}
 
 }  // namespace
 
@@ -57,13 +42,14 @@ Expr first_day(const Calendar& calendar, const Expr& moment, const sql::Type& ty
 }
 
 std::optional<bool> is_first_day(const Calendar& calendar, const std::string& day, TimeGrain period) {
-  const auto date = read_day(day);
-  if (!date) return std::nullopt;
-  const unsigned month = static_cast<unsigned>(date->month());
-  const bool is_first_of_month = date->day() == chrono::day(1);
+  const auto read = read_day(day);
+  if (!read) return std::nullopt;
+  const chrono::year_month_day date(*read);
+  const unsigned month = static_cast<unsigned>(date.month());
+  const bool is_first_of_month = date.day() == chrono::day(1);
   switch (period) {
     case TimeGrain::kWeek:
-      return static_cast<int>(chrono::weekday(chrono::sys_days(*date)).iso_encoding()) == calendar.first_day_of_week;
+      return static_cast<int>(chrono::weekday(*read).iso_encoding()) == calendar.first_day_of_week;
     case TimeGrain::kMonth:
       return is_first_of_month;
     case TimeGrain::kQuarter:
@@ -76,11 +62,8 @@ std::optional<bool> is_first_day(const Calendar& calendar, const std::string& da
 }
 
 std::optional<std::string> day_after(const std::string& day) {
-  const auto date = read_day(day);
-  if (!date) return std::nullopt;
-  const chrono::year_month_day next = chrono::sys_days(*date) + chrono::days(1);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(next.year()), static_cast<unsigned>(next.month()),
-                     static_cast<unsigned>(next.day()));
+  const auto read = read_day(day);
+  return read ? std::optional(text_of(*read + chrono::days(1))) : std::nullopt;
 }
 
 bool falls_into(TimeGrain finer, TimeGrain coarser) {

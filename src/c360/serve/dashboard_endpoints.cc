@@ -1,12 +1,15 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <set>
 
 #include "c360/base/error.h"
 #include "c360/base/suggest.h"
 #include "c360/metric/check_dashboards.h"
+#include "c360/metric/drawn_cards.h"
 #include "c360/project/dashboard_schema.h"
 #include "c360/serve/asking.h"
+#include "c360/serve/card_json.h"
 #include "c360/serve/endpoints.h"
 #include "c360/session/reading_only.h"
 
@@ -62,25 +65,36 @@ std::string kind_of(const DashboardCard& card) {
   return card.sql.empty() ? to_string(card.chart) : "rows";
 }
 
-Json or_null(const std::optional<int>& number) {
-  return number ? Json(*number) : Json();
+/// What a card is drawn as: nothing for texts and SELECTs, before the first run, and for what is wrong, which is told
+/// among the faults.
+Json drawn_json(const Call& call, const Dashboard& dashboard, const DashboardCard& card) {
+  if (card.measures.empty() || !call.reading->moment()) return Json::array();
+  try {
+    const metric::TypedModel& model = call.reading->model();
+    return cards_json(model, metric::drawn_cards(model, dashboard, card));
+  } catch (const Error&) {
+    return Json::array();
+  }
 }
 
-Json card_json(const Dashboard& dashboard, const DashboardCard& card) {
-  const metric::QuestionTexts question = metric::question_of(dashboard, card);
+Json card_json(const Call& call, const Dashboard& dashboard, const DashboardCard& card) {
   return {{"kind", kind_of(card)},
           {"title", card.title},
           {"description", card.description},
-          {"measures", card.measures},
-          {"by", card.by},
-          {"where", question.where},
-          {"order", card.order},
-          {"grain", card.grain.empty() ? Json() : Json(card.grain)},
-          {"top", or_null(card.top)},
-          {"limit", or_null(card.limit)},
+          {"cards", drawn_json(call, dashboard, card)},
           {"sql", card.sql},
           {"markdown", card.markdown},
           {"width", card.width}};
+}
+
+/// Which of the measures on cards can be asked of some days.
+Json dated_json(const Call& call, const Json& cards) {
+  std::set<std::string> measures;
+  for (const Json& card : cards)
+    for (const Json& drawn : card["cards"])
+      for (const Json& measure : drawn["measures"]) measures.insert(measure.get<std::string>());
+  if (measures.empty()) return Json::object();
+  return filters_json(call.reading->model(), {measures.begin(), measures.end()}, {"time"});
 }
 
 const Dashboard& find_dashboard(const Written& written, const std::string& name) {
@@ -104,11 +118,14 @@ http::Response dashboard(const Call& call) {
   const Written written = read_now(call);
   const Dashboard& found = find_dashboard(written, call.arguments.text("dashboard"));
   Json cards = Json::array();
-  for (const DashboardCard& card : found.cards) cards.push_back(card_json(found, card));
+  for (const DashboardCard& card : found.cards) cards.push_back(card_json(call, found, card));
+  Json dated = dated_json(call, cards);
   return json_response({{"name", found.name},
                         {"title", found.title},
                         {"description", found.description},
                         {"cards", std::move(cards)},
+                        {"filter_dimensions", {"time"}},
+                        {"can_filter", std::move(dated)},
                         {"faults", faults_json(faults_of(call, written, found))}});
 }
 
@@ -142,7 +159,7 @@ std::vector<Endpoint> dashboard_endpoints() {
   single.path = "/v1/dashboards/{dashboard}";
   single.name = "dashboard";
   single.summary = "The cards of a dashboard";
-  single.answer = "Questions for /v1/metrics/query, SELECTs and texts";
+  single.answer = "Cards as of /v1/pages, SELECTs and texts; which measures have days";
   single.parameters = {name};
   single.changes_by_snapshot = false;
   single.handle = dashboard;

@@ -2,57 +2,28 @@
 #include <set>
 
 #include "c360/metric/askable.h"
+#include "c360/metric/card_question.h"
 #include "c360/metric/compare_places.h"
 #include "c360/metric/compile.h"
 #include "c360/metric/names.h"
 #include "c360/metric/page_content.h"
 #include "c360/metric/rows.h"
+#include "c360/metric/shown_days.h"
+#include "c360/project/metric_words.h"
 #include "c360/serve/asking.h"
+#include "c360/serve/card_json.h"
 #include "c360/serve/endpoints.h"
 
 namespace c360::serve {
 namespace {
 
-/// The bands that a card shows, from where they begin and as people see them; null for other cards.
-Json bands_json(const metric::TypedModel& model, const metric::PageCard& card) {
-  if (card.kind != metric::CardKind::kBands) return nullptr;
-  const metric::Dim dim = metric::Names(model).dimension(card.by.front());
-  return {{"starts", dim.dimension->bands}, {"labels", metric::labels_of_bands(model, *dim.dimension)}};
-}
-
-Json json_of(const metric::TypedModel& model, const metric::PageCard& card) {
-  return {{"kind", metric::word_of(card.kind)},
-          {"title", card.title},
-          {"measures", card.measures},
-          {"by", card.by},
-          {"where", card.where},
-          {"marks", card.marks},
-          {"bands", bands_json(model, card)},
-          {"leads_to", card.leads_to.empty() ? Json() : Json(card.leads_to)},
-          {"all_days", card.all_days},
-          {"width", card.width}};
-}
-
-/// Whether a question has an answer that reads only tables which are there for the reader.
-bool is_askable(const Reading& reading, const metric::Question& question) {
-  return metric::is_askable(reading.model(), question) &&
-         metric::can_be_asked(reading.model(), question, [&](const std::string& schema, const std::string& table) {
-           return reading.why_absent(schema, table).empty();
-         });
-}
-
-/// The pages, without the cards that this snapshot's tables cannot answer.
 Json pages_json(const Reading& reading) {
   Json pages = Json::array();
-  for (const metric::PageContent& content : metric::page_contents(reading.project().metrics)) {
-    Json cards = Json::array();
-    for (const metric::PageCard& card : content.cards)
-      if (is_askable(reading, metric::question_of(card))) cards.push_back(json_of(reading.model(), card));
+  for (const metric::PageContent& content : askable_pages(reading))
     pages.push_back({{"name", content.page.name},
                      {"title", content.page.title},
                      {"lacks", content.page.lacks},
-                     {"cards", std::move(cards)}});
-  }
+                     {"cards", cards_json(reading.model(), content.cards)}});
   return pages;
 }
 
@@ -79,17 +50,30 @@ Json days_json(const Call& call) {
   return {{"entity", entity->name}, {"first", first}, {"last", last}};
 }
 
-/// Of each measure the dimensions that it can be filtered by.
-Json filters_json(const metric::TypedModel& model, const std::vector<std::string>& measures,
-                  const std::vector<std::string>& dimensions) {
-  Json answer = Json::object();
-  for (const std::string& measure : measures) {
-    Json known = Json::array();
-    for (const std::string& dimension : dimensions)
-      if (metric::can_filter(model, measure, dimension)) known.push_back(dimension);
-    answer[measure] = std::move(known);
+Json range_json(const metric::DayRange& days) {
+  return {{"from", days.first}, {"to", days.last}};
+}
+
+/// What readers choose days from, of data that goes so far.
+Json presets_json(const metric::DayRange& data) {
+  Json list = Json::array();
+  for (const metric::ShownDays& shown : metric::presets_of(data)) {
+    Json preset{{"preset", shown.name}};
+    preset.update(range_json(shown.days));
+    preset["before"] = shown.before ? range_json(*shown.before) : Json();
+    preset["grain"] = project::word_of(shown.grain);
+    list.push_back(std::move(preset));
   }
-  return answer;
+  return list;
+}
+
+/// How days of their own choice are parted.
+Json grains_json() {
+  Json list = Json::array();
+  for (const metric::GrainLimit& limit : metric::grain_limits())
+    list.push_back(
+        {{"grain", project::word_of(limit.grain)}, {"most_days", limit.most_days ? Json(*limit.most_days) : Json()}});
+  return list;
 }
 
 /// Of whatever stands on pages, what it can be filtered by, into the answer.
@@ -112,12 +96,15 @@ void add_filters(const Reading& reading, const Json& pages, Json& answer) {
 http::Response pages(const Call& call) {
   Json answer{{"snapshot", call.reading->number()},
               {"days", nullptr},
+              {"presets", Json::array()},
+              {"grains", grains_json()},
               {"filters", metric::filter_dimensions(call.reading->project().metrics)},
               {"filter_dimensions", Json::array()},
               {"can_filter", Json::object()},
               {"pages", Json::array()}};
   if (call.reading->moment() && !call.reading->project().metrics.empty()) {
     answer["days"] = days_json(call);
+    if (!answer["days"].is_null()) answer["presets"] = presets_json({answer["days"]["first"], answer["days"]["last"]});
     answer["pages"] = pages_json(*call.reading);
     add_filters(*call.reading, answer["pages"], answer);
   }
@@ -128,6 +115,32 @@ http::Response filters(const Call& call) {
   const Arguments& asked = call.arguments;
   return json_response(
       {{"can_filter", filters_json(call.reading->model(), asked.texts("measure"), asked.texts("dimension"))}});
+}
+
+http::Response members(const Call& call) {
+  const metric::TypedModel& model = call.reading->model();
+  const auto question = metric::members_question(model, call.arguments.text("dimension"));
+  if (!question)
+    return json_response({{"snapshot", call.reading->number()},
+                          {"columns", Json::array()},
+                          {"rows", Json::array()},
+                          {"truncated", false}});
+  const auto compiled = metric::compile(model, metric::question_of(*question, metric::Names(model)));
+  return rows_answer(call, ask(call, compiled.query), std::nullopt);
+}
+
+Endpoint members_endpoint() {
+  Endpoint one;
+  one.least = Least::kViewer;
+  one.keeps_masks = one.keeps_rows = true;
+  one.path = "/v1/metrics/members";
+  one.name = "metrics_members";
+  one.summary = "The members of a dimension, the greatest first, 200 at most";
+  one.answer = "Each with the measure that they are ordered by";
+  one.is_kept = true;
+  one.parameters = {{"dimension", Parameter::Kind::kText, "Such as customers.location", true}};
+  one.handle = members;
+  return one;
 }
 
 }  // namespace
@@ -155,7 +168,7 @@ std::vector<Endpoint> page_endpoints() {
   fitting.parameters = {{"measure", Parameter::Kind::kTexts, "Such as revenue; several are fine", true},
                         {"dimension", Parameter::Kind::kTexts, "Such as time or customers.location", true}};
   fitting.handle = filters;
-  return {all, fitting};
+  return {all, fitting, members_endpoint()};
 }
 
 }  // namespace c360::serve

@@ -228,6 +228,50 @@ TEST_F(ServiceTest, PagesSayWhatTheyAskAndHowFarTheDataGoes) {
   EXPECT_THAT(answer["filter_dimensions"], Contains("time"));
 }
 
+TEST_F(ServiceTest, PagesSayWhichDaysThereAreToChooseAndWhatEachCardAsks) {
+  put("models/gold/dated_orders.sql", kDatedOrders);
+  put("metrics/orders.yaml", kSales);
+  run();
+  serve();
+  const Json answer = get("/v1/pages").json();
+  const Json& week = answer["presets"][0];
+  EXPECT_EQ(week["preset"], "7d");
+  EXPECT_EQ(week["to"], answer["days"]["last"]);
+  EXPECT_EQ(week["grain"], "day");
+  EXPECT_EQ(answer["grains"].back(), (Json{{"grain", "year"}, {"most_days", nullptr}}));
+  const Json& tile = answer["pages"][0]["cards"][0];
+  EXPECT_EQ(tile["asks"]["figures"]["measures"], (Json{"money", "orders"})) << "asked together";
+  EXPECT_EQ(tile["asks"]["before"]["days"], "before");
+  EXPECT_EQ(tile["asks"]["course"]["by"], (Json{"time"}));
+}
+
+TEST_F(ServiceTest, ADashboardsCardsSayWhatTheyAsk) {
+  put("models/gold/dated_orders.sql", kDatedOrders);
+  put("metrics/orders.yaml", kSales);
+  run();
+  serve();
+  put("dashboards/mine.yaml",
+      "title: Mine\ncards:\n  - { chart: time, measures: [money, orders] }\n"
+      "  - { chart: tile, measures: no_such }\n");
+  const Json mine = get("/v1/dashboards/mine").json();
+  ASSERT_EQ(mine["cards"][0]["cards"].size(), 2u) << "money and a number have no axis in common";
+  EXPECT_EQ(mine["cards"][0]["cards"][1]["asks"]["rows"]["measures"], (Json{"orders"}));
+  EXPECT_EQ(mine["cards"][1]["cards"], Json::array());
+  EXPECT_EQ(mine["can_filter"], (Json{{"money", {"time"}}, {"orders", {"time"}}}));
+  EXPECT_EQ(mine["faults"].size(), 1u);
+}
+
+TEST_F(ServiceTest, MembersAreThoseOfAllDays) {
+  put("models/gold/dated_orders.sql", kDatedOrders);
+  put("metrics/orders.yaml", kSales);
+  run();
+  serve();
+  const Json members = get("/v1/metrics/members?dimension=time.year").json();
+  EXPECT_EQ(members["columns"][0]["name"], "year");
+  EXPECT_EQ(members["rows"].size(), 1u);
+  EXPECT_THAT(problem(get("/v1/metrics/members?dimension=orders.nothing")), HasSubstr("400: "));
+}
+
 TEST_F(ServiceTest, PagesAreEmptyBeforeTheFirstRunAndWithoutMetrics) {
   serve();
   EXPECT_EQ(get("/v1/pages").json()["pages"], Json::array());
@@ -419,7 +463,7 @@ TEST_F(ServiceTest, ItsDocumentListsEveryEndpoint) {
                           "/v1/tables", "/v1/tables/{table}", "/v1/tables/{table}/rows", "/v1/quality",
                           "/v1/quality/warnings", "/v1/quality/quarantine", "/v1/quality/decisions", "/v1/sources",
                           "/v1/lineage", "/v1/metrics", "/v1/metrics/query", "/v1/metrics/statement", "/v1/pages",
-                          "/v1/metrics/filters", "/v1/dashboards", "/v1/dashboards/{dashboard}",
+                          "/v1/metrics/filters", "/v1/metrics/members", "/v1/dashboards", "/v1/dashboards/{dashboard}",
                           "/v1/dashboards/{dashboard}/rows/{card}", "/v1/sql", "/v1/customers/search",
                           "/v1/customers/{id}", "/v1/customers/{id}/timeline", "/v1/session", "/v1/openapi.json"));
 }

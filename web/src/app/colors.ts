@@ -1,8 +1,7 @@
 /** Colours of the theme as canvases need them, and those that members of dimensions keep on all pages. */
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Cell } from "./api";
+import { get, type Cell, type Rows } from "./api";
 import { useLoaded } from "./query";
-import { ask } from "./api";
 import { useModel } from "./model";
 
 /** A colour of theme.css, as it is now, light or dark. */
@@ -59,7 +58,6 @@ export function useThemeVersion(): number {
 }
 
 export const seriesColors = 7;
-const mostMembers = 200;
 
 export interface Members {
   all: Cell[];
@@ -72,11 +70,11 @@ const noRows: Cell[][] = [];
 /** All members of a dimension, whatever days and filters hold, the most frequent first. */
 function useAllMembers(dimension: string | null): Cell[] | null {
   const model = useModel();
-  const measure = dimension ? model.measureFor(dimension) : undefined;
-  const loaded = useLoaded(dimension && measure ? `members ${dimension}` : null, () =>
-    ask({ measures: [measure!], by: [dimension!], order: [`${measure} desc`], limit: mostMembers }),
+  const isThere = dimension !== null && (model.dimension(dimension) !== undefined || dimension.startsWith("time."));
+  const loaded = useLoaded(isThere ? `members ${dimension}` : null, () =>
+    get<Rows>("/v1/metrics/members?" + new URLSearchParams({ dimension: dimension! }).toString()),
   );
-  const rows = loaded.state === "failed" || (dimension && !measure) ? noRows : loaded.value?.rows;
+  const rows = loaded.state === "failed" || (dimension && !isThere) ? noRows : loaded.value?.rows;
   return useMemo(() => rows?.map((row) => row[0] ?? null) ?? null, [rows]);
 }
 

@@ -2,6 +2,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { ApiError, get } from "./api";
+import type { Grain } from "./periods";
 
 export interface Project {
   project: string;
@@ -48,13 +49,25 @@ export interface Dimension {
 
 export type CardKind = "tile" | "time" | "bars" | "parts" | "bands" | "week" | "cohorts" | "table";
 
+/** A question behind a card. The reader's days, filters and grain of `time` are added to it (query.ts). */
+export interface Asked {
+  /** Those that the reader has chosen, those that they are compared with, or all. */
+  days: "shown" | "before" | "all";
+  measures: string[];
+  by: string[];
+  /** Conditions that always hold. */
+  where: string[];
+  order: string[];
+  limit?: number;
+  top?: number;
+  rest?: string;
+}
+
 export interface CardSpec {
   kind: CardKind;
   title: string;
   measures: string[];
   by: string[];
-  /** Conditions that always hold. */
-  where: string[];
   marks: string[];
   /** Of bands: where they begin, and what they are called; the first is below them all. */
   bands: { starts: string[]; labels: string[] } | null;
@@ -62,6 +75,8 @@ export interface CardSpec {
   /** It is asked over all days, whatever the reader has chosen. */
   all_days: boolean;
   width: number;
+  /** "rows", unless it is a tile: those have "figures" and perhaps "before" and "course". */
+  asks: { rows?: Asked; before?: Asked; figures?: Asked; course?: Asked; marks?: Asked };
 }
 
 export interface PageSpec {
@@ -83,9 +98,21 @@ export interface Entity {
   measures: Omit<Measure, "entity" | "table">[];
 }
 
+/** Days that are called by a name. */
+export interface Preset {
+  preset: string;
+  from: string;
+  to: string;
+  before: { from: string; to: string } | null;
+  grain: Grain;
+}
+
 interface Pages {
   snapshot: number;
   days: { entity: string; first: string; last: string } | null;
+  presets: Preset[];
+  /** How days of the reader's own choice are parted, up to so many; the last is for all that are more. */
+  grains: { grain: Grain; most_days: number | null }[];
   filters: string[];
   /** Dimensions that `can_filter` tells of. */
   filter_dimensions: string[];
@@ -93,7 +120,16 @@ interface Pages {
   pages: PageSpec[];
 }
 
-const noPages: Pages = { snapshot: 0, days: null, filters: [], filter_dimensions: [], can_filter: {}, pages: [] };
+const noPages: Pages = {
+  snapshot: 0,
+  days: null,
+  presets: [],
+  grains: [],
+  filters: [],
+  filter_dimensions: [],
+  can_filter: {},
+  pages: [],
+};
 
 export class Model {
   readonly measures = new Map<string, Measure>();
@@ -161,13 +197,6 @@ export class Model {
   /** All dimensions as questions may name them: those that hold moments by month. */
   askedDimensions(): string[] {
     return [...this.dimensions.values()].map((dimension) => dimension.name + (dimension.wants_grain ? ".month" : ""));
-  }
-
-  /** A measure that every member of a dimension has a value of: to list the members by. */
-  measureFor(dimension: string): string | undefined {
-    const entity = this.entities.find((each) => each.entity === this.dimension(dimension)?.entity);
-    if (entity?.measures[0]) return entity.measures[0].name;
-    return [...this.known.keys()].find((measure) => this.canFilter(measure, dimension));
   }
 }
 

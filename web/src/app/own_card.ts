@@ -1,23 +1,9 @@
-/** What one card has of its own, beside what the reader has chosen for the page. */
+/** What a card of the user's own says of itself, below its title. */
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { Grain } from "./periods";
 
-export interface OwnSettings {
-  description: string;
-  /** Conditions that always hold. */
-  where: string[];
-  order: string[];
-  /** Null: as suits the days shown. */
-  grain: Grain | null;
-  /** So many members; null: as many as the card has room for. */
-  top: number | null;
-  limit: number | null;
-}
-
-const nothing: OwnSettings = { description: "", where: [], order: [], grain: null, top: null, limit: null };
-const Context = createContext(nothing);
-export const OwnSettingsProvider = Context.Provider;
+const Context = createContext("");
+export const DescriptionProvider = Context.Provider;
 
 /** Of the card that this is within. */
-export const useOwnSettings = () => useContext(Context);
+export const useDescription = () => useContext(Context);

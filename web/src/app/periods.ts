@@ -57,15 +57,6 @@ export function startsBetween(from: string, to: string, grain: Grain, weekStart:
   return starts;
 }
 
-/** Points enough for a course, few enough to be told apart. */
-export function grainFor(from: string, to: string): Grain {
-  const days = daysIn(from, to);
-  if (days <= 62) return "day";
-  if (days <= 200) return "week";
-  if (days <= 366 * 6) return "month";
-  return days <= 366 * 20 ? "quarter" : "year";
-}
-
 export interface Range {
   /** A preset, or "days" with both ends. */
   preset: "7d" | "30d" | "90d" | "year" | "all" | "days";
@@ -81,29 +72,39 @@ export const presets: { name: Range["preset"]; word: string }[] = [
   { name: "all", word: "All" },
 ];
 
-/** Days from one to another, and the days before that they are compared with. */
+/** Days from one to another, the days before that they are compared with, and how they are parted. */
 export interface Period {
   from: string;
   to: string;
   before: { from: string; to: string } | null;
   /** "the 90 days before" */
   beforeWords: string;
+  grain: Grain;
 }
 
-/** The days of a range; presets end at the data's last day. */
-export function periodOf(range: Range, days: { first: string; last: string }): Period {
-  const { first, last } = days;
-  if (range.preset === "all") return { from: first, to: last, before: null, beforeWords: "" };
-  if (range.preset === "year") {
-    const from = startOf(last, "year", 1);
-    const before = { from: addMonths(from, -12), to: addMonths(last, -12) };
-    return { from, to: last, before, beforeWords: "the same days a year earlier" };
-  }
-  const to = range.preset === "days" ? (range.to ?? last) : last;
-  const from = range.preset === "days" ? (range.from ?? first) : addDays(last, 1 - Number.parseInt(range.preset, 10));
+/** What /v1/pages says of days. */
+interface Days {
+  days: { first: string; last: string } | null;
+  presets: { preset: string; from: string; to: string; before: Period["before"]; grain: Grain }[];
+  grains: { grain: Grain; most_days: number | null }[];
+}
+
+/** The days of a range; null where nothing is dated. */
+export function periodOf(range: Range, { days, presets, grains: limits }: Days): Period | null {
+  if (!days) return null;
+  const known = presets.find(({ preset }) => preset === range.preset);
+  if (known) return { ...known, beforeWords: beforeWords(range, daysIn(known.from, known.to)) };
+  const [from, to] = [range.from ?? days.first, range.to ?? days.last];
   const count = daysIn(from, to);
   const before = { from: addDays(from, -count), to: addDays(from, -1) };
-  return { from, to, before, beforeWords: count === 1 ? "the day before" : `the ${count} days before` };
+  const grain = limits.find(({ most_days }) => most_days === null || count <= most_days)?.grain ?? "year";
+  return { from, to, before, beforeWords: beforeWords(range, count), grain };
+}
+
+function beforeWords({ preset }: Range, count: number): string {
+  if (preset === "all") return "";
+  if (preset === "year") return "the same days a year earlier";
+  return count === 1 ? "the day before" : `the ${count} days before`;
 }
 
 /** Whether a period that begins on a day is only in part within the days shown. */

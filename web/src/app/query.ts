@@ -2,9 +2,8 @@
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { conditionOf, filtersOf, grainOf, rangeOf, useAddress, type Filter } from "./address";
 import { ask, send, type ApiError, type Question, type Rows } from "./api";
-import { useModel, type CardSpec, type Model } from "./model";
-import { useOwnSettings } from "./own_card";
-import { grainFor, periodOf, type Grain, type Period } from "./periods";
+import { useModel, type Asked, type CardSpec, type Model } from "./model";
+import { grains, periodOf, type Grain, type Period } from "./periods";
 
 export type Loaded<T> =
   | { state: "loading"; value?: T }
@@ -51,21 +50,25 @@ export interface View {
   period: Period | null;
   grain: Grain;
   filters: Filter[];
-  /** Conditions of the card itself. */
-  own: string[];
 }
 
 export function useView(): View {
   const { params } = useAddress();
   const model = useModel();
-  const { grain, where } = useOwnSettings();
   const key = params.toString();
   return useMemo(() => {
-    const period = model.days && periodOf(rangeOf(params), model.days);
-    const fitting = period ? grainFor(period.from, period.to) : "month";
-    return { period, grain: grain ?? grainOf(params) ?? fitting, filters: filtersOf(params), own: where };
-  }, [key, model, grain, where.join("\n")]);
+    const period = periodOf(rangeOf(params), model.content);
+    return { period, grain: grainOf(params) ?? period?.grain ?? "month", filters: filtersOf(params) };
+  }, [key, model]);
 }
+
+/** How a card's time is parted: as it says itself, or as the reader has chosen. */
+export function grainIn({ by }: Asked, view: View): Grain {
+  return grains.find((grain) => by.includes(`time.${grain}`)) ?? view.grain;
+}
+
+/** Whether the reader chooses how a card's time is parted. */
+export const hasOwnGrain = ({ by }: Asked) => !by.includes("time");
 
 export interface Conditions {
   where: string[];
@@ -73,11 +76,25 @@ export interface Conditions {
   leftOut: string[];
 }
 
+/** What a card asks under what the reader has chosen; null of days before where there are none. */
+export function questionOf(model: Model, view: View, asked: Asked | undefined, except?: string): Question | null {
+  if (!asked || (asked.days === "before" && !view.period?.before)) return null;
+  const { days: _, ...question } = asked;
+  const by = asked.by.map((each) => (each === "time" ? `time.${view.grain}` : each));
+  return { ...question, by, where: conditionsOf(model, view, asked, except).where };
+}
+
 /** The conditions under which a card is asked. */
-export function conditionsOfCard(model: Model, view: View, spec: CardSpec, except?: string): Conditions {
-  const days = spec.all_days ? null : view.period;
-  const { where, leftOut } = conditionsFor(model, view, [...spec.measures, ...spec.marks], { except, days });
-  return { where: [...where, ...spec.where], leftOut };
+export function conditionsOf(model: Model, view: View, asked: Asked, except?: string): Conditions {
+  const days = { shown: view.period, before: view.period?.before ?? null, all: null }[asked.days];
+  const { where, leftOut } = conditionsFor(model, view, asked.measures, { except, days });
+  return { where: [...where, ...asked.where], leftOut };
+}
+
+/** What a card's first question cannot be asked under, of what holds on the page. */
+export function leftOutOf(model: Model, view: View, { asks, by }: CardSpec): string[] {
+  const asked = asks.rows ?? asks.figures;
+  return asked ? conditionsOf(model, view, asked, by[0]).leftOut : [];
 }
 
 const daysWithin = ({ from, to }: { from: string; to: string }) => [`time >= ${from}`, `time <= ${to}`];
@@ -90,7 +107,7 @@ export function conditionsFor(
   { except, days = view.period }: { except?: string | undefined; days?: { from: string; to: string } | null } = {},
 ): Conditions {
   const fits = (dimension: string) => measures.every((measure) => model.canFilter(measure, dimension) !== false);
-  const conditions: Conditions = { where: [...view.own], leftOut: [] };
+  const conditions: Conditions = { where: [], leftOut: [] };
   const everything = days === view.period && isAll(view, model);
   if (days && !everything && fits("time")) conditions.where.push(...daysWithin(days));
   else if (days && !everything) conditions.leftOut.push("dates");

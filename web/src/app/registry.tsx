@@ -1,73 +1,21 @@
 /** The pages there are, in the order of the rail: to add one, write pages/NAME.tsx and a line here. */
-import type { ComponentType } from "preact";
-import type { IconName } from "../shared/icons";
 import type { Model } from "./model";
 import { customerSearch } from "./customer/find_customers";
 import { hasCustomers } from "./customer/customer";
 import { dashboardSearch } from "./dashboard/dashboards";
-import { ContentPage } from "./pages/content";
+import { contentPages, dashboardPage, work, type PageEntry } from "./page_entry";
 import { Explore } from "./pages/explore";
 import { Customer } from "./pages/customer";
-import { Dashboard } from "./pages/dashboard";
 import { SignedIn } from "./pages/sign_in";
-import type { Role } from "./session";
 import { LineagePage } from "./pages/lineage";
 import { Quality } from "./pages/quality";
 import { Runs } from "./pages/runs";
 import { SqlPage } from "./pages/sql";
 
-export interface PageEntry {
-  /** The first part of its address: "#/revenue". */
-  name: string;
-  word: string;
-  icon: IconName;
-  /** The parts of the address after the name: "#/customer/7" gives ["7"]. */
-  page: ComponentType<{ parts: string[] }>;
-  /** Whether this project has it. */
-  isThere: (model: Model) => boolean;
-  /** Whether days and filters hold on it, so that they are shown. */
-  filters: boolean;
-  /** The least role that may see it; any where none is named. */
-  least?: Role;
-  /** Whether it stands in the rail; others are reached by links. */
-  inRail: boolean;
-}
-
-/** A page whose cards the program decides from the project's metrics (/v1/pages). */
-function content(name: string, word: string, icon: IconName): PageEntry {
-  return {
-    name,
-    word,
-    icon,
-    page: () => <ContentPage name={name} />,
-    isThere: (model) => (model.page(name)?.cards.length ?? 0) > 0,
-    filters: true,
-    inRail: true,
-  };
-}
-
 const hasMeasures = (model: Model) => model.project.snapshot !== null && model.measures.size > 0;
 
-/** A page about the lakehouse itself: every project has it, and no days or filters hold on it. */
-const work = (name: string, word: string, icon: IconName, page: PageEntry["page"], least: Role): PageEntry => ({
-  name,
-  word,
-  icon,
-  page,
-  isThere: () => true,
-  filters: false,
-  least,
-  inRail: true,
-});
-
 export const pages: PageEntry[] = [
-  content("overview", "Overview", "overview"),
-  content("revenue", "Revenue", "revenue"),
-  content("customers", "Customers", "people"),
-  content("times", "Times", "clock"),
-  content("service", "Service", "service"),
-  content("loyalty", "Loyalty", "loyalty"),
-  content("web", "Web", "web"),
+  ...contentPages,
   {
     name: "explore",
     word: "Explore",
@@ -86,15 +34,7 @@ export const pages: PageEntry[] = [
     filters: false,
     inRail: false,
   },
-  {
-    name: "dashboard",
-    word: "Dashboard",
-    icon: "board",
-    page: Dashboard,
-    isThere: () => true,
-    filters: true,
-    inRail: false,
-  },
+  dashboardPage,
   {
     name: "sign-in",
     word: "Sign in",

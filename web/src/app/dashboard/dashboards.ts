@@ -2,9 +2,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { pageHref } from "../address";
 import { ApiError, send } from "../api";
-import type { CardKind } from "../model";
-import type { Grain } from "../periods";
+import type { CardKind, CardSpec } from "../model";
 import type { SearchSource } from "../registry";
+import { isReport } from "../source";
 
 /** A mistake in a file: "dashboards/stores.yaml:4:14". */
 export interface Fault {
@@ -23,13 +23,8 @@ export interface OwnCard {
   kind: CardKind | "rows" | "markdown";
   title: string;
   description: string;
-  measures: string[];
-  by: string[];
-  where: string[];
-  order: string[];
-  grain: Grain | null;
-  top: number | null;
-  limit: number | null;
+  /** What it is drawn as: several where one picture cannot show all, none where something is wrong with it. */
+  cards: CardSpec[];
   /** The SELECT of "rows". */
   sql: string;
   markdown: string;
@@ -39,6 +34,9 @@ export interface OwnCard {
 
 export interface Dashboard extends DashboardName {
   cards: OwnCard[];
+  /** Which of the measures can be asked of some days; as of /v1/pages. */
+  filter_dimensions: string[];
+  can_filter: Record<string, string[]>;
   faults: Fault[];
 }
 
@@ -69,6 +67,7 @@ function usePolled<T>(path: string, everyMilliseconds: number): Polled<T> {
       if (!document.hidden) void ask();
     };
     void ask();
+    if (isReport) return;
     const timer = setInterval(look, everyMilliseconds);
     document.addEventListener("visibilitychange", look);
     return () => {

@@ -3,12 +3,16 @@ import { Icon } from "../../shared/icons";
 import { Note } from "../../shared/parts";
 import { Sql } from "../../shared/sql";
 import { send, type ApiError, type Rows } from "../api";
+import { csvBlob } from "../csv";
 import { useModel } from "../model";
 import { Failure, useLate } from "../parts/card";
 import { download, Menu, Overlay } from "../parts/overlay";
 import { useLoaded } from "../query";
+import { isReport } from "../source";
 import { pathOf, type OwnCard } from "./dashboards";
 import { RowsTable } from "./rows_table";
+
+const csvFrom = async (path: string) => (await send(path, { headers: { Accept: "text/csv" } })).blob();
 
 /** The rows of a SELECT that stands in the file: filters of the page do not reach it. */
 export function RowsCard({ dashboard, card, number }: { dashboard: string; card: OwnCard; number: number }) {
@@ -23,7 +27,8 @@ export function RowsCard({ dashboard, card, number }: { dashboard: string; card:
   const save = async () => {
     setFault(null);
     try {
-      download(await (await send(path, { headers: { Accept: "text/csv" } })).blob(), `${dashboard}-${number + 1}.csv`);
+      const rows = loaded.state === "ready" && isReport ? csvBlob(loaded.value) : await csvFrom(path);
+      download(rows, `${dashboard}-${number + 1}.csv`);
     } catch (error) {
       setFault(error as ApiError);
     }

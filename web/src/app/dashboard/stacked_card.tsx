@@ -1,16 +1,12 @@
 import { useMemo } from "preact/hooks";
-import type { Cell, Question, Rows } from "../api";
+import type { Cell, Rows } from "../api";
 import { useMembers, type Members } from "../colors";
 import { useModel, type CardSpec, type Measure, type Model } from "../model";
-import { useOwnSettings } from "../own_card";
 import { Card, pick } from "../parts/card";
-import { conditionsFor, useAnswer, useView } from "../query";
+import { leftOutOf, questionOf, useAnswer, useView } from "../query";
 import { compact, exact, memberText, numberOf, percent } from "../values";
 
-const mostBars = 7;
 const mostParts = 6;
-/** The name under which the tail is folded: no member's. */
-const rest = "\u200bOther";
 
 interface Part {
   name: string;
@@ -21,6 +17,8 @@ interface Part {
 
 interface Bar {
   member: Cell;
+  /** The tail, which is no member. */
+  isRest: boolean;
   name: string;
   total: number;
   parts: Part[];
@@ -46,6 +44,7 @@ export function stackOf(
   model: Model,
   measure: Measure,
   colorOf: (member: Cell) => string,
+  rest: string | undefined,
 ): Stack {
   const members = greatest(rows);
   const shown = members.slice(0, members.length > mostParts + 1 ? mostParts : members.length);
@@ -54,7 +53,7 @@ export function stackOf(
   for (const row of rows) {
     const [member, inner, value] = [row[0] ?? null, row[1] ?? null, numberOf(row[2]) ?? 0];
     const name = member === rest ? "Other" : memberText(member, by[0]!, model.project);
-    const bar = bars.get(member) ?? { member, name, total: 0, parts: [] };
+    const bar = bars.get(member) ?? { member, isRest: member === rest, name, total: 0, parts: [] };
     bars.set(member, bar);
     bar.total += value;
     const isShown = shown.includes(inner);
@@ -68,7 +67,7 @@ export function stackOf(
       bar.parts.push({ name: text, color, value, exact: exact(row[2], measure, model.project) });
     }
   }
-  const place = (bar: Bar) => (bar.member === rest ? -Infinity : bar.total);
+  const place = (bar: Bar) => (bar.isRest ? -Infinity : bar.total);
   const sorted = [...bars.values()].sort((a, b) => place(b) - place(a));
   for (const bar of sorted) bar.parts.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   const colors = new Map(sorted.flatMap((bar) => bar.parts.map((part) => [part.name, part.color] as const)));
@@ -82,15 +81,14 @@ export function stackOf(
 export function StackedCard({ spec, whole }: { spec: CardSpec; whole: boolean }) {
   const model = useModel();
   const view = useView();
-  const own = useOwnSettings();
   const measure = model.measure(spec.measures[0]!)!;
   const members: Members | null = useMembers(spec.by[1]!);
-  const conditions = conditionsFor(model, view, spec.measures);
-  const everything: Question = { measures: spec.measures, by: spec.by, where: conditions.where };
-  const loaded = useAnswer({ ...everything, top: own.top ?? mostBars, rest });
+  const question = questionOf(model, view, spec.asks.rows)!;
+  const { top: _top, rest, ...everything } = question;
+  const loaded = useAnswer(question);
   const rows = loaded.state === "failed" ? undefined : loaded.value;
   const stack = useMemo(
-    () => (rows && members ? stackOf(rows, spec.by, model, measure, members.colorOf) : null),
+    () => (rows && members ? stackOf(rows, spec.by, model, measure, members.colorOf, rest) : null),
     [rows, members, spec, model, measure],
   );
   return (
@@ -102,7 +100,7 @@ export function StackedCard({ spec, whole }: { spec: CardSpec; whole: boolean })
       loaded={loaded}
       rows={stack ? rows : undefined}
       height={300}
-      leftOut={conditions.leftOut}
+      leftOut={leftOutOf(model, view, spec)}
     >
       {() => stack && <Bars stack={stack} whole={whole} dimension={spec.by[0]!} measure={measure} />}
     </Card>
@@ -127,10 +125,10 @@ function Bars(props: { stack: Stack; whole: boolean; dimension: string; measure:
       <ul class="hbars stacked">
         {props.stack.bars.map((bar) => (
           <li>
-            {bar.member === rest ? (
-              <span class="name muted">{bar.name}</span>
+            {bar.isRest || !pick ? (
+              <span class={bar.isRest ? "name muted" : "name"}>{bar.name}</span>
             ) : (
-              <button class="name" title={bar.name} onClick={() => pick(props.dimension, bar.member)}>
+              <button class="name" title={bar.name} onClick={() => pick?.(props.dimension, bar.member)}>
                 {bar.name}
               </button>
             )}

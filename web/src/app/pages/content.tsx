@@ -9,7 +9,7 @@ import { Tiles } from "../parts/tiles";
 import { TimeCard } from "../parts/time_card";
 import { WeekCard } from "../parts/week_card";
 import { useModel, type CardSpec, type Model, type PageSpec } from "../model";
-import { conditionsOfCard, useLearned, useView, type View } from "../query";
+import { leftOutOf, useLearned, useView, type View } from "../query";
 
 /** One card of a page, by its kind. */
 export function CardOf({ spec }: { spec: CardSpec }) {
@@ -34,7 +34,7 @@ export function CardOf({ spec }: { spec: CardSpec }) {
 
 /** What no card of a page can be filtered by: said once, above them. */
 function leftOutOfAll(model: Model, view: View, cards: CardSpec[]): string[] {
-  const [first, ...others] = cards.map((card) => conditionsOfCard(model, view, card).leftOut);
+  const [first, ...others] = cards.map((card) => leftOutOf(model, view, card));
   return (first ?? []).filter((label) => others.every((each) => each.includes(label)));
 }
 

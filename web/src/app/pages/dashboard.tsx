@@ -1,16 +1,16 @@
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { Note } from "../../shared/parts";
 import { sentence } from "../../shared/format";
 import { useDashboard, type Dashboard as DashboardData, type Fault, type OwnCard } from "../dashboard/dashboards";
-import { grainOf, isStacked, specsOf } from "../dashboard/draw";
 import { MarkdownCard } from "../dashboard/markdown_card";
 import { StackedCard } from "../dashboard/stacked_card";
 import { RowsCard } from "../dashboard/rows_card";
-import { useModel } from "../model";
-import { OwnSettingsProvider } from "../own_card";
+import { useModel, type CardSpec } from "../model";
+import { DescriptionProvider } from "../own_card";
 import { Failure } from "../parts/card";
 import { useLearned, useView } from "../query";
 import { Tiles } from "../parts/tiles";
+import { isReport } from "../source";
 import { CardOf } from "./content";
 import "./dashboard.css";
 
@@ -49,7 +49,7 @@ function Faults({ faults }: { faults: Fault[] }) {
     <div class="note warn faults" role="status">
       <p>
         <strong>{faults.length === 1 ? "The file has a mistake." : `The file has ${faults.length} mistakes.`}</strong>{" "}
-        It is read anew as soon as it is saved.
+        {!isReport && "It is read anew as soon as it is saved."}
       </p>
       <ul>
         {faults.map(({ where, message, hint }) => (
@@ -66,8 +66,12 @@ function Faults({ faults }: { faults: Fault[] }) {
 function Cards({ dashboard }: { dashboard: DashboardData }) {
   const model = useModel();
   const view = useView();
-  const measures = new Set(dashboard.cards.flatMap((card) => card.measures).filter((name) => model.measure(name)));
-  const learned = useLearned([...measures], ["time", ...view.filters.map((filter) => filter.dimension)]);
+  model.learn(dashboard.filter_dimensions, dashboard.can_filter);
+  const measures = new Set(dashboard.cards.flatMap((card) => card.cards).flatMap((card) => card.measures));
+  const learned = useLearned(
+    [...measures],
+    view.filters.map((filter) => filter.dimension),
+  );
   if (dashboard.cards.length === 0 && dashboard.faults.length === 0)
     return <p class="state muted">This dashboard has no cards yet.</p>;
   if (learned.state === "failed") return <Failure error={learned.error} retry={learned.retry} height={240} />;
@@ -81,12 +85,12 @@ function Cards({ dashboard }: { dashboard: DashboardData }) {
   );
 }
 
-/** No card has more rows than people scroll through; files of CSV have all. */
-const mostRows = 1_000;
+/** Whether a card is bars of one dimension, parted by another. */
+const isStacked = ({ kind, by }: CardSpec) => (kind === "bars" || kind === "parts") && by.length > 1;
 
 function CardOfFile({ dashboard, card, number }: { dashboard: string; card: OwnCard; number: number }) {
   const model = useModel();
-  const specs = useMemo(() => specsOf(model, card), [model, card]);
+  const specs = card.cards;
   if (card.kind === "markdown") return <MarkdownCard card={card} />;
   if (!model.project.snapshot)
     return (
@@ -102,23 +106,21 @@ function CardOfFile({ dashboard, card, number }: { dashboard: string; card: OwnC
         <p class="muted">It cannot be drawn: what is wrong stands above.</p>
       </section>
     );
-  const { description, where, order, top, limit } = card;
-  const settings = { description, where, order, grain: grainOf(card), top, limit: limit ?? mostRows };
   return (
-    <OwnSettingsProvider value={settings}>
+    <DescriptionProvider value={card.description}>
       {card.kind === "tile" ? (
         <div class={`own-tiles span-${card.width}`}>
           <Tiles specs={specs} />
         </div>
       ) : (
         specs.map((spec) =>
-          isStacked(spec.kind, spec.by) ? (
+          isStacked(spec) ? (
             <StackedCard key={spec.title} spec={spec} whole={spec.kind === "parts"} />
           ) : (
             <CardOf key={spec.title} spec={spec} />
           ),
         )
       )}
-    </OwnSettingsProvider>
+    </DescriptionProvider>
   );
 }

@@ -4,7 +4,7 @@ import { navigate, useAddress } from "../address";
 import { Controls } from "../explore/controls";
 import { choiceOf, dashboardOf, fileOf, putChoice, type Choice } from "../explore/choice";
 import { ResultTable, shownTogether } from "../explore/result_table";
-import { useModel, type CardKind, type CardSpec, type Model } from "../model";
+import { useModel, type CardSpec, type Model } from "../model";
 import { BarsCard } from "../parts/bars_card";
 import { Failure } from "../parts/card";
 import { download, Overlay } from "../parts/overlay";
@@ -27,18 +27,47 @@ function titleOf(choice: Choice, model: Model): string {
   return measures.join(", ") + (by.length > 0 ? " by " + by.join(", ").toLowerCase() : "");
 }
 
-function cardOf(kind: CardKind, choice: Choice, model: Model, measures: string[], width = 12): CardSpec {
+/** As much as a chart has room for; the others are folded into one, under a name that no member has. */
+const room = { time: 5, bars: 7 };
+const rest = "\u200bOthers";
+
+/** A card of the reader's own: what it asks. */
+function asksOf(kind: "tile" | "time" | "bars", choice: Choice, measures: string[], model: Model): CardSpec["asks"] {
+  const asked = { days: "shown" as const, measures, by: choice.by.slice(0, 1), where: [], order: [] };
+  if (kind === "bars") return { rows: { ...asked, order: [`${measures[0]} desc`], top: room.bars, rest } };
+  if (kind === "time") {
+    const by = [`time.${choice.grain}`, ...asked.by];
+    if (asked.by.length > 0) return { rows: { ...asked, by, top: room.time, rest } };
+    const rows = { ...asked, by };
+    return measures.length > 1 ? { rows } : { rows, before: { ...rows, days: "before" } };
+  }
+  const parts = measures.flatMap(
+    (name) => (model.measure(name)?.format === "percent" && model.measure(name)?.ratio) || [],
+  );
+  const figures = { ...asked, by: [], measures: [...new Set([...measures, ...parts])] };
+  if (!model.canFilter(measures[0]!, "time")) return { figures };
+  const one = { ...asked, by: [] };
+  return { figures, before: { ...one, days: "before" }, course: { ...one, by: ["time"] } };
+}
+
+function cardOf(
+  kind: "tile" | "time" | "bars",
+  choice: Choice,
+  model: Model,
+  measures: string[],
+  width = 12,
+): CardSpec {
   return {
     kind,
     title: titleOf({ ...choice, measures }, model),
     measures,
     by: kind === "tile" ? [] : choice.by.slice(0, 1),
-    where: [],
     marks: [],
     bands: null,
     leads_to: null,
     all_days: false,
     width,
+    asks: asksOf(kind, choice, measures, model),
   };
 }
 
@@ -49,7 +78,7 @@ function Charts({ choice }: { choice: Choice }) {
   const together = shownTogether(measures).map((measure) => measure.name);
   if (choice.grain) {
     const shown = choice.by.length > 0 ? together.slice(0, 1) : together;
-    return <TimeCard spec={cardOf("time", choice, model, shown)} grain={choice.grain} />;
+    return <TimeCard spec={cardOf("time", choice, model, shown)} />;
   }
   if (choice.by.length === 0)
     return <Tiles specs={choice.measures.map((name) => cardOf("tile", choice, model, [name], 4))} />;

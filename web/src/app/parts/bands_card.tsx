@@ -1,9 +1,9 @@
 import { useCallback, useMemo } from "preact/hooks";
-import { ask, type Question, type Rows } from "../api";
+import type { Rows } from "../api";
 import { bandsOption, type BandsData } from "../charts/bands";
 import type { Theme } from "../charts/style";
 import { useModel, type CardSpec } from "../model";
-import { conditionsOfCard, useAnswer, useLoaded, useView } from "../query";
+import { leftOutOf, questionOf, useAnswer, useView } from "../query";
 import { compact, emptyValue, exact, numberOf, unknown } from "../values";
 import { Card, pick } from "./card";
 import { Chart } from "./chart";
@@ -26,23 +26,16 @@ function bandsOf(spec: CardSpec, rows: Rows | undefined): (string | null)[] {
   return rows?.rows.some((row) => row[0] === null) ? [...labels, null] : labels;
 }
 
-/** The values of other measures over all days. */
-function useMarks(spec: CardSpec, where: string[]): Rows | undefined {
-  const question = { measures: spec.marks, where };
-  const loaded = useLoaded(spec.marks.length > 0 ? JSON.stringify(question) : null, () => ask(question));
-  return loaded.state === "failed" ? undefined : loaded.value;
-}
-
 export function BandsCard({ spec }: { spec: CardSpec }) {
   const model = useModel();
   const view = useView();
   const dimension = spec.by[0]!;
   const measure = model.measure(spec.measures[0]!)!;
-  const conditions = conditionsOfCard(model, view, spec, dimension);
-  const question: Question = { measures: spec.measures, by: spec.by, where: conditions.where };
+  const question = questionOf(model, view, spec.asks.rows, dimension)!;
   const loaded = useAnswer(question);
   const rows = loaded.state === "failed" ? undefined : loaded.value;
-  const marks = useMarks(spec, conditions.where);
+  const marked = useAnswer(questionOf(model, view, spec.asks.marks, dimension));
+  const marks = marked.state === "failed" ? undefined : marked.value;
   const chosen = view.filters.find((filter) => filter.dimension === dimension)?.members ?? [];
   const bands = bandsOf(spec, rows);
 
@@ -58,17 +51,17 @@ export function BandsCard({ spec }: { spec: CardSpec }) {
       name: measure.label,
       format: (value) => compact(value, measure, model.project, greatest),
       marks: spec.marks.flatMap((name, i) => {
-        const marked = model.measure(name)!;
+        const measured = model.measure(name)!;
         const value = numberOf(marks?.rows[0]?.[i]);
         if (value === null || !spec.bands) return [];
         const at = placeAmong(value, spec.bands.starts.map(Number));
-        return [{ name: marked.label, text: compact(value, marked, model.project), at }];
+        return [{ name: measured.label, text: compact(value, measured, model.project), at }];
       }),
     };
   }, [rows, marks, chosen.join("\n"), spec, model]);
   const draw = useCallback((theme: Theme, width: number) => bandsOption(data!, theme, width), [data]);
   const filter = (series: number, index: number) => {
-    if (series === 0) pick(dimension, bands[index] ?? null);
+    if (series === 0) pick?.(dimension, bands[index] ?? null);
   };
   return (
     <Card
@@ -80,7 +73,7 @@ export function BandsCard({ spec }: { spec: CardSpec }) {
       rows={rows}
       draw={data ? draw : undefined}
       height={height}
-      leftOut={conditions.leftOut}
+      leftOut={leftOutOf(model, view, spec)}
       notes={["Over all days."]}
     >
       {() =>
@@ -89,7 +82,7 @@ export function BandsCard({ spec }: { spec: CardSpec }) {
             draw={draw}
             label={`${spec.title}. ${data.bands.map((band, i) => `${band}: ${data.texts[i]}`).join(", ")}.${data.marks.map((mark) => ` ${mark.name}: ${mark.text}.`).join("")}`}
             height={height}
-            onPick={filter}
+            onPick={pick && filter}
           />
         )
       }

@@ -1,22 +1,18 @@
 import { useCallback } from "preact/hooks";
-import type { Cell, Question } from "../api";
+import type { Cell } from "../api";
 import { barsOption, type Bar } from "../charts/bars";
 import type { Theme } from "../charts/style";
 import { useMembers, type Members } from "../colors";
 import { useModel, type CardSpec, type Measure, type Model } from "../model";
-import { useOwnSettings } from "../own_card";
-import { conditionsOfCard, useAnswer, useView } from "../query";
+import { leftOutOf, questionOf, useAnswer, useView } from "../query";
 import { compact, exact, memberText, numberOf, percent } from "../values";
 import { Card, pick } from "./card";
 
-const mostBars = 7;
-const mostParts = 6;
+/** For which there is room before the members are known. */
+const usualBars = 6;
 
 /** Dimensions whose members people know by their colour. */
 const coloured = ["channel", "segment", "tier", "status", "device"];
-
-/** The name under which the tail is folded: no member's. */
-const restName = "\u200bOthers";
 
 function restText(members: Members | null, shown: number): string {
   const count = members ? members.all.length - shown : 0;
@@ -25,12 +21,13 @@ function restText(members: Members | null, shown: number): string {
 
 function barsOf(rows: Cell[][], spec: CardSpec, model: Model, measure: Measure, members: Members | null): Bar[] {
   const dimension = spec.by[0]!;
+  const rest = spec.asks.rows!.rest;
   const total = rows.reduce((sum, row) => sum + (numberOf(row[1]) ?? 0), 0);
   const greatest = Math.max(0, ...rows.map((row) => Math.abs(numberOf(row[1]) ?? 0)));
   const adds = measure.additivity === "additive";
   const bars = rows.map((row) => {
     const member = row[0] ?? null;
-    const isMember = member !== restName;
+    const isMember = member !== rest;
     const value = numberOf(row[1]);
     return {
       member,
@@ -51,20 +48,12 @@ function barsOf(rows: Cell[][], spec: CardSpec, model: Model, measure: Measure, 
 export function BarsCard({ spec }: { spec: CardSpec }) {
   const model = useModel();
   const view = useView();
-  const own = useOwnSettings();
   const dimension = spec.by[0]!;
   const measure = model.measure(spec.measures[0]!)!;
   const members = useMembers(dimension);
   const chosen = view.filters.find((filter) => filter.dimension === dimension)?.members ?? [];
-  const conditions = conditionsOfCard(model, view, spec, dimension);
-  const question: Question = {
-    measures: spec.measures,
-    by: spec.by,
-    where: conditions.where,
-    top: own.top ?? (spec.kind === "parts" ? mostParts : mostBars),
-    rest: restName,
-    order: [`${measure.name} desc`],
-  };
+  const asked = spec.asks.rows!;
+  const question = questionOf(model, view, asked, dimension)!;
   const loaded = useAnswer(question);
   const rows = loaded.state === "failed" ? undefined : loaded.value;
   const isColoured = spec.kind === "parts" || coloured.includes(model.dimension(dimension)?.role ?? "");
@@ -74,7 +63,10 @@ export function BarsCard({ spec }: { spec: CardSpec }) {
     (theme: Theme) => barsOption(bars, theme, (value) => compact(value, measure, model.project)),
     [rows, members, measure],
   );
-  const height = spec.kind === "parts" ? 200 : 34 * Math.max(4, Math.min(mostBars + 1, members?.all.length ?? 6));
+  const height =
+    spec.kind === "parts"
+      ? 200
+      : 34 * Math.max(4, Math.min((asked.top ?? usualBars) + 1, members?.all.length ?? usualBars));
   const asParts =
     spec.kind === "parts" && measure.additivity === "additive" && bars.every((bar) => (bar.value ?? 0) >= 0);
   const { top: _top, rest: _rest, ...everything } = question;
@@ -88,7 +80,7 @@ export function BarsCard({ spec }: { spec: CardSpec }) {
       rows={rows}
       draw={draw}
       height={height}
-      leftOut={conditions.leftOut}
+      leftOut={leftOutOf(model, view, spec)}
     >
       {() =>
         asParts ? (
@@ -112,13 +104,19 @@ const isFaded = (bar: Bar, chosen: Cell[]) =>
 
 function Name({ bar, chosen, dimension }: { bar: Bar; chosen: Cell[]; dimension: string }) {
   if (!bar.isMember) return <span class="name muted">{bar.name}</span>;
+  if (!pick)
+    return (
+      <span class="name" title={`${bar.name}: ${bar.exact}`}>
+        {bar.name}
+      </span>
+    );
   const isChosen = chosen.length > 0 && !isFaded(bar, chosen);
   return (
     <button
       class="name"
       aria-pressed={isChosen}
       title={`${bar.name}: ${bar.exact}`}
-      onClick={() => pick(dimension, bar.member)}
+      onClick={() => pick?.(dimension, bar.member)}
     >
       {bar.name}
     </button>
@@ -145,7 +143,7 @@ function Bars({ bars, chosen, dimension }: Shown) {
             width="100%"
             height="8"
             aria-hidden="true"
-            onClick={() => bar.isMember && pick(dimension, bar.member)}
+            onClick={() => bar.isMember && pick?.(dimension, bar.member)}
           >
             {bar.value !== null && (
               <rect
@@ -176,12 +174,12 @@ function Parts({ bars, chosen, dimension }: Shown) {
       <svg width="100%" height="28" aria-hidden="true">
         {parts.map(({ bar, from, width }) => (
           <rect
-            class={(isFaded(bar, chosen) ? "faded " : "") + (bar.isMember ? "picks" : "")}
+            class={(isFaded(bar, chosen) ? "faded " : "") + (pick && bar.isMember ? "picks" : "")}
             x={`${100 * from}%`}
             width={`${100 * width}%`}
             height="28"
             fill={`var(--${bar.color})`}
-            onClick={() => bar.isMember && pick(dimension, bar.member)}
+            onClick={() => bar.isMember && pick?.(dimension, bar.member)}
           >
             <title>{`${bar.name}: ${bar.exact}`}</title>
           </rect>

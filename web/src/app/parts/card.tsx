@@ -6,11 +6,13 @@ import { Sql } from "../../shared/sql";
 import { askCsv, statementOf, type ApiError, type Cell, type Question, type Rows } from "../api";
 import { navigate, setFilter, setRange, toggleMember } from "../address";
 import { useModel } from "../model";
-import { useOwnSettings } from "../own_card";
+import { useDescription } from "../own_card";
 import { useLoaded, useView, type Loaded } from "../query";
+import { isReport } from "../source";
 import { daysText } from "../values";
 import { pictureOf, type Draw } from "./chart";
 import { MeasureName } from "./definition";
+import { csvBlob } from "../csv";
 import { download, Menu, Overlay, type MenuItem } from "./overlay";
 import { AnswerTable, useColumns } from "./table";
 import "./card.css";
@@ -39,7 +41,10 @@ export interface CardProps {
   children: () => ComponentChildren;
 }
 
-export function pick(dimension: string, member: Cell): void {
+/** Filters the page by a member, or no longer; undefined where that has no answer. */
+export const pick = isReport ? undefined : filterBy;
+
+function filterBy(dimension: string, member: Cell): void {
   navigate((params) => toggleMember(params, dimension, member === null ? null : String(member)));
 }
 
@@ -51,6 +56,10 @@ const fileName = (title: string, ending: string) =>
   "." +
   ending;
 
+/** All rows from the server; a report has those that it shows. */
+const csvOf = async (question: Question, rows: Rows | undefined): Promise<Blob> =>
+  isReport && rows ? csvBlob(rows) : askCsv(question);
+
 /** Questions whose rows are time or periods cannot become filters of a page. */
 const canPick = (dimension: string) => !/\.(day|week|month|quarter|year)$/.test(dimension);
 
@@ -59,7 +68,7 @@ export function Card(props: CardProps) {
   const [shows, setShows] = useState<"sql" | "full" | null>(null);
   const [fault, setFault] = useState<ApiError | null>(null);
   const below = useSource();
-  const { description } = useOwnSettings();
+  const description = useDescription();
   const save = async (make: () => Promise<Blob>, ending: string) => {
     setFault(null);
     try {
@@ -71,11 +80,11 @@ export function Card(props: CardProps) {
   const { draw } = props;
   const items: MenuItem[] = [
     ...(props.isTable ? [] : [{ word: asTable ? "As chart" : "As table", does: () => setAsTable(!asTable) }]),
-    { word: "Download CSV", does: () => void save(() => askCsv(props.question), "csv") },
+    { word: "Download CSV", does: () => void save(() => csvOf(props.question, props.rows), "csv") },
     ...(draw
       ? [{ word: "Download PNG", does: () => void save(() => pictureOf(draw, props.title, below), "png") }]
       : []),
-    { word: "Show SQL", does: () => setShows("sql") },
+    ...(isReport ? [] : [{ word: "Show SQL", does: () => setShows("sql") }]),
     { word: "Full screen", does: () => setShows("full") },
   ];
   return (
@@ -132,7 +141,6 @@ function CardBody(props: CardProps & { asTable: boolean }) {
       />
     );
   if (rows.rows.length === 0) return <Nothing height={height} />;
-  const pickable = (dimension: string, member: Cell) => pick(dimension, member);
   return (
     <div class={"body" + (loaded.state === "loading" && late ? " stale" : "")} aria-busy={loaded.state === "loading"}>
       {props.asTable ? (
@@ -141,7 +149,7 @@ function CardBody(props: CardProps & { asTable: boolean }) {
           columns={columns}
           label={`${props.title}, as a table`}
           {...(props.link ? { link: props.link } : {})}
-          {...((question.by ?? []).every(canPick) ? { pick: pickable } : {})}
+          {...((question.by ?? []).every(canPick) ? { pick } : {})}
         />
       ) : (
         props.children()

@@ -1,10 +1,10 @@
 import { useCallback, useMemo } from "preact/hooks";
-import type { Question, Rows } from "../api";
+import type { Rows } from "../api";
 import { cohortHeight, cohortOption, type CohortData } from "../charts/cohorts";
 import type { Theme } from "../charts/style";
 import { useModel, type CardSpec, type Measure, type Model } from "../model";
 import { addMonths, startOf } from "../periods";
-import { conditionsOfCard, useAnswer, useView } from "../query";
+import { leftOutOf, questionOf, useAnswer, useView } from "../query";
 import { compact, exact, numberOf, periodText } from "../values";
 import { Card } from "./card";
 import { Chart } from "./chart";
@@ -43,8 +43,7 @@ export function CohortCard({ spec }: { spec: CardSpec }) {
   const model = useModel();
   const view = useView();
   const measure = model.measure(spec.measures[0]!)!;
-  const conditions = conditionsOfCard(model, view, spec);
-  const question: Question = { measures: spec.measures, by: spec.by, where: conditions.where };
+  const question = questionOf(model, view, spec.asks.rows)!;
   const loaded = useAnswer(question);
   const rows = loaded.state === "failed" ? undefined : loaded.value;
   const data = useMemo(() => (rows ? triangleOf(rows, measure, model) : null), [rows, measure, model]);
@@ -60,7 +59,7 @@ export function CohortCard({ spec }: { spec: CardSpec }) {
       rows={rows}
       draw={data ? draw : undefined}
       height={360}
-      leftOut={conditions.leftOut}
+      leftOut={leftOutOf(model, view, spec)}
       notes={[
         "Columns are months since; the last diagonal is not over yet. Over all days.",
         all > mostCohorts && `The last ${mostCohorts} of ${all} months; the table and the CSV file have all.`,

@@ -1,28 +1,15 @@
 import { pageHref } from "../address";
-import type { Cell, Question } from "../api";
+import type { Cell } from "../api";
 import { useHasPage, useModel, type CardSpec } from "../model";
-import { useOwnSettings } from "../own_card";
-import { conditionsOfCard, useAnswer, useView } from "../query";
+import { leftOutOf, questionOf, useAnswer, useView } from "../query";
 import { Card, pick } from "./card";
 import { AnswerTable, useColumns } from "./table";
-
-const mostRows = 20;
-const otherMembers = "Other";
 
 /** The greatest rows of measures by dimensions; the first dimension may lead to a page of each row. */
 export function TableCard({ spec }: { spec: CardSpec }) {
   const model = useModel();
   const view = useView();
-  const own = useOwnSettings();
-  const conditions = conditionsOfCard(model, view, spec);
-  const question: Question = {
-    measures: spec.measures,
-    by: spec.by,
-    where: conditions.where,
-    order: own.order.length > 0 ? own.order : [`${spec.measures[0]} desc`],
-    limit: own.limit ?? mostRows,
-    ...(own.top === null ? {} : { top: own.top, rest: otherMembers }),
-  };
+  const question = questionOf(model, view, spec.asks.rows)!;
   const loaded = useAnswer(question);
   const columns = useColumns(spec.by, spec.measures);
   const leadsTo = spec.leads_to;
@@ -40,7 +27,7 @@ export function TableCard({ spec }: { spec: CardSpec }) {
       rows={loaded.state === "failed" ? undefined : loaded.value}
       isTable
       height={420}
-      leftOut={conditions.leftOut}
+      leftOut={leftOutOf(model, view, spec)}
     >
       {() =>
         loaded.state !== "failed" && (
@@ -49,7 +36,7 @@ export function TableCard({ spec }: { spec: CardSpec }) {
             columns={columns}
             label={spec.title}
             whole
-            {...(link ? { link } : { pick: (dimension: string, member: Cell) => pick(dimension, member) })}
+            {...(link ? { link } : { pick })}
           />
         )
       }

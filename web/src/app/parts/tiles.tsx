@@ -1,8 +1,8 @@
 import { useContext } from "preact/hooks";
-import type { Cell, Question, Rows } from "../api";
-import { useModel, type CardSpec, type Measure, type Model } from "../model";
+import type { Cell, Rows } from "../api";
+import { useModel, type Asked, type CardSpec, type Measure, type Model } from "../model";
 import { isPartial, startsBetween } from "../periods";
-import { conditionsFor, conditionsOfCard, useAnswer, useAnswers, useView, type View } from "../query";
+import { grainIn, leftOutOf, questionOf, useAnswer, useAnswers, useView, type View } from "../query";
 import { changeText, compact, emptyValue, exact, missing, numberOf } from "../values";
 import { Failure, SaidAbove, useLate } from "./card";
 import { MeasureName } from "./definition";
@@ -14,68 +14,32 @@ interface Figures {
   course: (number | null)[] | null;
 }
 
-/** Tiles whose measures can be asked under the same conditions are asked together. */
-function groupsOf(model: Model, view: View, specs: CardSpec[]): CardSpec[][] {
-  const groups = new Map<string, CardSpec[]>();
-  for (const spec of specs) {
-    const isDated = model.canFilter(spec.measures[0]!, "time");
-    const key = [spec.all_days, isDated, ...conditionsOfCard(model, view, spec).where].join("\n");
-    groups.set(key, [...(groups.get(key) ?? []), spec]);
-  }
-  return [...groups.values()];
-}
-
 export function Tiles({ specs }: { specs: CardSpec[] }) {
-  const model = useModel();
-  const view = useView();
   return (
     <div class="tiles" style={{ "--wide": Math.min(6, specs.length), "--middle": specs.length % 3 === 0 ? 3 : 2 }}>
-      {groupsOf(model, view, specs).map((group) => (
-        <TileGroup key={group.map((spec) => spec.measures[0]).join()} specs={group} />
+      {specs.map((spec) => (
+        <Tile key={spec.measures[0]} spec={spec} />
       ))}
     </div>
   );
 }
 
-/** Rates with what they are out of. */
-function withParts(model: Model, measures: string[]): string[] {
-  const parts = measures.flatMap((name) => {
-    const measure = model.measure(name)!;
-    return measure.format === "percent" ? (measure.ratio ?? []) : [];
-  });
-  return [...new Set([...measures, ...parts])];
+/** Of measures that are asked together, those that have an answer under the conditions of one of them. */
+export function togetherWith(own: string, model: Model, view: View, asked: Asked | undefined): Asked | undefined {
+  if (!asked) return undefined;
+  const holds = view.filters.map((filter) => filter.dimension).filter((each) => model.canFilter(own, each) !== false);
+  const fits = (measure: string) => holds.every((dimension) => model.canFilter(measure, dimension) !== false);
+  return { ...asked, measures: asked.measures.filter(fits) };
 }
 
 /** "55 of 180", for a rate. */
-function partsOf(model: Model, measures: string[], row: Cell[] | undefined, measure: Measure): string | null {
-  if (!measure.ratio || measure.format !== "percent" || !row) return null;
+function partsOf(model: Model, row: (name: string) => Cell, measure: Measure): string | null {
+  if (!measure.ratio || measure.format !== "percent") return null;
   const texts = measure.ratio.map((name) => {
     const part = model.measure(name);
-    const at = withParts(model, measures).indexOf(name);
-    return part && at >= 0 ? compact(numberOf(row[at]), part, model.project) : missing;
+    return part ? compact(numberOf(row(name)), part, model.project) : missing;
   });
   return texts.join(" of ");
-}
-
-/** The figures of some tiles: of the days shown, and of those before. */
-function figureQuestions(model: Model, view: View, specs: CardSpec[]): Question[] {
-  const measures = specs.map((spec) => spec.measures[0]!);
-  const { where } = conditionsOfCard(model, view, specs[0]!);
-  const questions: Question[] = [{ measures: withParts(model, measures), where }];
-  if (isDated(model, specs) && view.period?.before)
-    questions.push({ measures, where: conditionsFor(model, view, measures, { days: view.period.before }).where });
-  return questions;
-}
-
-/** Their course, which may take longer: it is asked by itself. */
-function courseQuestion(model: Model, view: View, specs: CardSpec[]): Question | null {
-  const measures = specs.map((spec) => spec.measures[0]!);
-  if (!isDated(model, specs) || !view.period) return null;
-  return { measures, by: [`time.${view.grain}`], where: conditionsOfCard(model, view, specs[0]!).where };
-}
-
-function isDated(model: Model, specs: CardSpec[]): boolean {
-  return specs.every((spec) => !spec.all_days && model.canFilter(spec.measures[0]!, "time"));
 }
 
 function courseOf(rows: Rows, index: number, starts: string[], measure: Measure): (number | null)[] {
@@ -83,70 +47,90 @@ function courseOf(rows: Rows, index: number, starts: string[], measure: Measure)
   return starts.map((start) => (known.has(start) ? known.get(start)! : numberOf(emptyValue(measure))));
 }
 
-function TileGroup({ specs }: { specs: CardSpec[] }) {
-  const model = useModel();
-  const view = useView();
-  const loaded = useAnswers(figureQuestions(model, view, specs));
-  const course = useAnswer(courseQuestion(model, view, specs));
-  const courses = course.state === "ready" ? course.value : null;
-  const late = useLate(loaded.state === "loading");
-  const above = useContext(SaidAbove);
-  const period = view.period;
-  const starts = (period ? startsBetween(period.from, period.to, view.grain, model.project.week_start) : []).filter(
-    (start) => !isPartial(start, view.grain, period!, model.days!),
-  );
-  if (loaded.state === "failed")
-    return (
-      <section class="card span-12" aria-label="Figures">
-        <Failure error={loaded.error} retry={loaded.retry} />
-      </section>
-    );
-  return (
-    <>
-      {specs.map((spec, i) => {
-        const measure = model.measure(spec.measures[0]!)!;
-        const answers = loaded.value;
-        const leftOut = conditionsOfCard(model, view, spec).leftOut.filter((label) => !above.includes(label));
-        const measures = specs.map((each) => each.measures[0]!);
-        return (
-          <section class="card tile" aria-label={measure.label} aria-busy={loaded.state === "loading"}>
-            <h2 class="muted">
-              <MeasureName name={measure.name}>{measure.label}</MeasureName>
-            </h2>
-            {answers && answers[0] ? (
-              <Tile
-                figures={{
-                  now: answers[0].rows[0]?.[i] ?? null,
-                  before: answers[1] ? (answers[1].rows[0]?.[i] ?? null) : undefined,
-                  course: courses ? courseOf(courses, i, starts, measure) : isDated(model, specs) ? [] : null,
-                }}
-                measure={measure}
-                words={period?.beforeWords ?? ""}
-                outOf={partsOf(model, measures, answers[0].rows[0], measure)}
-                note={
-                  spec.all_days
-                    ? "Over all days"
-                    : leftOut.length > 0
-                      ? `Not filtered by ${leftOut.join(", ")}`
-                      : measure.unit
-                }
-              />
-            ) : (
-              <div
-                class={"skeleton" + (late ? " seen" : "")}
-                style={{ height: "92px" }}
-                role="status"
-                aria-label="Loading"
-              />
-            )}
-          </section>
-        );
-      })}
-    </>
+/** The periods shown that are whole. */
+function wholeStarts(model: Model, view: View): string[] {
+  const { period, grain } = view;
+  if (!period) return [];
+  return startsBetween(period.from, period.to, grain, model.project.week_start).filter(
+    (start) => !isPartial(start, grain, period, model.days!),
   );
 }
 
-function Tile({
+function useFigures(spec: CardSpec, model: Model, view: View) {
+  const name = spec.measures[0]!;
+  const ask = (asked: Asked | undefined) => togetherWith(name, model, view, asked);
+  const [figures, before, course] = [ask(spec.asks.figures)!, ask(spec.asks.before), ask(spec.asks.course)];
+  // Courses may take longer: they are asked by themselves.
+  const questions = [questionOf(model, view, figures)!, questionOf(model, view, before)].filter(
+    (each) => each !== null,
+  );
+  const loaded = useAnswers(questions);
+  const courses = useAnswer(questionOf(model, view, course));
+  const cell = (rows: Rows | undefined, asked: Asked | undefined, measure = name): Cell =>
+    rows?.rows[0]?.[asked?.measures.indexOf(measure) ?? -1] ?? null;
+  const rows = loaded.state === "failed" ? undefined : loaded.value;
+  const shown = courses.state === "ready" ? courses.value : null;
+  const own = { ...view, grain: course ? grainIn(course, view) : view.grain };
+  const at = course?.measures.indexOf(name) ?? -1;
+  return {
+    loaded,
+    of: (measure: string) => cell(rows?.[0], figures, measure),
+    figures: {
+      now: cell(rows?.[0], figures),
+      before: rows?.[1] ? cell(rows[1], before) : undefined,
+      course:
+        !course || !view.period
+          ? null
+          : shown
+            ? courseOf(shown, at, wholeStarts(model, own), model.measure(name)!)
+            : [],
+    },
+  };
+}
+
+function Tile({ spec }: { spec: CardSpec }) {
+  const model = useModel();
+  const view = useView();
+  const { loaded, of, figures } = useFigures(spec, model, view);
+  const late = useLate(loaded.state === "loading");
+  const above = useContext(SaidAbove);
+  const measure = model.measure(spec.measures[0]!)!;
+  const leftOut = leftOutOf(model, view, {
+    ...spec,
+    asks: { figures: { ...spec.asks.figures!, measures: spec.measures } },
+  });
+  return (
+    <section class="card tile" aria-label={measure.label} aria-busy={loaded.state === "loading"}>
+      <h2 class="muted">
+        <MeasureName name={measure.name}>{measure.label}</MeasureName>
+      </h2>
+      {loaded.state === "failed" ? (
+        <Failure error={loaded.error} retry={loaded.retry} />
+      ) : loaded.value ? (
+        <Figure
+          figures={figures}
+          measure={measure}
+          words={view.period?.beforeWords ?? ""}
+          outOf={partsOf(model, of, measure)}
+          note={noteOf(
+            spec,
+            leftOut.filter((label) => !above.includes(label)),
+            measure,
+          )}
+        />
+      ) : (
+        <div class={"skeleton" + (late ? " seen" : "")} style={{ height: "92px" }} role="status" aria-label="Loading" />
+      )}
+    </section>
+  );
+}
+
+function noteOf(spec: CardSpec, leftOut: string[], measure: Measure): string {
+  if (spec.all_days) return "Over all days";
+  return leftOut.length > 0 ? `Not filtered by ${leftOut.join(", ")}` : measure.unit;
+}
+
+function Figure({
   figures,
   measure,
   words,

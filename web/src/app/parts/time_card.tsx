@@ -1,22 +1,19 @@
 import { useCallback, useMemo } from "preact/hooks";
-import { ask, type Cell, type Question, type Rows } from "../api";
+import type { Cell, Rows } from "../api";
 import { navigate, setRange } from "../address";
 import { useMembers } from "../colors";
 import { timeOption, type TimeData, type TimeSeries } from "../charts/time";
 import type { Theme } from "../charts/style";
 import { useModel, type CardSpec, type Measure, type Model } from "../model";
-import { useOwnSettings } from "../own_card";
 import { addDays, grains, isPartial, nextStart, startsBetween, type Grain } from "../periods";
-import { conditionsFor, useAnswer, useLoaded, useView, type View } from "../query";
+import { grainIn, hasOwnGrain, leftOutOf, questionOf, useAnswer, useView, type View } from "../query";
+import { isReport } from "../source";
 import { compact, emptyValue, exact, memberText, numberOf, periodText, tick } from "../values";
 import { Card } from "./card";
 import { Chart } from "./chart";
 import { Menu } from "./overlay";
 
 const height = 260;
-const mostSeries = 5;
-/** The name under which the tail is folded: no member's. */
-const rest = "\u200bAll others";
 
 /** The rows of an answer as courses over the periods shown. */
 function coursesOf(
@@ -28,6 +25,7 @@ function coursesOf(
 ): TimeSeries[] {
   const at = new Map(starts.map((start, i) => [start, i]));
   const split = spec.by[0];
+  const rest = spec.asks.rows!.rest;
   const series = new Map<string, TimeSeries>();
   const course = (name: string, color: string, measure: Measure) => {
     const known = series.get(name);
@@ -60,14 +58,6 @@ function coursesOf(
 }
 
 /** The days before, drawn behind: one value for each period shown, by position. */
-function useBefore(spec: CardSpec, view: View, model: Model): Rows | undefined {
-  const before = spec.by.length === 0 && spec.measures.length === 1 ? view.period?.before : null;
-  const conditions = conditionsFor(model, view, spec.measures, { days: before ?? null });
-  const question = { measures: spec.measures, by: [`time.${view.grain}`], where: conditions.where };
-  const loaded = useLoaded(before ? JSON.stringify(question) : null, () => ask(question));
-  return before && loaded.state === "ready" ? loaded.value : undefined;
-}
-
 function beforeCourse(rows: Rows, starts: string[], view: View, model: Model, measure: Measure): TimeSeries | null {
   const before = view.period?.before;
   if (!before) return null;
@@ -115,24 +105,20 @@ function GrainMenu({ grain }: { grain: Grain }) {
   );
 }
 
-/** Measures over time. Days are parted as suits them, unless `grain` says how. */
-export function TimeCard({ spec, grain }: { spec: CardSpec; grain?: Grain | undefined }) {
+/** Measures over time. Days are parted as suits them, unless the card says how. */
+export function TimeCard({ spec }: { spec: CardSpec }) {
   const model = useModel();
   const chosen = useView();
-  const view = useMemo(() => (grain ? { ...chosen, grain } : chosen), [chosen, grain]);
-  const { top } = useOwnSettings();
+  const asked = spec.asks.rows!;
+  const grain = grainIn(asked, chosen);
+  const view = useMemo(() => ({ ...chosen, grain }), [chosen, grain]);
   const split = spec.by[0] ?? null;
   const measure = model.measure(spec.measures[0]!)!;
   const members = useMembers(split);
-  const conditions = conditionsFor(model, view, spec.measures);
-  const question: Question = {
-    measures: spec.measures,
-    by: [`time.${view.grain}`, ...spec.by],
-    where: conditions.where,
-    ...(split ? { top: top ?? mostSeries, rest } : {}),
-  };
+  const question = questionOf(model, view, asked)!;
   const loaded = useAnswer(question);
-  const before = useBefore(spec, view, model);
+  const earlier = useAnswer(questionOf(model, view, spec.asks.before));
+  const before = earlier.state === "ready" && spec.asks.before && view.period?.before ? earlier.value : undefined;
   const rows = loaded.state === "failed" ? undefined : loaded.value;
 
   const data = useMemo<TimeData | null>(() => {
@@ -140,13 +126,13 @@ export function TimeCard({ spec, grain }: { spec: CardSpec; grain?: Grain | unde
     const { from, to } = view.period;
     const starts = startsBetween(from, to, view.grain, model.project.week_start);
     const series = coursesOf(rows, starts, spec, model, members?.colorOf ?? (() => "series-1"));
-    const earlier = before && beforeCourse(before, starts, view, model, measure);
+    const compared = before && beforeCourse(before, starts, view, model, measure);
     const greatest = Math.max(0, ...series.flatMap((each) => each.values.map((value) => Math.abs(value ?? 0))));
     return {
       starts,
       grain: view.grain,
       partial: starts.map((start) => isPartial(start, view.grain, view.period!, model.days!)),
-      series: earlier ? [...series, earlier] : series,
+      series: compared ? [...series, compared] : series,
       format: (value) => tick(value, measure, model.project, greatest),
       isRate: measure.format === "percent",
     };
@@ -176,16 +162,21 @@ export function TimeCard({ spec, grain }: { spec: CardSpec; grain?: Grain | unde
       rows={data ? rows : undefined}
       draw={data ? draw : undefined}
       height={height}
-      leftOut={conditions.leftOut.filter((label) => label !== "dates")}
+      leftOut={leftOutOf(model, view, spec).filter((label) => label !== "dates")}
       notes={[
         data?.partial.some(Boolean) && `Dashed: a ${view.grain} that is not whole within these days.`,
         data?.series.some((each) => each.faint) && `Thin grey: ${view.period?.beforeWords}.`,
       ]}
-      tools={grain ? undefined : <GrainMenu grain={view.grain} />}
+      tools={hasOwnGrain(asked) || isReport ? undefined : <GrainMenu grain={grain} />}
     >
       {() =>
         data && (
-          <Chart draw={draw} label={described(spec.title, data, measure, model)} height={height} onSelect={select} />
+          <Chart
+            draw={draw}
+            label={described(spec.title, data, measure, model)}
+            height={height}
+            onSelect={isReport ? undefined : select}
+          />
         )
       }
     </Card>

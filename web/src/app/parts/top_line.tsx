@@ -1,35 +1,13 @@
 import { useRef, useState } from "preact/hooks";
 import { Icon } from "../../shared/icons";
-import { age, instant } from "../../shared/format";
 import { filtersOf, navigate, rangeOf, setFilter, setRange, toggleMember, useAddress } from "../address";
 import type { Cell } from "../api";
 import { useMembers } from "../colors";
 import { useModel } from "../model";
-import { isDay, periodOf, presets, type Range } from "../periods";
+import { isDay, periodOf, type Range } from "../periods";
 import { dayText, daysText, memberText, unknown } from "../values";
 import { Overlay } from "./overlay";
-
-/** How old the snapshot is; amber when older than the project allows. */
-export function Freshness() {
-  const { project } = useModel();
-  if (!project.snapshot) return <span class="fresh caption">Has not run yet</span>;
-  const seconds = (Date.now() - Date.parse(project.snapshot.created)) / 1000;
-  const limit = project.freshness_seconds;
-  const stale = limit !== null && seconds > limit;
-  return (
-    <span
-      class={"fresh " + (stale ? "tag warn" : "caption")}
-      title={
-        `Snapshot ${project.snapshot.number} of ${instant(project.snapshot.created, project.time_zone)}` +
-        (stale ? `; the project allows ${age(limit)}` : "")
-      }
-    >
-      <span class="long">Data of </span>
-      {instant(project.snapshot.created, project.time_zone)}
-      {stale && `, ${age(seconds)} old`}
-    </span>
-  );
-}
+import { Presets } from "./presets";
 
 /** The days shown, and the filters that hold. */
 export function FilterLine() {
@@ -57,32 +35,10 @@ export function FilterLine() {
 
 function RangeButtons({ range, days }: { range: Range; days: { first: string; last: string } }) {
   const [open, setOpen] = useState(false);
-  const period = periodOf(range, days);
-  const choose = (preset: Range["preset"]) => navigate((params) => setRange(params, { preset }));
+  const period = periodOf(range, useModel().content)!;
   return (
     <>
-      <div class="segmented" role="group" aria-label="Days">
-        {presets.map(({ name, word }) => (
-          <button aria-pressed={range.preset === name} onClick={() => choose(name)}>
-            {word}
-          </button>
-        ))}
-      </div>
-      <select
-        class="range-select"
-        aria-label="Days"
-        value={range.preset}
-        onChange={(event) => {
-          const preset = event.currentTarget.value as Range["preset"];
-          if (preset === "days") setOpen(true);
-          else choose(preset);
-        }}
-      >
-        {presets.map(({ name, word }) => (
-          <option value={name}>{word}</option>
-        ))}
-        <option value="days">Other days…</option>
-      </select>
+      <Presets range={range} other={() => setOpen(true)} />
       <button class="quiet days" title={`The data ends on ${dayText(days.last)}`} onClick={() => setOpen(true)}>
         {daysText(period.from, period.to)}
         {period.to === days.last && <span class="muted long"> · the data’s last day</span>}

@@ -1,11 +1,12 @@
 import { useCallback, useMemo } from "preact/hooks";
 import { navigate, setFilter } from "../address";
-import type { Cell, Question, Rows } from "../api";
+import type { Cell, Rows } from "../api";
 import { weekHeight, weekOption, type WeekData, type WeekPicture } from "../charts/week";
 import type { Theme } from "../charts/style";
 import { useModel, type CardSpec, type Measure, type Model } from "../model";
-import { conditionsOfCard, useAnswer, useView } from "../query";
+import { leftOutOf, questionOf, useAnswer, useView } from "../query";
 import { compact, exact, memberText, numberOf, weekdayText } from "../values";
+import { isReport } from "../source";
 import { Card } from "./card";
 import { Chart } from "./chart";
 
@@ -57,8 +58,7 @@ export function WeekCard({ spec }: { spec: CardSpec }) {
   const model = useModel();
   const view = useView();
   const measure = model.measure(spec.measures[0]!)!;
-  const conditions = conditionsOfCard(model, view, spec);
-  const question: Question = { measures: spec.measures, by: spec.by, where: conditions.where };
+  const question = questionOf(model, view, spec.asks.rows)!;
   const loaded = useAnswer(question);
   const rows = loaded.state === "failed" ? undefined : loaded.value;
   const data = useMemo<WeekData | null>(() => {
@@ -89,7 +89,7 @@ export function WeekCard({ spec }: { spec: CardSpec }) {
       rows={rows}
       draw={data ? draw : undefined}
       height={280}
-      leftOut={conditions.leftOut}
+      leftOut={leftOutOf(model, view, spec)}
       notes={[model.project.time_zone && `Times as they are in ${model.project.time_zone}.`]}
     >
       {() =>
@@ -98,7 +98,7 @@ export function WeekCard({ spec }: { spec: CardSpec }) {
             draw={draw}
             label={described(spec.title, data)}
             height={(width) => weekHeight(data, width)}
-            onPick={canPick ? filter : undefined}
+            onPick={canPick && !isReport ? filter : undefined}
           />
         )
       }

@@ -1,13 +1,15 @@
 import { age, counted, instant } from "../../shared/format";
 import { Scroll } from "../../shared/parts";
 import { useModel } from "../model";
+import { now } from "../source";
 import type { SourceState } from "./data";
 
-const ageOf = (source: SourceState): number | null =>
-  source.newest === null ? null : Math.max(0, (Date.now() - Date.parse(source.newest)) / 1000);
+/** In seconds, when the page is read; null: there is no file yet. */
+const ageOf = (source: SourceState, moment: number): number | null =>
+  source.newest === null ? null : Math.max(0, (moment - Date.parse(source.newest)) / 1000);
 
-function isStale(source: SourceState): boolean {
-  const seconds = ageOf(source);
+function isStale(source: SourceState, moment: number): boolean {
+  const seconds = ageOf(source, moment);
   return source.allowed_seconds !== null && (seconds === null || seconds > source.allowed_seconds);
 }
 
@@ -15,8 +17,9 @@ const inWords = (seconds: number) => (seconds < 90 ? "just now" : `${age(seconds
 
 /** When each source's last new file came; those past their limit first. */
 export function FreshnessList({ sources }: { sources: SourceState[] }) {
+  const moment = now(useModel().project.snapshot?.created);
   if (sources.length === 0) return <p class="muted">The project has no sources.</p>;
-  const sorted = [...sources].sort((a, b) => Number(isStale(b)) - Number(isStale(a)));
+  const sorted = [...sources].sort((a, b) => Number(isStale(b, moment)) - Number(isStale(a, moment)));
   return (
     <Scroll label="Freshness of sources">
       <table class="work-table">
@@ -33,7 +36,7 @@ export function FreshnessList({ sources }: { sources: SourceState[] }) {
         </thead>
         <tbody>
           {sorted.map((source) => (
-            <SourceLine source={source} />
+            <SourceLine source={source} moment={moment} />
           ))}
         </tbody>
       </table>
@@ -41,9 +44,9 @@ export function FreshnessList({ sources }: { sources: SourceState[] }) {
   );
 }
 
-function SourceLine({ source }: { source: SourceState }) {
+function SourceLine({ source, moment }: { source: SourceState; moment: number }) {
   const { project } = useModel();
-  const seconds = ageOf(source);
+  const seconds = ageOf(source, moment);
   const text = seconds === null ? "no file yet" : inWords(seconds);
   return (
     <tr>
@@ -51,7 +54,7 @@ function SourceLine({ source }: { source: SourceState }) {
         {source.source}
       </td>
       <td class="number" title={source.newest === null ? undefined : instant(source.newest, project.time_zone)}>
-        {isStale(source) ? <span class="tag warn">⚠ {text}</span> : text}
+        {isStale(source, moment) ? <span class="tag warn">⚠ {text}</span> : text}
       </td>
       <td class="number muted">{source.allowed_seconds === null ? "none" : age(source.allowed_seconds)}</td>
     </tr>

@@ -4,7 +4,8 @@ import { Scroll } from "../../shared/parts";
 import type { ApiError } from "../api";
 import { Failure, useLate } from "../parts/card";
 import { Choice, put } from "../parts/work";
-import { useMayOperate } from "../operator";
+import { may, useSession } from "../session";
+import { isReport } from "../source";
 import { isBlamed, loadQuarantine, type Decided, type QuarantinedRow, type Reason, type Verdict } from "./data";
 import { DecideOverlay } from "./decide";
 
@@ -48,9 +49,10 @@ const choices = [
 
 /** The records that broke a rule, as they came, and what is to become of them. */
 export function QuarantinedRows({ reason, decided }: { reason: Reason; decided: Decided }) {
-  const may = useMayOperate();
-  if (may === undefined) return <div style={{ height: "280px" }} aria-busy="true" />;
-  if (!may) return <p class="muted">Records as they came are shown to those with the role operator.</p>;
+  const session = useSession();
+  if (isReport) return <p class="muted">Records as they came stand in the lakehouse; c360 serve shows them.</p>;
+  if (!may(session, "operator"))
+    return <p class="muted">Records as they came are shown to those with the role operator.</p>;
   return <Decidable reason={reason} decided={decided} />;
 }
 

@@ -4,7 +4,7 @@ import { Card, Note } from "../../shared/parts";
 import { pageHref } from "../address";
 import type { ApiError } from "../api";
 import { useModel } from "../model";
-import { useMayOperate } from "../operator";
+import { may, useSession } from "../session";
 import { Menu } from "../parts/overlay";
 import { Fault } from "../parts/work";
 import { cancelRun, isWorking, loadCurrent, secondsBetween, startRun, took, type Current, type LiveRun } from "./data";
@@ -50,7 +50,7 @@ export function useCurrent(ended: () => void): { current: Current | null; look: 
 
 /** Starts runs, shows the one that works, and cancels it. */
 export function Now({ current, look }: { current: Current | null; look: () => Promise<void> }) {
-  const may = useMayOperate() === true;
+  const operates = may(useSession(), "operator");
   const [error, setError] = useState<ApiError | null>(null);
   const act = async (what: () => Promise<unknown>) => {
     setError(null);
@@ -68,7 +68,7 @@ export function Now({ current, look }: { current: Current | null; look: () => Pr
     return (
       <>
         {fault}
-        <Working run={run} cancel={may ? () => void act(cancelRun) : undefined} />
+        <Working run={run} cancel={operates ? () => void act(cancelRun) : undefined} />
       </>
     );
   return (
@@ -76,7 +76,7 @@ export function Now({ current, look }: { current: Current | null; look: () => Pr
       {fault}
       {other && <Beside other={other} />}
       {run && (run.status === "failed" || run.status === "crashed") && <LastFailed run={run} />}
-      {current && !other && may && <Starter start={(full, only) => void act(() => startRun(full, only))} />}
+      {current && !other && operates && <Starter start={(full, only) => void act(() => startRun(full, only))} />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { pageHref } from "../address";
 import { useModel } from "../model";
 import { Shown } from "../parts/work";
 import { useLoaded } from "../query";
+import { isReport } from "../source";
 import { loadReport, secondsBetween, took, type Report } from "./data";
 import { StatusOf, statusWord } from "./status";
 import { Timeline } from "./timeline";
@@ -18,9 +19,7 @@ export function RunReport({ id }: { id: string }) {
           <h1>Run {id}</h1>
           {loaded.state === "ready" && <StatusOf status={loaded.value.status} />}
         </div>
-        <p class="muted">
-          <a href={pageHref(["runs"])}>All runs</a>
-        </p>
+        <p class="muted">{isReport ? "The run that made this snapshot." : <a href={pageHref(["runs"])}>All runs</a>}</p>
       </div>
       <Shown loaded={loaded} height={500}>
         {(report) => <Whole report={report} />}
