@@ -17,22 +17,11 @@ using project::MetricEntity;
 using sql::Expr;
 using sql::Query;
 using sql::Type;
-using sql::TypeKind;
 using Function = Aggregate::Function;
 namespace fn = sql::fn;
 
-/// Dimensions made of measures whose filters are on such dimensions, and so on: more than people write.
-constexpr int kDeepest = 8;
-
-const Type kBigint{TypeKind::kBigint};
-
-// Aliases that no entity can have.
+// An alias that no entity can have.
 constexpr const char* kKept = "_kept";
-constexpr const char* kValues = "_values";
-
-std::string key_column(std::size_t index) {
-  return fmt::format("k{}", index);
-}
 
 Expr kept_if(const std::optional<Expr>& condition, Expr value, const Type& type) {
   if (!condition) return value;
@@ -85,29 +74,41 @@ struct Base::Asked {
   const std::optional<Fold>& fold;
 };
 
-/// Leaves of one entity's rows, or one leaf of the values for each row of an entity.
+/// Leaves of one entity's rows, or of the values for each row of an entity.
 struct Base::Block {
   const MetricEntity* entity = nullptr;
   bool is_balance = false;
   bool is_each = false;
+  const MetricEntity* fact = nullptr;  ///< is_each: the only one, where others of it can join
   Leaves leaves;
   std::vector<std::size_t> places;  ///< of the leaves among all
 };
 
-Base::Base(const TypedModel& model, TableNames tables) : model_(model), tables_(std::move(tables)) {
+Base::Base(const TypedModel& model, TableNames tables, const Kept* kept)
+    : model_(model), tables_(std::move(tables)), kept_(kept) {
   measured_ = [this](const MetricEntity& entity, const Dimension& dimension) { return measured(entity, dimension); };
 }
 
+const MetricEntity* Base::only_fact_of(const Leaf& leaf) const {
+  if (!leaf.each) return nullptr;
+  const std::vector<Block> inner = blocks_of(leaves_of(leaf.each));
+  const bool is_plain = inner.size() == 1 && !inner.front().is_each && !inner.front().is_balance;
+  return is_plain ? inner.front().entity : nullptr;
+}
+
+/// Values for each row of an entity that come from the same fact have the same rows: they are found together.
 std::vector<Base::Block> Base::blocks_of(const Leaves& leaves) const {
   std::vector<Block> blocks;
   for (std::size_t i = 0; i < leaves.size(); ++i) {
     const bool is_each = leaves[i]->each != nullptr;
     const bool is_balance = !is_each && leaves[i]->measure->semi_additive.has_value();
+    const MetricEntity* fact = only_fact_of(*leaves[i]);
     auto found = std::find_if(blocks.begin(), blocks.end(), [&](const Block& block) {
-      return block.entity == leaves[i]->entity && block.is_balance == is_balance && !block.is_each && !is_each;
+      return block.entity == leaves[i]->entity && block.is_balance == is_balance && block.is_each == is_each &&
+             (!is_each || (fact != nullptr && block.fact == fact));
     });
     if (found == blocks.end())
-      found = blocks.insert(blocks.end(), Block{leaves[i]->entity, is_balance, is_each, {}, {}});
+      found = blocks.insert(blocks.end(), Block{leaves[i]->entity, is_balance, is_each, fact, {}, {}});
     found->leaves.push_back(leaves[i]);
     found->places.push_back(i);
   }
@@ -188,7 +189,7 @@ Expr of_rows(Rows& rows, const Leaf& leaf, const Type& input) {
 }  // namespace
 
 Query Base::fact(const Asked& asked, const Block& block) const {
-  Rows rows(model_, *block.entity, tables_, measured_);
+  Rows rows(model_, *block.entity, tables_, measured_, kept_);
   Grouped by = grouped(rows, asked.dims, asked.fold);
   Query query;
   query.select = std::move(by.items);
@@ -203,7 +204,7 @@ Query Base::fact(const Asked& asked, const Block& block) const {
 
 /// Of each series and combination of dimensions only the rows of the last (or first) moment are added up.
 Query Base::balance(const Asked& asked, const Block& block) const {
-  Rows rows(model_, *block.entity, tables_, measured_);
+  Rows rows(model_, *block.entity, tables_, measured_, kept_);
   Grouped by = grouped(rows, asked.dims, asked.fold);
   Query inner;
   Query query;
@@ -237,18 +238,53 @@ Query Base::balance(const Asked& asked, const Block& block) const {
   return query;
 }
 
+namespace {
+
+/// The leaves of what is taken for each row, each once.
+Leaves parts_of(const Leaves& leaves) {
+  Leaves parts;
+  for (const auto& leaf : leaves)
+    for (const auto& part : leaves_of(leaf->each))
+      if (std::none_of(parts.begin(), parts.end(), [&](const auto& known) { return known->id == part->id; }))
+        parts.push_back(part);
+  return parts;
+}
+
+std::string value_name(std::size_t index) {
+  return index == 0 ? "v" : fmt::format("v{}", index);
+}
+
+/// The column with a leaf's value for each row: that of the first leaf of the same measure.
+std::string value_of_each(const Leaves& leaves, std::size_t index) {
+  const auto same = [&](const auto& leaf) { return leaf->measure->of == leaves[index]->measure->of; };
+  return value_name(static_cast<std::size_t>(std::find_if(leaves.begin(), leaves.end(), same) - leaves.begin()));
+}
+
+Expr of_each(const Leaf& leaf, const Expr& value) {
+  std::optional<Expr> counts;
+  if (!leaf.measure->having.op.empty()) counts = compared_with(value, leaf.measure->having);
+  return aggregated(leaf, kept_if(counts, value, leaf.each->type));
+}
+
+}  // namespace
+
 Query Base::each(const Asked& asked, const Block& block) const {
-  const Leaf& leaf = *block.leaves.front();
   std::vector<Dim> dims = asked.dims;
-  for (std::size_t i = 0; i < leaf.entity->key.size(); ++i) dims.push_back(Names(model_).key(*leaf.entity, i));
-  const Leaves inner_leaves = leaves_of(leaf.each);
+  for (std::size_t i = 0; i < block.entity->key.size(); ++i) dims.push_back(Names(model_).key(*block.entity, i));
+  const Leaves inner_leaves = parts_of(block.leaves);
   Query inner = query(dims, inner_leaves, asked.where, asked.fold);
   Query values;
   const auto take = [&](const std::string& name) { values.select.push_back({sql::column(name), name}); };
   for (std::size_t i = 0; i < asked.dims.size(); ++i) take(dim_column(i));
   if (asked.fold) take(kRest);
-  values.select.push_back(
-      {arithmetic(leaf.each, [&](const Leaf& part) { return sql::column(leaf_column(inner_leaves, part)); }), "v"});
+  const std::size_t grouping = values.select.size();
+  for (std::size_t i = 0; i < block.leaves.size(); ++i)
+    if (const std::string name = value_of_each(block.leaves, i); name == value_name(i))
+      values.select.push_back({arithmetic(block.leaves[i]->each,
+                                          [&](const Leaf& part) {
+                                            return sql::column(leaf_column(inner_leaves, part));
+                                          }),
+                               name});
   std::vector<Expr> known;
   for (std::size_t i = asked.dims.size(); i < dims.size(); ++i)
     known.push_back(sql::is_not_null(sql::column(dim_column(i))));
@@ -256,15 +292,14 @@ Query Base::each(const Asked& asked, const Block& block) const {
   values.from = sql::subquery(std::move(inner), "parts");
 
   Query query;
-  for (std::size_t i = 0; i + 1 < values.select.size(); ++i) {
+  for (std::size_t i = 0; i < grouping; ++i) {
     query.select.push_back({sql::column(values.select[i].name), values.select[i].name});
     query.group_by.push_back(sql::column(values.select[i].name));
   }
-  std::optional<Expr> counts;
-  if (!leaf.measure->having.op.empty()) counts = compared_with(sql::column("v"), leaf.measure->having);
-  const Expr value = kept_if(counts, sql::column("v"), leaf.each->type);
-  query.select.push_back({aggregated(leaf, value), fmt::format("m{}", block.places.front())});
-  query.from = sql::subquery(std::move(values), "each_" + leaf.entity->name);
+  for (std::size_t i = 0; i < block.leaves.size(); ++i)
+    query.select.push_back({of_each(*block.leaves[i], sql::column(value_of_each(block.leaves, i))),
+                            fmt::format("m{}", block.places[i])});
+  query.from = sql::subquery(std::move(values), "each_" + block.entity->name);
   return query;
 }
 
@@ -299,59 +334,6 @@ Query Base::stacked(const Asked& asked, const std::vector<Block>& blocks) const 
     query.select.push_back({completed(*leaf, sql::call(fn::kMax, {sql::column(name)})), name});
   }
   query.from = sql::subquery(std::move(stack), "facts");
-  return query;
-}
-
-Query Base::measured(const MetricEntity& entity, const Dimension& dimension) const {
-  const project::Measure& measure = Names(model_).measure(dimension.measure);
-  const ValuePtr value = value_of(model_, measure);
-  for (const Value::Kind kind :
-       {Value::Kind::kShare, Value::Kind::kChange, Value::Kind::kRunning, Value::Kind::kRolling, Value::Kind::kRank})
-    if (has_kind(value, kind))
-      throw Error(ErrorCode::kUsage,
-                  fmt::format("'{}' is no dimension: '{}' compares rows of an answer", dimension.name, measure.name),
-                  "take a measure that one row alone has", dimension.where);
-  if (depth_ >= kDeepest)
-    throw Error(ErrorCode::kUsage, fmt::format("the dimension '{}' is made of itself", dimension.name),
-                "a filter of its measure leads back to it", dimension.where);
-  ++depth_;
-  std::vector<Dim> key;
-  for (std::size_t i = 0; i < entity.key.size(); ++i) key.push_back(Names(model_).key(entity, i));
-  const Leaves leaves = leaves_of(value);
-  Query values;
-  for (std::size_t i = 0; i < key.size(); ++i) values.select.push_back({sql::column(dim_column(i)), key_column(i)});
-  values.select.push_back(
-      {arithmetic(value, [&](const Leaf& leaf) { return sql::column(leaf_column(leaves, leaf)); }), "v"});
-  values.from = sql::subquery(query(key, leaves, {}), "of_each");
-  --depth_;
-  return dimension.as == Dimension::As::kValue ? values : ranked(entity, dimension, values, value);
-}
-
-/// Places among all rows of the entity, also of those that have no value: they count as 0, or come last.
-Query Base::ranked(const MetricEntity& entity, const Dimension& dimension, const Query& values,
-                   const ValuePtr& value) const {
-  Rows rows(model_, entity, tables_, measured_);
-  std::vector<Expr> on;
-  Query all;
-  for (std::size_t i = 0; i < entity.key.size(); ++i) {
-    all.select.push_back({rows.own_column(entity.key[i]), key_column(i)});
-    on.push_back(sql::equal(sql::column(kValues, key_column(i)), rows.own_column(entity.key[i])));
-  }
-  rows.join(sql::subquery(values, kValues), sql::all_of(std::move(on)));
-  const Expr own = sql::column(kValues, "v");
-  const Expr ranked_by = value->leaf ? completed(*value->leaf, own) : own;
-  const bool is_rank = dimension.as == Dimension::As::kRank;
-  const Expr place = sql::window(sql::call(fn::kRank, {}), {}, {{ranked_by, is_rank, is_rank}});
-  all.select.push_back({is_rank ? place : sql::subtract(place, one()), is_rank ? "v" : "less"});
-  if (!is_rank)
-    all.select.push_back({sql::subtract(sql::window(sql::call(fn::kCount, {sql::star()}), {}, {}), one()), "others"});
-  rows.put_into(all);
-  if (is_rank) return all;
-  Query query;
-  for (std::size_t i = 0; i < entity.key.size(); ++i) query.select.push_back({sql::column(key_column(i)), ""});
-  query.select.push_back(
-      {divided(sql::column("less"), kBigint, sql::column("others"), kBigint, Type::decimal(9, 6)), "v"});
-  query.from = sql::subquery(std::move(all), "places");
   return query;
 }
 

@@ -23,7 +23,8 @@ struct Fold {
 /// they are added up. The model must outlive it; one thread at a time.
 class Base {
  public:
-  Base(const TypedModel& model, TableNames tables);
+  /// `kept` may be nullptr.
+  Base(const TypedModel& model, TableNames tables, const Kept* kept = nullptr);
 
   /// Columns d0, d1, … (what dimensions are grouped by), with a fold `rest` (1 for what is folded, else 0), and m0, m1,
   /// … (leaves; those that are 0 where nothing is, are). One row for each combination that any leaf's entity has;
@@ -40,6 +41,9 @@ class Base {
   struct Asked;
   struct Block;
 
+  /// Where the values for each row of an entity all come from; nullptr: from several facts, or from moments.
+  const project::MetricEntity* only_fact_of(const Leaf& leaf) const;
+
   std::vector<Block> blocks_of(const Leaves& leaves) const;
   sql::Query block(const Asked& asked, const Block& block) const;
   sql::Query fact(const Asked& asked, const Block& block) const;
@@ -53,6 +57,7 @@ class Base {
 
   const TypedModel& model_;
   TableNames tables_;
+  const Kept* kept_;
   MeasuredValues measured_;
   mutable int depth_ = 0;
 };

@@ -44,8 +44,8 @@ void collect_of_kind(const ValuePtr& value, Kind kind, std::vector<const Value*>
 /// Puts one statement together. Used once.
 class Compiler {
  public:
-  Compiler(const TypedModel& model, const Question& question, const TableNames& tables)
-      : model_(model), question_(question), names_(model), base_(model, tables) {}
+  Compiler(const TypedModel& model, const Question& question, const TableNames& tables, const Kept* kept)
+      : model_(model), question_(question), names_(model), base_(model, tables, kept) {}
 
   Compiled compile() {
     resolve();
@@ -345,8 +345,8 @@ class Compiler {
 
 }  // namespace
 
-Compiled compile(const TypedModel& model, const Question& question, const TableNames& tables) {
-  return Compiler(model, question, tables).compile();
+Compiled compile(const TypedModel& model, const Question& question, const TableNames& tables, const Kept* kept) {
+  return Compiler(model, question, tables, kept).compile();
 }
 
 }  // namespace c360::metric

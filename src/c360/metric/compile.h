@@ -29,6 +29,8 @@ struct Compiled {
 /// joined (base.h), shares of totals that are computed for themselves, comparisons of periods over a calendar without
 /// gaps. Throws Error(kUsage) for names that are not there and for a question without a right answer, with the reason
 /// and what would work.
-Compiled compile(const TypedModel& model, const Question& question, const TableNames& tables = named_as_in_project);
+/// `kept`: what is read instead of tables, nullptr for none.
+Compiled compile(const TypedModel& model, const Question& question, const TableNames& tables = named_as_in_project,
+                 const Kept* kept = nullptr);
 
 }  // namespace c360::metric

@@ -39,8 +39,8 @@ bool is_zero_based(const TypedModel& model, const Dimension& dimension) {
 }  // namespace
 
 Rows::Rows(const TypedModel& model, const MetricEntity& entity, const TableNames& tables,
-           const MeasuredValues& measured)
-    : model_(model), entity_(&entity), tables_(tables), measured_(measured) {
+           const MeasuredValues& measured, const Kept* kept)
+    : model_(model), entity_(&entity), tables_(tables), measured_(measured), kept_(kept) {
   places_.push_back({&entity, entity.name, 0, {}, {}, {}});
 }
 
@@ -100,10 +100,6 @@ std::size_t Rows::walk(const Way& way) {
   return here;
 }
 
-std::size_t Rows::place_of(const Dim& dim) {
-  return walk(way_to(dim));
-}
-
 Expr Rows::value_at(std::size_t place, const Dimension& dimension) {
   if (dimension.kind == Dimension::Kind::kColumn) return column_at(place, dimension.sql);
   if (dimension.kind == Dimension::Kind::kSql) return sql_at(place, dimension.sql);
@@ -127,20 +123,34 @@ Expr Rows::measured_at(std::size_t place, const Dimension& dimension) {
                         sql::null_of(type));
 }
 
-Expr Rows::since_at(std::size_t place, const Dimension& dimension, TimeGrain grain) {
-  const MetricEntity& entity = *places_[place].entity;
+const KeptTable* Rows::kept_of(const MetricEntity& entity) const {
+  return kept_ == nullptr ? nullptr : kept_->find(entity.name);
+}
+
+Expr Rows::value_along(const Way& way, const Dimension* dimension, const std::string& key_column) {
+  for (auto step = way.begin();; ++step) {
+    const MetricEntity& here = step == way.begin() ? *entity_ : *(step - 1)->to;
+    if (const KeptTable* kept = kept_of(here)) {
+      const auto found = kept->columns.find(kept_name({step, way.end()}, dimension, key_column));
+      if (found != kept->columns.end()) return column_at(walk({way.begin(), step}), found->second);
+    }
+    if (step == way.end()) break;
+  }
+  const std::size_t place = walk(way);
+  return dimension == nullptr ? column_at(place, key_column) : value_at(place, *dimension);
+}
+
+Expr Rows::since_along(Way way, const Dimension& dimension, TimeGrain grain) {
+  const MetricEntity& entity = way.empty() ? *entity_ : *way.back().to;
   const Dimension& time = *entity.find_dimension(entity.time);
   const Dim first = Names(model_).dimension(dimension.since);
   const std::vector<Way> ways = shortest_ways(model_.spec(), entity, *first.entity);
   if (ways.empty()) throw unreachable(model_, entity, first);
   if (ways.size() > 1) throw ambiguous(entity, first, ways);
-  Way way;
-  for (std::size_t at = place; at != 0; at = places_[at].parent) way.insert(way.begin(), places_[at].step);
-  way.insert(way.end(), ways.front().begin(), ways.front().end());
-  const std::size_t target = walk(way);
   const Calendar& calendar = model_.calendar();
-  const Expr from = first_day(calendar, value_at(target, *first.dimension), first.type, grain);
-  const Expr to = first_day(calendar, value_at(place, time), Names(model_).own_type(entity, time), grain);
+  const Expr to = first_day(calendar, value_along(way, &time), Names(model_).own_type(entity, time), grain);
+  way.insert(way.end(), ways.front().begin(), ways.front().end());
+  const Expr from = first_day(calendar, value_along(way, first.dimension), first.type, grain);
   return sql::call(fn::kPeriodsBetween, {period_literal(grain), from, to});
 }
 
@@ -150,15 +160,14 @@ std::pair<Expr, Type> Rows::own_value(const Dim& dim) {
     const Dimension& time = *entity_->find_dimension(entity_->time);
     return {value_at(0, time), Names(model_).own_type(*entity_, time)};
   }
-  const std::size_t place = place_of(dim);
-  if (dim.dimension == nullptr) return {column_at(place, dim.key_column), dim.type};
-  return {value_at(place, *dim.dimension), Names(model_).own_type(*dim.entity, *dim.dimension)};
+  const Expr value = value_along(way_to(dim), dim.dimension, dim.key_column);
+  return {value, dim.dimension == nullptr ? dim.type : Names(model_).own_type(*dim.entity, *dim.dimension)};
 }
 
 Expr Rows::grouping(const Dim& dim) {
   if (dim.dimension != nullptr && dim.dimension->kind == Dimension::Kind::kSince) {
     if (!dim.grain) throw without_period(dim);
-    return since_at(place_of(dim), *dim.dimension, *dim.grain);
+    return since_along(way_to(dim), *dim.dimension, *dim.grain);
   }
   auto [value, type] = own_value(dim);
   if (dim.dimension != nullptr && !dim.dimension->bands.empty()) return band_number(value, dim.dimension->bands);
@@ -189,9 +198,12 @@ void Rows::join(sql::Relation relation, Expr on) {
 }
 
 sql::Relation Rows::relation_of(const Place& place) const {
-  sql::Relation own = sql::table(tables_(place.entity->schema(), place.entity->table_name()), place.alias);
+  const KeptTable* kept = kept_of(*place.entity);
+  sql::Relation own = kept != nullptr
+                          ? sql::scan(kept->rows, place.alias)
+                          : sql::table(tables_(place.entity->schema(), place.entity->table_name()), place.alias);
   if (place.computed.empty()) return own;
-  own.alias.clear();
+  own.alias = kept != nullptr ? place.entity->table_name() : "";  // as expressions may call it
   sql::Query query;
   query.select = {{sql::star(), ""}};
   for (const auto& [text, name] : place.computed) query.select.push_back({sql::user_sql(text), name});

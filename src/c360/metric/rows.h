@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "c360/metric/kept.h"
 #include "c360/metric/names.h"
 #include "c360/metric/question.h"
 #include "c360/sql/query.h"
@@ -23,17 +24,20 @@ std::vector<std::string> named_as_in_project(const std::string& schema, const st
 using MeasuredValues = std::function<sql::Query(const project::MetricEntity&, const project::Dimension&)>;
 
 /// Builds one FROM with its joins. Entities are joined only many to one (or one to one), on the whole key of the other,
-/// so that no row comes twice; one without a match stays, its values unknown. Used once, by one thread.
+/// so that no row comes twice; one without a match stays, its values unknown. What is kept of an entity is read instead
+/// of its table and of what it leads to. Used once, by one thread.
 class Rows {
  public:
   Rows(const TypedModel& model, const project::MetricEntity& entity, const TableNames& tables,
-       const MeasuredValues& measured);
+       const MeasuredValues& measured, const Kept* kept = nullptr);
 
   const project::MetricEntity& entity() const { return *entity_; }
 
   /// A column, or an SQL expression over columns, of the entity itself.
   sql::Expr own_column(const std::string& column);
   sql::Expr own_sql(const std::string& text);
+  /// What a dimension is in a row, without its grain and bands; not for kSince. Throws as grouping().
+  sql::Expr value(const Dim& dim) { return own_value(dim).first; }
   /// What rows are grouped by for a dimension: for bands and names of days a number that has their order. Throws
   /// Error(kUsage) where the entity does not lead to it, where several ways are equally short, and where it has no
   /// time.
@@ -56,7 +60,6 @@ class Rows {
     std::vector<std::pair<const project::Dimension*, std::string>> measured;  ///< and the alias of its values
   };
 
-  std::size_t place_of(const Dim& dim);
   Way way_to(const Dim& dim) const;
   std::size_t walk(const Way& way);
   std::string free_alias(const std::string& wanted) const;
@@ -65,12 +68,15 @@ class Rows {
   sql::Expr sql_at(std::size_t place, const std::string& text);
   sql::Expr value_at(std::size_t place, const project::Dimension& dimension);
   sql::Expr measured_at(std::size_t place, const project::Dimension& dimension);
-  sql::Expr since_at(std::size_t place, const project::Dimension& dimension, project::TimeGrain grain);
+  /// The same at the end of a way, kept or not; without a dimension a column of the key there.
+  sql::Expr value_along(const Way& way, const project::Dimension* dimension, const std::string& key_column = {});
+  sql::Expr since_along(Way way, const project::Dimension& dimension, project::TimeGrain grain);
 
   /// A dimension's own value and type, without its grain.
   std::pair<sql::Expr, sql::Type> own_value(const Dim& dim);
   sql::Expr at_grain(sql::Expr moment, const sql::Type& type, project::TimeGrain grain) const;
 
+  const KeptTable* kept_of(const project::MetricEntity& entity) const;
   sql::Relation relation_of(const Place& place) const;
   sql::Expr joined_on(const Place& place) const;
 
@@ -78,6 +84,7 @@ class Rows {
   const project::MetricEntity* entity_;
   const TableNames& tables_;
   const MeasuredValues& measured_;
+  const Kept* kept_;
   std::vector<Place> places_;
   std::vector<std::pair<sql::Relation, sql::Expr>> further_;
 };

@@ -57,8 +57,8 @@ class ModelTest : public testing::Test {
     return asked;
   }
   /// The answer's rows, "a|b" each, NULL as "-".
-  std::vector<std::string> answer(const Question& asked) {
-    engine::Result result = connection_.query(compile(model(), asked).query);
+  std::vector<std::string> answer(const Question& asked, const Kept* kept = nullptr) {
+    engine::Result result = connection_.query(compile(model(), asked, named_as_in_project, kept).query);
     std::vector<std::string> lines;
     while (const auto chunk = result.next())
       for (std::size_t row = 0; row < chunk->rows(); ++row) {
