@@ -20,7 +20,7 @@ cards:
   - { chart: time, measures: revenue, by: sales.channel, grain: quarter, top: 2 }
   - { chart: bars, measures: revenue, by: [products.category, sales.channel], top: 3 }
   - { chart: table, measures: [revenue, sales], by: [time, sales.channel], order: [revenue desc], limit: 7 }
-  - { sql: "SELECT count(*) AS orders FROM silver.sales" }
+  - { sql: "SELECT count(*) AS customers FROM silver.customers" }
   - { markdown: "**Read** [the rules](https://example.org/rules)." }
 TEXT
 report retail360
