@@ -122,7 +122,7 @@ int run(const Context& context, const ExportCommand& options) {
 
 void add_export(Command& program) {
   auto options = std::make_shared<ExportCommand>();
-  Command group = program.add_group("export", "Give the project's data and measures to other programs and people");
+  Command group = program.add_group("export", "Give the project's data and measures to other programs");
   Command powerbi = group.add("powerbi", "A Power BI project: semantic model, measures in DAX and a report");
   powerbi.required("dir", options->folder, "The folder of the Power BI project");
   powerbi.option("--data-folder", options->data_folder,

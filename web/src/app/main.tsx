@@ -1,3 +1,7 @@
+// Styles that the others change come first.
+import "../shared/theme.css";
+import "../shared/base.css";
+import "./app.css";
 import { render } from "preact";
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { Icon } from "../shared/icons";

@@ -11,9 +11,6 @@ import type { PageEntry } from "./page_entry";
 import { Failure } from "./parts/card";
 import { Freshness } from "./parts/freshness";
 import { may, useSession } from "./session";
-import "../shared/theme.css";
-import "../shared/base.css";
-import "./app.css";
 
 /** The pages, and below them the project's own dashboards. */
 function Rail({ entries, parts: [name, own] }: { entries: PageEntry[]; parts: (string | undefined)[] }) {

@@ -1,4 +1,8 @@
 /** The dashboards as a file: the same pages and cards, with the answers within the page. */
+// Styles that the others change come first.
+import "../shared/theme.css";
+import "../shared/base.css";
+import "../app/app.css";
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { rangeOf, useAddress } from "../app/address";
@@ -83,7 +87,14 @@ function App() {
   return (
     <ModelProvider value={model}>
       <PageNamesProvider value={isThere}>
-        <Shell model={model} pages={pages} filters={<Days />} below={<About />} otherwise="quality" />
+        <Shell
+          model={model}
+          pages={pages}
+          before={<span class="tag">Report</span>}
+          filters={<Days />}
+          below={<About />}
+          otherwise="quality"
+        />
       </PageNamesProvider>
     </ModelProvider>
   );
