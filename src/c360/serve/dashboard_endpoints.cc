@@ -134,6 +134,7 @@ std::vector<Endpoint> dashboard_endpoints() {
   all.summary = "The project's own dashboards, as their files are now";
   all.answer = "Names and titles, and what is wrong with the files";
   all.changes_by_snapshot = false;
+  all.is_polled = true;
   all.handle = dashboards;
 
   Endpoint single;
@@ -145,6 +146,7 @@ std::vector<Endpoint> dashboard_endpoints() {
   single.answer = "Questions for /v1/metrics/query, SELECTs and texts";
   single.parameters = {name};
   single.changes_by_snapshot = false;
+  single.is_polled = true;
   single.handle = dashboard;
 
   Endpoint select;
