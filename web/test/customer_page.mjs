@@ -6,7 +6,7 @@ import { ask, go, hashOf, pageOf, settled } from "./window.mjs";
 /** All that is shown first comes by one request for the customer, and agrees with it. */
 export async function showsCustomer(windows, page, id) {
   const asked = [];
-  const note = (request) => request.url().includes("/v1/customers/") && asked.push(request.url());
+  const note = (request) => request.url().includes("/v1/customer?") && asked.push(request.url());
   page.on("request", note);
   await go(page, pageOf("customer", id));
   page.off("request", note);
@@ -136,7 +136,7 @@ export async function noSuchCustomer(windows, page) {
 
 /** Masked values are shown as such, with a note, and lead nowhere. */
 export async function masks(windows, page, id) {
-  await page.route("**/v1/customers/*?timeline=*", async (route) => {
+  await page.route("**/v1/customer?id=*", async (route) => {
     const answer = await (await route.fetch()).json();
     answer.name = "name·7k2m9x4q";
     for (const field of answer.fields)
@@ -150,5 +150,5 @@ export async function masks(windows, page, id) {
   assert.equal(await page.locator(".profile a[href^=mailto]").count(), 0, "a mask is a link");
   await windows.look(page, "masked");
   await windows.check(page, "masked");
-  await page.unroute("**/v1/customers/*?timeline=*");
+  await page.unroute("**/v1/customer?id=*");
 }

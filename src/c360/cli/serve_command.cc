@@ -31,7 +31,7 @@ struct ServeOptions {
   bool audit_required = false;
   std::int64_t time_limit = 60;
   std::string memory;
-  std::string cache;
+  std::string cache, cache_limit;
   bool quiet = false;
 };
 
@@ -146,6 +146,7 @@ int run(const Context& context, const ServeOptions& options) {
   serve::ServiceOptions service_settings = service_options(options, audit_log(context, options.audit));
   service_settings.cache = options.cache.empty() ? customer::default_cache() : std::filesystem::path(options.cache);
   service_settings.book_memory_bytes = memory / 2;
+  if (const std::uint64_t most = memory_of(options.cache_limit)) service_settings.sight_books.most_bytes = most;
   service_settings.run_command = run_command(context, memory / 2);
   serve::Service service(load, service_settings);
   http::Server server(listening, [&service](const http::Request& request) { return service.answer(request); });
@@ -176,6 +177,8 @@ void add_serve(Command& program) {
                  "What it and a run that it starts may use together, such as 4GB or 60% (default: memory_limit)");
   command.option("--cache", options->cache,
                  "A folder of this machine for what makes customers' pages fast (default ~/.cache/c360)");
+  command.option("--cache-limit", options->cache_limit,
+                 "The most that this may take for readers who see less than all, such as 10GB (default 4GB)");
   command.flag("--quiet", options->quiet, "Write no line for each request");
   command.does([options](const Context& context) { return run(context, *options); });
 }

@@ -22,10 +22,12 @@ class Book {
   /// nullopt where there is no such customer. Throws Error(kCorrupt) where the file has changed.
   std::optional<BookEntry> find(const std::string& id) const;
 
-  /// The same as search_all().
+  /// The same as search_all(). Throws as find().
   std::vector<FoundCustomer> search(const std::string& text, std::size_t limit) const;
 
  private:
+  std::optional<BookEntry> entry_of(const std::string& key) const;
+
   const CustomerModel& model_;
   BookFile file_;
   BookCommon common_;

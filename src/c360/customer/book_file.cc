@@ -1,8 +1,6 @@
 #include "c360/customer/book_file.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -50,7 +48,8 @@ std::string number_bytes(std::uint64_t number) {
   return bytes;
 }
 
-BookFileWriter::BookFileWriter(std::filesystem::path path) : path_(std::move(path)), unfinished_(path_) {
+BookFileWriter::BookFileWriter(std::filesystem::path path, std::uint64_t most_bytes)
+    : path_(std::move(path)), unfinished_(path_), most_(most_bytes) {
   unfinished_ += ".part";
   file_ = std::fopen(unfinished_.c_str(), "wbe");
   if (file_ == nullptr) throw_errno("write", unfinished_, errno);
@@ -82,6 +81,8 @@ void BookFileWriter::end() {
 }
 
 void BookFileWriter::write(std::string_view bytes) {
+  if (bytes.size() > most_ - at_)
+    throw Error(ErrorCode::kNoSpace, fmt::format("it would be larger than the {} MB that it may take", most_ >> 20U));
   if (std::fwrite(bytes.data(), 1, bytes.size(), file_) != bytes.size()) throw_errno("write", unfinished_, errno);
   at_ += bytes.size();
   if (is_open_) hash_.update(bytes);
@@ -108,43 +109,37 @@ void BookFileWriter::finish() {
   std::filesystem::rename(unfinished_, path_);
 }
 
-BookFile::BookFile(const std::filesystem::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) throw_errno("read", path, errno);
-  struct stat status {};
-  const bool is_known = ::fstat(descriptor, &status) == 0;
-  size_ = is_known ? static_cast<std::size_t>(status.st_size) : 0;
-  void* mapped = size_ < sizeof(Footer) ? MAP_FAILED : ::mmap(nullptr, size_, PROT_READ, MAP_SHARED, descriptor, 0);
-  ::close(descriptor);
-  if (mapped == MAP_FAILED) refuse(path, "it cannot be mapped");
-  bytes_ = static_cast<const char*>(mapped);
-  try {
-    Footer footer;
-    const auto magic = footer.magic;
-    std::memcpy(&footer, bytes_ + size_ - sizeof footer, sizeof footer);
-    if (footer.magic != magic || footer.check != footer.right_check())
-      refuse(path, "it is of another version, or not whole");
-    for (std::size_t i = 0; i < kBookSections; ++i) {
-      BookFileWriter::Part& part = parts_[i];
-      part = {footer.places[2 * i], footer.places[2 * i + 1], footer.hashes[i]};
-      if (part.offset > size_ || part.size > size_ - part.offset) refuse(path, "it is not whole");
-      const auto name = static_cast<BookSection>(i);
-      if (name != BookSection::kCustomers && array_of(content_hash(section(name))) != part.hash)
-        refuse(path, "its bytes have changed");
-    }
-  } catch (...) {
-    ::munmap(mapped, size_);
-    throw;
+BookFile::BookFile(const std::filesystem::path& path) : file_(path) {
+  read_parts(path);
+  check();
+}
+
+void BookFile::read_parts(const std::filesystem::path& path) {
+  const std::string_view bytes = file_.bytes();
+  if (bytes.size() < sizeof(Footer)) refuse(path, "it is not whole");
+  Footer footer;
+  const auto magic = footer.magic;
+  std::memcpy(&footer, bytes.data() + bytes.size() - sizeof footer, sizeof footer);
+  if (footer.magic != magic || footer.check != footer.right_check())
+    refuse(path, "it is of another version, or not whole");
+  for (std::size_t i = 0; i < kBookSections; ++i) {
+    BookFileWriter::Part& part = parts_[i];
+    part = {footer.places[2 * i], footer.places[2 * i + 1], footer.hashes[i]};
+    if (part.offset > bytes.size() || part.size > bytes.size() - part.offset) refuse(path, "it is not whole");
+    const auto name = static_cast<BookSection>(i);
+    if (name != BookSection::kCustomers && array_of(content_hash(section(name))) != part.hash)
+      refuse(path, "its bytes have changed");
   }
 }
 
-BookFile::~BookFile() {
-  ::munmap(const_cast<char*>(bytes_), size_);
+void BookFile::check() const {
+  if (file_.has_lost_bytes())
+    throw Error(ErrorCode::kCorrupt, "the file of a customer book was cut while it was in use");
 }
 
 std::string_view BookFile::section(BookSection section) const {
   const BookFileWriter::Part& part = parts_[static_cast<std::size_t>(section)];
-  return {bytes_ + part.offset, part.size};
+  return file_.bytes().substr(part.offset, part.size);
 }
 
 std::uint64_t BookFile::number(BookSection name, std::size_t index) const {

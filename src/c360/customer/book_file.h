@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "c360/base/hashing.h"
+#include "c360/base/mapped_file.h"
 
 namespace c360::customer {
 
@@ -23,12 +24,15 @@ enum class BookSection {
 };
 inline constexpr std::size_t kBookSections = 7;
 
+/// For a book that may be as large as the disk lets it.
+inline constexpr std::uint64_t kAnySize = UINT64_MAX;
+
 /// Writes a book beside its place and moves it there when it is whole: whoever looks sees all of it or nothing. What is
 /// left of one that was not finished is removed. One thread at a time.
 class BookFileWriter {
  public:
-  /// Throws Error(kIo or kNoSpace), as all of this.
-  explicit BookFileWriter(std::filesystem::path path);
+  /// Throws Error(kIo or kNoSpace), as all of this; kNoSpace also for more than so many bytes.
+  explicit BookFileWriter(std::filesystem::path path, std::uint64_t most_bytes = kAnySize);
   ~BookFileWriter();
   BookFileWriter(const BookFileWriter&) = delete;
   BookFileWriter& operator=(const BookFileWriter&) = delete;
@@ -51,31 +55,32 @@ class BookFileWriter {
 
   std::filesystem::path path_, unfinished_;
   std::FILE* file_ = nullptr;
-  std::uint64_t at_ = 0;
+  std::uint64_t most_, at_ = 0;
   BookSection section_ = BookSection::kAbout;
   bool is_open_ = false;
   ContentHash hash_;
   std::array<Part, kBookSections> parts_;
 };
 
-/// A finished book, mapped into memory: the system reads what is asked for, and forgets it where memory is short. Any
-/// thread may read it.
+/// A finished book, read in place. Any thread may read it.
 class BookFile {
  public:
   /// Checks that it is whole: every section's hash but that of kCustomers, whose blocks have their own. Throws
   /// Error(kNotFound or kIo), Error(kCorrupt) for what is no book of this version.
   explicit BookFile(const std::filesystem::path& path);
-  ~BookFile();
-  BookFile(const BookFile&) = delete;
-  BookFile& operator=(const BookFile&) = delete;
+
+  /// To be called after reading, before what was read is believed. Throws Error(kCorrupt) where bytes of the file have
+  /// gone.
+  void check() const;
 
   std::string_view section(BookSection section) const;
   /// The i-th of a section of u64. Throws Error(kCorrupt) beyond its end.
   std::uint64_t number(BookSection section, std::size_t index) const;
 
  private:
-  const char* bytes_ = nullptr;
-  std::size_t size_ = 0;
+  void read_parts(const std::filesystem::path& path);
+
+  MappedFile file_;
   std::array<BookFileWriter::Part, kBookSections> parts_;
 };
 

@@ -121,6 +121,29 @@ TEST_F(BookFileTest, IsRefusedWhenAnyByteHasChanged) {
   }
 }
 
+TEST_F(BookFileTest, SaysThatItWasCutWhileItWasRead) {
+  write(70000);
+  const BookFile file(path());
+  file.check();
+  fs::resize_file(path(), 0);
+  try {
+    find(file, "69999");
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::kCorrupt);
+  }
+  EXPECT_THROW(file.check(), Error);
+}
+
+TEST_F(BookFileTest, IsNotMadeLargerThanItMayBe) {
+  {
+    BookFileWriter file(path(), 100);
+    file.begin(BookSection::kTerms);
+    file.write(std::string(100, 'x'));
+    EXPECT_THROW(file.write("x"), Error);
+  }
+  EXPECT_TRUE(fs::is_empty(folder_.path()));
+}
+
 TEST_F(BookFileTest, TellsThatItCannotBeWritten) {
   EXPECT_THROW(BookFileWriter(folder_.path() / "nowhere" / "one.book"), Error);
 }

@@ -22,15 +22,6 @@ using Connect = std::function<engine::Connection()>;
 constexpr std::size_t kPostingsInMemory = 1'000'000;  // some 60 MB
 const sql::Type kText{sql::TypeKind::kString};
 
-/// All events of a kind: the customer's key, then as events_query().
-Query all_events(const CustomerModel& model, const EventKind& kind) {
-  EventRows rows(model.typed(), model.key(), kind);
-  Query query = events_query(model.typed(), kind, rows);
-  query.select.insert(query.select.begin(), {sql::cast(rows.customer(), kText), "key"});
-  rows.put_into(query);
-  return query;
-}
-
 /// In the order of stands_before().
 std::vector<sql::OrderBy> event_order() {
   return {{sql::column("at"), true, true}, {sql::column("id"), false, true}};
@@ -49,7 +40,9 @@ Query all_records(const CustomerModel& model, const lakehouse::TableName& table)
 class Entries {
  public:
   Entries(const Connect& connect, const CustomerModel& model, const SettingAside& aside)
-      : model_(model), order_(model.key()), fields_(rows(connect, aside, fields_query(model, std::nullopt))) {
+      : model_(model),
+        order_(model.key()),
+        fields_(rows(connect, aside, fields_query(model, model.fields(), std::nullopt))) {
     if (!model.figures().empty()) {
       engine::Connection connection = connect();
       const Standings standings(connection, model.typed(), model.key(), model.figures());
@@ -57,7 +50,7 @@ class Entries {
       figures_.emplace(connection, model.key(), standings.rows(), aside);
     }
     for (const EventKind& kind : model.kinds())
-      events_.push_back(rows(connect, aside, all_events(model, kind), event_order()));
+      events_.push_back(rows(connect, aside, events_of_all(model.typed(), model.key(), kind), event_order()));
     for (const auto& table : model.record_tables()) records_.push_back(rows(connect, aside, all_records(model, table)));
   }
 
@@ -232,10 +225,10 @@ std::string book_signature(const sql::Dialect& dialect, const CustomerModel& mod
   };
   add(moment.run_id);
   add(std::to_string(moment.number));
-  add(dialect.write(fields_query(model, std::nullopt)));
+  add(dialect.write(fields_query(model, model.fields(), std::nullopt)));
   if (!model.figures().empty()) add(dialect.write(figures_of_each(model.typed(), model.key(), model.figures())));
   for (const Figure& figure : model.figures()) add(figure.has_place ? "place" : "none");
-  for (const EventKind& kind : model.kinds()) add(dialect.write(all_events(model, kind)));
+  for (const EventKind& kind : model.kinds()) add(dialect.write(events_of_all(model.typed(), model.key(), kind)));
   for (const auto& table : model.record_tables()) add(dialect.write(all_records(model, table)));
   for (const SearchField& field : search_fields(model)) add(std::to_string(static_cast<int>(field.role)));
   add(dialect.write(search_texts_query(model, search_fields(model))));
@@ -243,8 +236,8 @@ std::string book_signature(const sql::Dialect& dialect, const CustomerModel& mod
 }
 
 void write_book(const Connect& connect, const CustomerModel& model, const std::filesystem::path& path,
-                const Cancellation& stop) {
-  BookFileWriter file(path);
+                const Cancellation& stop, std::uint64_t most_bytes) {
+  BookFileWriter file(path, most_bytes);
   write_customers(connect, model, file, {path.parent_path(), &stop});
   TermSorter terms(path.parent_path(), kPostingsInMemory);
   write_documents(connect, model, file, terms, stop);

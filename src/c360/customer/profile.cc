@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "c360/base/error.h"
+#include "c360/customer/seen_parts.h"
 #include "c360/metric/base.h"
 #include "c360/sql/functions.h"
 
@@ -118,6 +119,20 @@ CustomerModel::CustomerModel(engine::Connection& connection, const project::Proj
       fields_(FieldFinder(model, key_, sources_, connection).find()),
       figures_(find_figures(model, key_)),
       kinds_(find_event_kinds(model, key_, connection)) {
+  find_record_tables();
+}
+
+CustomerModel::CustomerModel(const CustomerModel& whole, engine::Connection& reader)
+    : typed_(whole.typed_),
+      key_(whole.key_),
+      sources_(whole.sources_.seen_in(reader)),
+      fields_(seen_fields(whole, reader)),
+      figures_(seen_figures(whole, reader)),
+      kinds_(seen_kinds(whole, reader)) {
+  find_record_tables();
+}
+
+void CustomerModel::find_record_tables() {
   for (const Field& field : fields_)
     for (const SourceColumn& source : field.sources)
       if (sources_.keyed_tables().contains(source.table) &&
@@ -137,7 +152,8 @@ void refuse_unknown(engine::Connection& connection, const CustomerModel& model, 
               "search by name, e-mail, telephone or a part of the id");
 }
 
-sql::Query fields_query(const CustomerModel& model, const std::optional<sql::Expr>& customer) {
+sql::Query fields_query(const CustomerModel& model, const std::vector<Field>& fields,
+                        const std::optional<sql::Expr>& customer) {
   const metric::TableNames tables = metric::named_as_in_project;
   const metric::Base base(model.typed(), tables);
   metric::Rows rows(model.typed(), *model.key().entity, tables, base.measured_values());
@@ -145,9 +161,8 @@ sql::Query fields_query(const CustomerModel& model, const std::optional<sql::Exp
   const sql::Expr key = rows.own_column(model.key().column);
   sql::Query query;
   query.select = {{sql::cast(key, text), "key"}};
-  for (std::size_t i = 0; i < model.fields().size(); ++i)
-    query.select.push_back(
-        {sql::cast(model.fields()[i].shown.value(model.typed(), rows), text), fmt::format("f{}", i)});
+  for (std::size_t i = 0; i < fields.size(); ++i)
+    query.select.push_back({sql::cast(fields[i].shown.value(model.typed(), rows), text), fmt::format("f{}", i)});
   if (customer) query.where = sql::equal(key, *customer);
   rows.put_into(query);
   return query;
@@ -169,7 +184,7 @@ Profile profile_of(engine::Connection& connection, const CustomerModel& model, c
   if (!customer) refuse_unknown(connection, model, id);
   Profile profile;
   {
-    engine::Result result = connection.query(fields_query(model, *customer));
+    engine::Result result = connection.query(fields_query(model, model.fields(), *customer));
     const auto chunk = result.next();
     if (!chunk || chunk->rows() == 0) refuse_unknown(connection, model, id);
     profile.id = chunk->display(0, 0);

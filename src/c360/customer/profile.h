@@ -27,6 +27,8 @@ class CustomerModel {
   /// Throws as find_customer_key().
   CustomerModel(engine::Connection& connection, const project::Project& project, const metric::TypedModel& model,
                 const lakehouse::Moment& moment);
+  /// What of another's a reader can ask in whose conversation some tables are not there. The other need not outlive it.
+  CustomerModel(const CustomerModel& whole, engine::Connection& reader);
 
   const metric::TypedModel& typed() const { return typed_; }
   const CustomerKey& key() const { return key_; }
@@ -38,6 +40,8 @@ class CustomerModel {
   const std::vector<lakehouse::TableName>& record_tables() const { return record_tables_; }
 
  private:
+  void find_record_tables();
+
   const metric::TypedModel& typed_;
   CustomerKey key_;
   Sources sources_;
@@ -67,7 +71,8 @@ Profile profile_of(engine::Connection& connection, const CustomerModel& model, c
 /// The one text of the id of a customer that there is. Throws as profile_of().
 std::string existing_id(engine::Connection& connection, const CustomerModel& model, const std::string& id);
 
-/// Rows of customers with the key's text and the fields, f0, f1, …, as texts; `condition` chooses them by the key.
-sql::Query fields_query(const CustomerModel& model, const std::optional<sql::Expr>& customer);
+/// Rows of customers with the key's text and some fields, f0, f1, …, as texts; `customer` chooses one by the key.
+sql::Query fields_query(const CustomerModel& model, const std::vector<Field>& fields,
+                        const std::optional<sql::Expr>& customer);
 
 }  // namespace c360::customer

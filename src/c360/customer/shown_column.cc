@@ -1,5 +1,6 @@
 #include "c360/customer/shown_column.h"
 
+#include "c360/base/error.h"
 #include "c360/metric/period.h"
 
 namespace c360::customer {
@@ -16,6 +17,16 @@ std::vector<std::optional<std::string>> texts_in_row(const engine::Chunk& chunk,
   for (std::size_t i = first; i < first + count; ++i)
     texts.push_back(chunk.is_null(i, row) ? std::nullopt : std::optional(chunk.display(i, row)));
   return texts;
+}
+
+bool can_ask(engine::Connection& connection, const sql::Query& query) {
+  try {
+    connection.describe(query);
+    return true;
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kEngine) throw;
+    return false;
+  }
 }
 
 std::map<std::string, sql::Type> column_types(engine::Connection& connection, const project::MetricEntity& entity) {

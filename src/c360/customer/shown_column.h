@@ -27,6 +27,9 @@ struct ShownColumn {
 std::vector<std::optional<std::string>> texts_in_row(const engine::Chunk& chunk, std::size_t row, std::size_t first,
                                                      std::size_t count);
 
+/// Whether all is there that a query reads: to who may see less than all, some tables are not.
+bool can_ask(engine::Connection& connection, const sql::Query& query);
+
 /// The types of a table's columns, by name; those of types that contracts cannot name are left out.
 std::map<std::string, sql::Type> column_types(engine::Connection& connection, const project::MetricEntity& entity);
 

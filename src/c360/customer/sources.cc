@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "c360/base/error.h"
+#include "c360/customer/shown_column.h"
 #include "c360/lakehouse/schema_mapping.h"
 #include "c360/model/planner.h"
 #include "c360/model/row_origin.h"
@@ -118,6 +119,12 @@ std::vector<SourceColumn> Sources::columns_of(const TableName& table, const std:
   std::vector<SourceColumn> found;
   follow_columns(table, column, "copied", 0, found);
   return found;
+}
+
+Sources Sources::seen_in(engine::Connection& reader) const {
+  Sources seen = *this;
+  std::erase_if(seen.keyed_, [&](const auto& keyed) { return !can_ask(reader, all_of(keyed.first)); });
+  return seen;
 }
 
 std::optional<SourceRecord> Sources::record_of(engine::Connection& connection, const TableName& table,

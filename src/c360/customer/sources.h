@@ -42,6 +42,8 @@ class Sources {
   /// The record that a customer's one row of a table of silver came from; nullopt where there are none or several.
   std::optional<SourceRecord> record_of(engine::Connection& connection, const lakehouse::TableName& table,
                                         const sql::Expr& customer) const;
+  /// The same without the keyed tables that are not there in a reader's conversation.
+  Sources seen_in(engine::Connection& reader) const;
 
  private:
   void follow_columns(const lakehouse::TableName& table, const std::string& column, const std::string& how, int depth,

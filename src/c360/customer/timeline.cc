@@ -129,6 +129,14 @@ Query events_query(const metric::TypedModel& /*model*/, const EventKind& kind, E
   return query;
 }
 
+Query events_of_all(const metric::TypedModel& model, const CustomerKey& key, const EventKind& kind) {
+  EventRows rows(model, key, kind);
+  Query query = events_query(model, kind, rows);
+  query.select.insert(query.select.begin(), {sql::cast(rows.customer(), sql::Type{sql::TypeKind::kString}), "key"});
+  rows.put_into(query);
+  return query;
+}
+
 Event event_in(const engine::Chunk& chunk, std::size_t row, const EventKind& kind) {
   Event event{&kind, text_at(chunk, 0, row), std::string(chunk.text(1, row)), {}};
   event.values = texts_in_row(chunk, row, 2, kind.shown_count());

@@ -65,7 +65,9 @@ std::vector<EventCount> count_events(engine::Connection& connection, const metri
 
 /// The columns `at`, `id` and those of kind.shown() as v0, v1, … of a kind's rows, and which of them are events.
 sql::Query events_query(const metric::TypedModel& model, const EventKind& kind, EventRows& rows);
-/// The event in a row of such a query.
+/// All events of a kind: the customer's key as text, then the same.
+sql::Query events_of_all(const metric::TypedModel& model, const CustomerKey& key, const EventKind& kind);
+/// The event in a row of events_query().
 Event event_in(const engine::Chunk& chunk, std::size_t row, const EventKind& kind);
 /// The same of a row with another column before.
 Event event_in(const std::vector<std::optional<std::string>>& row, const EventKind& kind);

@@ -32,6 +32,22 @@ std::optional<std::string> decoded(std::string_view text, bool plus_is_space) {
   return out;
 }
 
+/// A part of a path with %XX for what would be read as something else.
+std::string encoded(std::string_view segment) {
+  constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : segment) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool is_plain = byte >= 0x20 && byte != 0x7F && c != '/' && c != '%';
+    if (is_plain) {
+      out += c;
+    } else {
+      out += {'%', kDigits[byte >> 4U], kDigits[byte & 15U]};
+    }
+  }
+  return out;
+}
+
 /// How many bytes a character takes that begins so; 0: none does.
 std::size_t utf8_length(unsigned char first) {
   if (first < 0x80) return 1;
@@ -51,6 +67,29 @@ bool is_utf8(std::string_view text) {
     i += length;
   }
   return true;
+}
+
+/// Calls `use` with each part between slashes of what begins with one.
+template <class Use>
+void for_each_segment(std::string_view path, const Use& use) {
+  for (std::size_t at = 1; at <= path.size();) {
+    const std::size_t end = std::min(path.find('/', at), path.size());
+    use(path.substr(at, end - at));
+    at = end + 1;
+  }
+}
+
+/// nullopt for one that is not valid.
+std::optional<std::string> canonical_path(std::string_view path) {
+  if (!path.starts_with('/')) return std::nullopt;
+  std::string canonical;
+  bool is_valid = true;
+  for_each_segment(path, [&](std::string_view part) {
+    const auto segment = decoded(part, false);
+    is_valid = is_valid && segment && is_utf8(*segment);
+    if (is_valid) canonical += "/" + encoded(*segment);
+  });
+  return is_valid ? std::optional(canonical) : std::nullopt;
 }
 
 bool add_pair(std::string_view pair, Fields& query) {
@@ -98,9 +137,9 @@ Response& Response::with(std::string name, std::string value) {
 std::optional<Target> parse_target(std::string_view target) {
   target = target.substr(0, target.find('#'));
   const std::size_t question = std::min(target.find('?'), target.size());
-  const auto path = decoded(target.substr(0, question), false);
-  if (!path || path->empty() || path->front() != '/' || !is_utf8(*path)) return std::nullopt;
-  Target parsed{*path, {}};
+  auto path = canonical_path(target.substr(0, question));
+  if (!path) return std::nullopt;
+  Target parsed{std::move(*path), {}};
   std::string_view rest = target.substr(std::min(question + 1, target.size()));
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find('&'), rest.size());
@@ -108,6 +147,12 @@ std::optional<Target> parse_target(std::string_view target) {
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return parsed;
+}
+
+std::vector<std::string> segments_of(std::string_view path) {
+  std::vector<std::string> segments;
+  for_each_segment(path, [&](std::string_view part) { segments.push_back(decoded(part, false).value_or("")); });
+  return segments;
 }
 
 }  // namespace c360::http

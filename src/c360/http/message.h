@@ -34,7 +34,7 @@ class Fields {
 /// One request, read to its end.
 struct Request {
   std::string method;  ///< as it came: "GET"
-  std::string path;    ///< without %XX, as "/v1/tables/silver.orders"
+  std::string path;    ///< as parse_target() gives it: "/v1/tables/silver.orders"
   Fields query;        ///< without %XX and +
   Fields headers;
   std::string body;
@@ -59,12 +59,18 @@ struct Response {
   Response& with(std::string name, std::string value);
 };
 
-/// The target of a request line, taken apart: a path and its query. nullopt for one that is not valid: not beginning
-/// with '/', with a broken %XX, a NUL or bytes that are no UTF-8 (RFC 3986, sections 2.1 and 3.4).
+/// The target of a request line, taken apart: a path and its query. In the path %XX is left for '/', '%' and control
+/// characters alone, so that two addresses of one thing have one path, and two things never have the same. nullopt for
+/// one that is not valid: not beginning with '/', with a broken %XX, a NUL or bytes that are no UTF-8 (RFC 3986,
+/// sections 2.1 and 3.4).
 struct Target {
   std::string path;
   Fields query;
 };
 std::optional<Target> parse_target(std::string_view target);
+
+/// What stands between the slashes of such a path, without %XX: "/v1/customers/a%2Fb" has v1, customers and a/b, "/"
+/// one empty part.
+std::vector<std::string> segments_of(std::string_view path);
 
 }  // namespace c360::http

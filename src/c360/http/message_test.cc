@@ -23,10 +23,24 @@ TEST(TargetTest, IsAPathAndItsQuery) {
 }
 
 TEST(TargetTest, APathIsDecodedOnceAndKeepsItsPlus) {
-  EXPECT_EQ(parse_target("/a%2Fb+c%2520")->path, "/a/b+c%20");
+  EXPECT_EQ(parse_target("/%61%c3%a9+b")->path, "/aé+b");
+  EXPECT_THAT(segments_of(parse_target("/a+b/c%2520")->path), ElementsAre("a+b", "c%20"));
   EXPECT_THAT(parse_target("/a?")->query.all(), IsEmpty());
   EXPECT_THAT(parse_target("/a?&&")->query.all(), IsEmpty());
   EXPECT_THAT(parse_target("/a?x=1#y=2")->query.all(), ElementsAre(Pair("x", "1")));
+}
+
+TEST(TargetTest, APathIsSplitBeforeItIsDecoded) {
+  const std::string path = parse_target("/x/a%2fb%3F%23%20%0A%7f/%2E%2e//")->path;
+  EXPECT_EQ(path, "/x/a%2Fb?# %0A%7F/..//");
+  EXPECT_THAT(segments_of(path), ElementsAre("x", "a/b?# \n\x7f", "..", "", ""));
+  EXPECT_THAT(segments_of(parse_target("/")->path), ElementsAre(""));
+}
+
+TEST(TargetTest, TwoPathsAreNeverOne) {
+  EXPECT_NE(parse_target("/a%2Frows")->path, parse_target("/a/rows")->path);
+  EXPECT_NE(parse_target("/a%252Frows")->path, parse_target("/a%2Frows")->path);
+  EXPECT_EQ(parse_target("/%61%2frows")->path, parse_target("/a%2Frows")->path);
 }
 
 TEST(TargetTest, WhatIsNoAddressIsRefused) {

@@ -54,6 +54,56 @@ TEST_F(AuditLogTest, AFolderHasAFileForEachMonth) {
   EXPECT_EQ(lines("audit/2026-12.ndjson")[0]["n"], 2);
 }
 
+TEST_F(AuditLogTest, AFullFileIsFollowedByANumberedOne) {
+  const auto add = [&](int from, int to) {
+    AuditLog log(folder_.path() / "audit", true, clock_, 200);
+    for (int i = from; i < to; ++i) log.add({{"n", i}, {"text", std::string(60, 'x')}});
+  };
+  add(0, 3);
+  add(3, 5);  // goes on where the one before ended
+  EXPECT_EQ(lines("audit/2026-11.ndjson").size(), 2U);
+  EXPECT_EQ(lines("audit/2026-11.2.ndjson").size(), 2U);
+  EXPECT_EQ(lines("audit/2026-11.3.ndjson")[0]["n"], 4);
+  clock_.set(clock_.now() + 1'000'000);
+  add(5, 6);
+  EXPECT_EQ(lines("audit/2026-12.ndjson")[0]["n"], 5);
+}
+
+TEST_F(AuditLogTest, ANamedFileIsNumberedToo) {
+  AuditLog log(folder_.path() / "audit.log", false, clock_, 1), bare(folder_.path() / "audit", false, clock_, 1);
+  for (int i = 0; i < 2; ++i) log.add({{"n", i}});
+  for (int i = 0; i < 2; ++i) bare.add({{"n", i}});
+  EXPECT_EQ(lines("audit.2.log")[0]["n"], 1);
+  EXPECT_EQ(lines("audit.2")[0]["n"], 1);
+}
+
+TEST_F(AuditLogTest, NoLineIsLostWhereTwoFillTheSameFiles) {
+  {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 4; ++i) {
+      threads.emplace_back([this] {
+        AuditLog log(folder_.path() / "a.ndjson", false, clock_, 5000);
+        for (int n = 0; n < 100; ++n) log.add({{"text", std::string(100, 'x')}});
+      });
+    }
+  }
+  std::size_t found = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder_.path())) {
+    found += lines(entry.path().filename().string()).size();
+    EXPECT_LT(entry.file_size(), 5000U + 4 * 200);
+  }
+  EXPECT_EQ(found, 400U);
+}
+
+TEST_F(AuditLogTest, AFileThatWasMovedAwayIsBegunAnew) {
+  AuditLog log(folder_.path() / "a.ndjson", false, clock_);
+  log.add({{"n", 1}});
+  std::filesystem::rename(folder_.path() / "a.ndjson", folder_.path() / "kept.ndjson");
+  log.add({{"n", 2}});
+  EXPECT_EQ(lines("kept.ndjson").size(), 1U);
+  EXPECT_EQ(lines("a.ndjson")[0]["n"], 2);
+}
+
 TEST_F(AuditLogTest, HoldsNoToken) {
   AuditLog log(folder_.path() / "a.ndjson", false, clock_);
   log.add({{"statement", "SELECT 'c360_" + std::string(43, 'x') + "'"}});

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <map>
 #include <sstream>
 
 #include "c360/access/token.h"
@@ -58,6 +59,42 @@ TEST_F(AuditTest, TellsWhoAskedForWhat) {
   EXPECT_EQ(all[1]["arguments"], (Json{{"table", "silver.orders"}}));
   EXPECT_FALSE(all[1].contains("rows"));
   EXPECT_EQ(all[2]["status"], 400);
+}
+
+TEST_F(AuditTest, WhatPagesRepeatIsCounted) {
+  run();
+  serve_with(file());
+  for (int i = 0; i < 50; ++i) get("/v1/dashboards");
+  const std::string tag = get("/v1/tables").header("ETag");
+  for (int i = 0; i < 50; ++i) {
+    http::Request again = request("GET", "/v1/tables");
+    again.headers.add("If-None-Match", tag);
+    EXPECT_EQ(ask(again).status, 304);
+  }
+  get("/v1/dashboards/nothing");
+  get("/v1/dashboards/nothing");
+  EXPECT_LE(lines().size(), 7U) << "an hour may have ended meanwhile";
+  service_.reset();
+  std::map<std::string, int> told;
+  for (const Json& line : lines())
+    told[line["path"].get<std::string>() + " " + std::to_string(line["status"].get<int>())] += line.value("times", 1);
+  EXPECT_EQ(told, (std::map<std::string, int>{{"/v1/dashboards 200", 50},
+                                              {"/v1/dashboards/nothing 404", 2},
+                                              {"/v1/tables 200", 1},
+                                              {"/v1/tables 304", 50}}));
+}
+
+TEST_F(AuditTest, DataThatIsShownAgainHasALineAgain) {
+  run();
+  serve_with(file());
+  for (int i = 0; i < 5; ++i) get("/v1/sql?statement=FROM+gold.revenue");
+  EXPECT_EQ(lines().size(), 5U);
+}
+
+TEST_F(AuditTest, WhereItIsRequiredNothingIsCounted) {
+  serve_with(file(), true);
+  for (int i = 0; i < 5; ++i) get("/v1/dashboards");
+  EXPECT_EQ(lines().size(), 10U);
 }
 
 TEST_F(AuditTest, TellsOfTheUserOfThisMachineToo) {

@@ -31,6 +31,15 @@ std::optional<Timeline> first_of(Timeline timeline, std::size_t limit) {
   return timeline;
 }
 
+/// What is known of customers as the reader sees it. Throws Forbidden to whom no customers are there.
+const CustomerModel& customers_of(const Call& call) {
+  if (!call.reading->sight().empty()) {
+    const auto& entity = *customer::find_customer_key(call.reading->model()).entity;
+    refuse_absent(*call.reading, entity.schema(), entity.table_name());
+  }
+  return call.reading->customers();
+}
+
 /// Answers about customers: from the book where there is one, else by asking the engine. Both say the same.
 class Desk {
  public:
@@ -38,7 +47,7 @@ class Desk {
 
   http::Response search(const Call& asked) const {
     const Call call = by_reading_with_book(asked);
-    const CustomerModel& model = call.reading->customers();
+    const CustomerModel& model = customers_of(call);
     const std::size_t limit = limit_of(call, "limit", kMatchesByDefault, kMostMatches);
     const std::string text = call.arguments.text("q");
     auto found = by_book<std::vector<customer::FoundCustomer>>(
@@ -49,7 +58,7 @@ class Desk {
 
   http::Response profile(const Call& asked) const {
     const Call call = by_reading_with_book(asked);
-    const CustomerModel& model = call.reading->customers();
+    const CustomerModel& model = customers_of(call);
     const std::string id = call.arguments.text("id");
     const auto entry = entry_of(call, id);
     const auto profile = entry ? entry->profile : customer::profile_of(*connect(call), model, id);
@@ -64,7 +73,7 @@ class Desk {
 
   http::Response timeline(const Call& asked) const {
     const Call call = by_reading_with_book(asked);
-    const CustomerModel& model = call.reading->customers();
+    const CustomerModel& model = customers_of(call);
     TimelineQuestion question;
     question.kinds = call.arguments.texts("kind");
     question.limit = limit_of(call, "limit", kEventsByDefault, kMostEvents);
@@ -124,7 +133,7 @@ class Desk {
 Endpoint search_endpoint(const Desk& desk) {
   Endpoint endpoint;
   endpoint.least = Least::kViewer;
-  endpoint.keeps_masks = true;
+  endpoint.keeps_masks = endpoint.keeps_rows = true;
   endpoint.path = "/v1/customers/search";
   endpoint.name = "customers_search";
   endpoint.changes_by_snapshot = false;
@@ -136,31 +145,43 @@ Endpoint search_endpoint(const Desk& desk) {
   return endpoint;
 }
 
-Endpoint profile_endpoint(const Desk& desk) {
+/// The key of a customer. In the path, or in the query, where every key can stand: browsers take "." and ".." out of a
+/// path, an empty part is none, and "search" is something else.
+enum class Key { kInPath, kInQuery };
+
+Parameter id_parameter(Key key) {
+  return {"id", Kind::kText,
+          key == Key::kInPath ? "The customer's key, / as %2F" : "The customer's key, whatever it is", true,
+          key == Key::kInPath};
+}
+
+Endpoint profile_endpoint(const Desk& desk, Key key) {
+  const bool in_path = key == Key::kInPath;
   Endpoint endpoint;
   endpoint.least = Least::kViewer;
-  endpoint.keeps_masks = true;
-  endpoint.path = "/v1/customers/{id}";
-  endpoint.name = "customer";
+  endpoint.keeps_masks = endpoint.keeps_rows = true;
+  endpoint.path = in_path ? "/v1/customers/{id}" : "/v1/customer";
+  endpoint.name = in_path ? "customer" : "customer_by_id";
   endpoint.summary = "One customer: fields with where they come from, measures with the place among all customers";
   endpoint.changes_by_snapshot = false;
   endpoint.answer = "The customer; with timeline, the newest events, too";
-  endpoint.parameters = {{"id", Kind::kText, "The customer's key", true, true},
+  endpoint.parameters = {id_parameter(key),
                          {"timeline", Kind::kWholeNumber, "So many of the newest events with it (at most 1000)"}};
   endpoint.handle = [desk](const Call& call) { return desk.profile(call); };
   return endpoint;
 }
 
-Endpoint timeline_endpoint(const Desk& desk) {
+Endpoint timeline_endpoint(const Desk& desk, Key key) {
+  const bool in_path = key == Key::kInPath;
   Endpoint endpoint;
   endpoint.least = Least::kViewer;
-  endpoint.keeps_masks = true;
-  endpoint.path = "/v1/customers/{id}/timeline";
-  endpoint.name = "customer_timeline";
+  endpoint.keeps_masks = endpoint.keeps_rows = true;
+  endpoint.path = in_path ? "/v1/customers/{id}/timeline" : "/v1/customer/timeline";
+  endpoint.name = in_path ? "customer_timeline" : "customer_timeline_by_id";
   endpoint.changes_by_snapshot = false;
   endpoint.summary = "All that happened to a customer, newest first";
   endpoint.answer = "Events of every entity that leads to customers and has a time; `next` where there are more";
-  endpoint.parameters = {{"id", Kind::kText, "The customer's key", true, true},
+  endpoint.parameters = {id_parameter(key),
                          {"kind", Kind::kTexts, "Only events of these roles or entities, such as sale"},
                          {"limit", Kind::kWholeNumber, "The most events (default 50, at most 1000)"},
                          {"after", Kind::kText, "What the page before gave as next"}};
@@ -172,7 +193,8 @@ Endpoint timeline_endpoint(const Desk& desk) {
 
 std::vector<Endpoint> customer_endpoints(Books* books) {
   const Desk desk(books);
-  return {search_endpoint(desk), profile_endpoint(desk), timeline_endpoint(desk)};
+  return {search_endpoint(desk), profile_endpoint(desk, Key::kInPath), profile_endpoint(desk, Key::kInQuery),
+          timeline_endpoint(desk, Key::kInPath), timeline_endpoint(desk, Key::kInQuery)};
 }
 
 }  // namespace c360::serve

@@ -204,6 +204,26 @@ TEST_F(CustomersTest, ABookThatIsDamagedMeanwhileIsNotBelieved) {
   EXPECT_EQ(book(), std::filesystem::path());
 }
 
+TEST_F(CustomersTest, ABookThatIsCutMeanwhileIsNotBelieved) {
+  run();
+  serve();
+  const std::vector<std::string> by_engine = all_answers();
+  serve(cache());
+  ASSERT_TRUE(is_told("the customer book of snapshot 1 is open")) << log();
+  std::filesystem::resize_file(book(), 0);
+  EXPECT_EQ(all_answers(), by_engine);
+  EXPECT_TRUE(is_told("the customer book is not used")) << log();
+}
+
+TEST_F(CustomersTest, ABookThatIsRemovedMeanwhileGoesOn) {
+  run();
+  serve(cache());
+  ASSERT_TRUE(is_told("the customer book of snapshot 1 is open")) << log();
+  const std::vector<std::string> before = all_answers();
+  std::filesystem::remove_all(cache());
+  EXPECT_EQ(all_answers(), before);
+}
+
 TEST_F(CustomersTest, WithoutAPlaceForBooksTheEngineAnswers) {
   run();
   put("cache", "no folder");

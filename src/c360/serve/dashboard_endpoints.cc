@@ -151,6 +151,7 @@ std::vector<Endpoint> dashboard_endpoints() {
   all.summary = "The project's own dashboards, as their files are now";
   all.answer = "Names and titles, and what is wrong with the files";
   all.changes_by_snapshot = false;
+  all.is_polled = true;
   all.handle = dashboards;
 
   Endpoint single;
@@ -162,6 +163,7 @@ std::vector<Endpoint> dashboard_endpoints() {
   single.answer = "Cards as of /v1/pages, SELECTs and texts; which measures have days";
   single.parameters = {name};
   single.changes_by_snapshot = false;
+  single.is_polled = true;
   single.handle = dashboard;
 
   Endpoint select;

@@ -93,6 +93,7 @@ struct Endpoint {
   std::vector<std::string> formats{"application/json"};  ///< media types of the answer
   bool takes_post = false;                               ///< a GET whose arguments may come as the body of a POST, too
   bool is_kept = false;             ///< takes the engine a while, so that its answers are kept for who asks the same
+  bool is_polled = false;           ///< asked for every few seconds by pages that stay open: such asking is counted
   bool changes_by_snapshot = true;  ///< the same snapshot and address give the same answer, so that it has an ETag
   std::function<http::Response(const Call&)> handle;
 };

@@ -29,7 +29,7 @@ std::vector<Endpoint> metric_endpoints();
 std::vector<Endpoint> dashboard_endpoints();
 /// /v1/pages and /v1/metrics/filters.
 std::vector<Endpoint> page_endpoints();
-/// /v1/customers/search, /v1/customers/{id} and its timeline.
+/// /v1/customers/search, /v1/customers/{id} and its timeline, which /v1/customer has for any id.
 /// `books` may be nullptr; it must outlive them.
 std::vector<Endpoint> customer_endpoints(Books* books);
 /// /v1/session: a token traded for a cookie. The gate must outlive it.

@@ -38,7 +38,8 @@ Reading::Reading(std::shared_ptr<const Reading> whole, session::Access access)
       database_(options_of(project_)),
       lake_(storage::open_local_store(project_.lakehouse), database_, Clock::system()),
       moment_(whole_->moment_),
-      session_(lake_, &project_, moment_, std::move(access)) {
+      session_(lake_, &project_, moment_, std::move(access)),
+      rules_(session_.rules()) {
   note_names();
 }
 
@@ -64,13 +65,14 @@ const metric::TypedModel& Reading::model() const {
 }
 
 const customer::CustomerModel& Reading::customers() const {
-  const metric::TypedModel& typed = model();
+  const metric::TypedModel& typed = model();  // the whole one's
   if (!moment_) throw Error(ErrorCode::kNotFound, "there was no run yet, and so there are no customers", "c360 run");
   const std::lock_guard lock(mutex_);
   if (!customers_) {
     engine::Connection connection = connect();
-    customers_ =
-        std::make_unique<customer::CustomerModel>(connection, project_, typed, moment_.value_or(lakehouse::Moment()));
+    customers_ = whole_ ? std::make_unique<customer::CustomerModel>(whole_->customers(), connection)
+                        : std::make_unique<customer::CustomerModel>(connection, project_, typed,
+                                                                    moment_.value_or(lakehouse::Moment()));
   }
   return *customers_;
 }
@@ -93,6 +95,15 @@ Readings::Readings(std::function<project::Project()> load)
 std::shared_ptr<const Reading> Readings::current() const {
   const std::lock_guard lock(mutex_);
   return current_;
+}
+
+std::shared_ptr<const Reading> Readings::current(const std::string& sight) const {
+  const std::lock_guard lock(mutex_);
+  if (sight.empty()) return current_;
+  for (const auto& [seen, reading] : partial_) {
+    if (reading->sight() == sight) return reading;
+  }
+  return nullptr;
 }
 
 std::shared_ptr<const Reading> Readings::find(const Sight& sight) const {

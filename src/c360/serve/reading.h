@@ -52,11 +52,15 @@ class Reading {
   }
   /// Tells readings of one snapshot apart by what they show; empty for the whole one.
   const std::string& sight() const { return sight_; }
+  const session::Access& access() const { return session_.access(); }
+  /// By which masks, filters and views it shows what it shows, as a hash; empty for the whole one. Two snapshots may
+  /// have the same.
+  const std::string& rules() const { return rules_; }
   /// The project's measures on this snapshot's tables, those too that are not there for who sees less. Throws
   /// Error(kUsage) for a project without any, and where the snapshot is older than what they ask for.
   const metric::TypedModel& model() const;
-  /// What the project's measures tell of its customers. Throws as model() and customer::find_customer_key(),
-  /// and Error(kNotFound) before the first run.
+  /// What the project's measures tell of its customers, without what is not there for who sees less. Throws as model()
+  /// and customer::find_customer_key(), and Error(kNotFound) before the first run.
   const customer::CustomerModel& customers() const;
   /// What every table is made of, by the project's files, with its metrics and what is published. Throws
   /// project::ProjectErrors for models whose SQL names what is not there.
@@ -72,6 +76,7 @@ class Reading {
   mutable lakehouse::Lakehouse lake_;
   std::optional<lakehouse::Moment> moment_;
   session::Session session_;
+  std::string rules_;
   std::set<std::pair<std::string, std::string>> names_;  // in lower case
   mutable std::mutex mutex_;                             // guards the making of what follows
   mutable std::unique_ptr<metric::TypedModel> model_;
@@ -86,6 +91,8 @@ class Readings {
   explicit Readings(std::function<project::Project()> load);
 
   std::shared_ptr<const Reading> current() const;
+  /// That of a sight, if somebody with it has asked; nullptr else.
+  std::shared_ptr<const Reading> current(const std::string& sight) const;
   /// The current one as this reader sees it, opened when it is first asked for.
   std::shared_ptr<const Reading> of(const access::Reader& reader);
   /// Opens the next snapshot if a run has finished; whoever reads the one before goes on with it. False, and all stays

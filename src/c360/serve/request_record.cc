@@ -21,9 +21,21 @@ Json who(const access::Reader& reader) {
 }  // namespace
 
 bool Ledgers::note(const Json& line) {
-  if (audit == nullptr) return true;
+  return audit == nullptr || try_to([&] { audit->add(line); });
+}
+
+void Ledgers::count(const Json& answered, std::int64_t bytes) {
+  try_to([&] { repeated->add(answered, bytes); });
+}
+
+void Ledgers::write_counted(bool all) {
+  if (repeated == nullptr || try_to([&] { repeated->write_down(all); }) || !all) return;
+  log(fmt::format("{} requests that pages repeated are not in the audit log", repeated->counted()));
+}
+
+bool Ledgers::try_to(const std::function<void()>& write) {
   try {
-    audit->add(line);
+    write();
     is_failing = false;
     return true;
   } catch (const std::exception& error) {
@@ -51,6 +63,10 @@ RequestRecord::~RequestRecord() {
   if (!is_audited()) return;
   Json answered = line("answered");
   answered["status"] = status_;
+  if (repeats_itself()) {
+    ledgers_.count(answered, outcome_.bytes);
+    return;
+  }
   if (outcome_.rows >= 0) answered["rows"] = outcome_.rows.load();
   answered["bytes"] = outcome_.bytes.load();
   answered["ms"] = milliseconds_since(started_);
@@ -71,6 +87,12 @@ bool RequestRecord::is_audited() const {
   if (ledgers_.audit == nullptr) return false;
   constexpr int kWrongToken = 401;
   return endpoint_.least != Least::kAnyone || outcome_.signed_in || status_ == kWrongToken;
+}
+
+/// By a page that stays open; and an answer that says that nothing has changed shows nothing.
+bool RequestRecord::repeats_itself() const {
+  constexpr int kGood = 200, kNotModified = 304;
+  return ledgers_.repeated != nullptr && (status_ == kNotModified || (endpoint_.is_polled && status_ == kGood));
 }
 
 Json RequestRecord::line(const char* event) const {

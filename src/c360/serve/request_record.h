@@ -11,6 +11,7 @@
 #include "c360/serve/audit_log.h"
 #include "c360/serve/counters.h"
 #include "c360/serve/endpoint.h"
+#include "c360/serve/repeated_asking.h"
 
 namespace c360::serve {
 
@@ -19,13 +20,22 @@ struct Ledgers {
   Counters& counters;
   AuditLog* audit = nullptr;       ///< nullptr: none
   bool audit_is_required = false;  ///< nothing is answered that cannot be written down first
+  /// For what pages ask by themselves; nullptr: each such request has its own lines, as all others have.
+  RepeatedAsking* repeated = nullptr;
   bool logs_requests = true;
   std::function<void(const std::string&)> log;
 
   /// Adds a line to the audit log, if there is one. False where that fails, which the log is told, once where it goes
   /// on.
   bool note(const Json& line);
+  /// The same of a line that may be counted among others like it.
+  void count(const Json& answered, std::int64_t bytes);
+  /// Writes down what was counted until the last full hour, or until now; what fails is tried again.
+  void write_counted(bool all);
   std::atomic<bool> is_failing{false};
+
+ private:
+  bool try_to(const std::function<void()>& write);
 };
 
 /// From a request's beginning to the end of the record, which is when nothing more can be written of its answer.
@@ -47,6 +57,7 @@ class RequestRecord {
 
  private:
   bool is_audited() const;
+  bool repeats_itself() const;
   Json line(const char* event) const;
 
   Ledgers& ledgers_;

@@ -11,22 +11,12 @@
 namespace c360::serve {
 namespace {
 
-std::vector<std::string> parts_of(const std::string& path) {
-  std::vector<std::string> parts;
-  for (std::size_t at = 1; at <= path.size();) {
-    const std::size_t end = std::min(path.find('/', at), path.size());
-    parts.push_back(path.substr(at, end - at));
-    at = end + 1;
-  }
-  return parts;
-}
-
 bool is_name(const std::string& part) {
   return part.size() > 2 && part.front() == '{' && part.back() == '}';
 }
 
-std::optional<Arguments> match(const std::string& pattern, const std::string& path) {
-  const std::vector<std::string> wanted = parts_of(pattern), given = parts_of(path);
+std::optional<Arguments> match(const std::string& pattern, const std::vector<std::string>& given) {
+  const std::vector<std::string> wanted = http::segments_of(pattern);
   if (wanted.size() != given.size()) return std::nullopt;
   Arguments arguments;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
@@ -155,8 +145,9 @@ void take_body(const Endpoint& endpoint, const std::string& body, Arguments& arg
 
 Found find_endpoint(const std::vector<Endpoint>& endpoints, const std::string& method, const std::string& path) {
   Found found;
+  const std::vector<std::string> segments = http::segments_of(path);
   for (const Endpoint& endpoint : endpoints) {
-    auto arguments = match(endpoint.path, path);
+    auto arguments = match(endpoint.path, segments);
     if (!arguments) continue;
     const std::vector<std::string> methods = methods_of(endpoint);
     for (const std::string& taken : methods)

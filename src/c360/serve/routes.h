@@ -15,7 +15,7 @@ struct Match {
   Arguments in_path;
 };
 
-/// What stands at a path. A name in braces stands for one part of it.
+/// What stands at a path. A name in braces stands for one part of it, whatever is in it: "a%2Fb" is the part a/b.
 struct Found {
   std::optional<Match> match;        ///< that of the method, HEAD being GET
   std::vector<std::string> methods;  ///< all that the path has; empty: there is nothing there

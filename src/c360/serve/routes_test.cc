@@ -52,6 +52,16 @@ class RoutesTest : public ::testing::Test {
                                                                    {"limit", Kind::kWholeNumber, "The most rows"}})};
 };
 
+TEST_F(RoutesTest, APartMayHoldAnything) {
+  const auto at = [&](const std::string& target) { return found(http::parse_target(target)->path); };
+  EXPECT_EQ(at("/v1/tables/a%2Fb"), "/v1/tables/{table} a/b");
+  EXPECT_EQ(at("/v1/tables/a%2Frows%3Fx%23%20%252F"), "/v1/tables/{table} a/rows?x# %2F");
+  EXPECT_EQ(at("/v1/tables/.."), "/v1/tables/{table} ..");
+  EXPECT_EQ(at("/v1/tables/%C3%BC"), "/v1/tables/{table} ü");
+  EXPECT_EQ(at("/%76%31/tables"), "/v1/tables ");
+  EXPECT_EQ(at("/v1%2Ftables"), "none");
+}
+
 TEST_F(RoutesTest, APathLeadsToItsEndpoint) {
   EXPECT_EQ(found("/v1/tables"), "/v1/tables ");
   EXPECT_EQ(found("/v1/tables/silver.orders"), "/v1/tables/{table} silver.orders");

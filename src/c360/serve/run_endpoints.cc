@@ -125,6 +125,7 @@ Endpoint current_endpoint(const RunStarter& starter) {
   now.summary = "The run that this server started last, step by step while it works, and one that works beside it";
   now.answer = "run: its status, steps, notes and errors, or null; other: who else works on the lakehouse, or null";
   now.changes_by_snapshot = false;
+  now.is_polled = true;
   now.handle = [&starter](const Call& call) { return current(call, starter); };
   return now;
 }

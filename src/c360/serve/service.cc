@@ -75,9 +75,12 @@ struct Service::Impl {
         gate(*lake, Clock::system(), options.has_local_user, options.is_secure || options.is_behind_proxy),
         starter(options.run_command, options.log) {
     if (!options.cache.empty())
-      books = std::make_unique<Books>(readings, options.cache, options.book_memory_bytes, options.log);
+      books = std::make_unique<Books>(
+          readings, BookSettings{options.cache, options.book_memory_bytes, options.sight_books}, options.log);
     endpoints = all_endpoints();
   }
+
+  ~Impl() { ledgers.write_counted(true); }
 
   std::vector<Endpoint> all_endpoints() {
     std::vector<Endpoint> all = health_endpoints(counters);
@@ -113,6 +116,7 @@ struct Service::Impl {
   }
 
   void move_on() {
+    ledgers.write_counted(false);
     repeat("read the tokens", token_fault, [this] { gate.refresh(); });
     repeat("read the next snapshot", snapshot_fault, [this] {
       if (readings.move_on()) options.log(fmt::format("reading snapshot {}", readings.current()->number()));
@@ -251,7 +255,11 @@ struct Service::Impl {
   RunStarter starter;
   std::unique_ptr<Books> books;
   Counters counters;
-  Ledgers ledgers{counters, options.audit.get(), options.audit_is_required, options.logs_requests, options.log};
+  /// Where nothing is answered that is not written down, nothing is only counted.
+  std::unique_ptr<RepeatedAsking> repeated =
+      options.audit && !options.audit_is_required ? std::make_unique<RepeatedAsking>(*options.audit) : nullptr;
+  Ledgers ledgers{counters,       options.audit.get(),   options.audit_is_required,
+                  repeated.get(), options.logs_requests, options.log};
   RunningCalls calls;
   AnswerCache answers{kMostKept};
   std::vector<Endpoint> endpoints;

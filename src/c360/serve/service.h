@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "c360/base/cancel.h"
+#include "c360/customer/book_shelf.h"
 #include "c360/http/message.h"
 #include "c360/project/project.h"
 #include "c360/serve/audit_log.h"
@@ -27,6 +28,7 @@ struct ServiceOptions {
   std::chrono::milliseconds time_limit{60000};  ///< of one answer; 0: none
   std::uint64_t book_memory_bytes = 0;          ///< while a book is made; 0: a quarter of the machine's
   std::filesystem::path cache;                  ///< where customer books are kept; empty: none are made
+  customer::SightLimits sight_books;            ///< those of readers who see less than all
   /// Where it is written down who asked for what; nullptr: nowhere. Required: nothing is answered that is not.
   std::shared_ptr<AuditLog> audit;
   bool audit_is_required = false;

@@ -170,8 +170,11 @@ TEST_F(ServiceTest, TellsWhatBecameOfEveryRow) {
   EXPECT_EQ(orders["entity"], "orders");
   EXPECT_EQ(orders["quarantined"], 1);
   EXPECT_EQ(orders["balances"], true);
-  EXPECT_EQ(quality["quarantined_by_reason"],
-            (Json::array({{{"entity", "orders"}, {"reason", "reference(customer_id)"}, {"rows", 1}}})));
+  EXPECT_EQ(
+      quality["quarantined_by_reason"],
+      (Json::array({{{"entity", "orders"}, {"reason", "reference(customer_id)"}, {"rows", 1}, {"dismissed", 0}}})));
+  EXPECT_EQ(orders["dismissed"], 0);
+  EXPECT_EQ(quality["warnings"], Json::array());
   EXPECT_EQ(get("/v1/quality/warnings").json()["rows"], Json::array());
 }
 
@@ -465,7 +468,8 @@ TEST_F(ServiceTest, ItsDocumentListsEveryEndpoint) {
                           "/v1/lineage", "/v1/metrics", "/v1/metrics/query", "/v1/metrics/statement", "/v1/pages",
                           "/v1/metrics/filters", "/v1/metrics/members", "/v1/dashboards", "/v1/dashboards/{dashboard}",
                           "/v1/dashboards/{dashboard}/rows/{card}", "/v1/sql", "/v1/customers/search",
-                          "/v1/customers/{id}", "/v1/customers/{id}/timeline", "/v1/session", "/v1/openapi.json"));
+                          "/v1/customers/{id}", "/v1/customer", "/v1/customers/{id}/timeline", "/v1/customer/timeline",
+                          "/v1/session", "/v1/openapi.json"));
 }
 
 }  // namespace

@@ -3,7 +3,9 @@
 #include <filesystem>
 
 #include "c360/base/error.h"
+#include "c360/base/hashing.h"
 #include "c360/base/letter_case.h"
+#include "c360/base/secrets.h"
 #include "c360/ingest/source_table.h"
 #include "c360/lakehouse/file_rows.h"
 #include "c360/session/delta_scan.h"
@@ -70,6 +72,17 @@ Session::Session(lakehouse::Lakehouse& lake, const project::Project* project,
     absences_ = add_visible_moment(catalog_, lake, connection_, project, *moment, access_);
   add_meta(catalog_, *memory_, connection_, lake, project, moment, access_);
   catalog_.install(connection_);
+}
+
+std::string Session::rules() const {
+  ContentHash hash;
+  const auto add = [&](const std::string& text) { hash.update(std::to_string(text.size()) + ":" + text); };
+  if (access_.mask_key) add(std::to_string(KeyedHash(*access_.mask_key).of("rules")));
+  for (const lakehouse::TableName& name : catalog_.names()) {
+    add(name.to_string());
+    add(lake_.database().dialect().write(*catalog_.find(name)));
+  }
+  return hash.hex();
 }
 
 std::string Session::why_absent(const std::string& schema, const std::string& name) const {

@@ -34,6 +34,10 @@ class Session {
 
   engine::Connection& connection() { return connection_; }
   const Catalog& catalog() const { return catalog_; }
+  const Access& access() const { return access_; }
+  /// What two sessions have in common that show the same of a moment: the SELECT behind every name, and the key of the
+  /// masks, which cannot be told from it.
+  std::string rules() const;
   /// Why a table is not there for this access, whatever the case of its name; empty for one that is there, and for one
   /// that nobody has.
   std::string why_absent(const std::string& schema, const std::string& name) const;

@@ -3,18 +3,10 @@ import { Flow } from "../../shared/flow";
 import { compact, counted, percent, whole } from "../../shared/format";
 import { Card, Note, Tile } from "../../shared/parts";
 import { useAddress } from "../address";
-import type { Rows } from "../api";
 import { useModel } from "../model";
 import { put, Shown } from "../parts/work";
 import { Accounts } from "../quality/account";
-import {
-  loadQuality,
-  loadSources,
-  loadWarnings,
-  type Decided,
-  type Quality as QualityOf,
-  type Reason,
-} from "../quality/data";
+import { loadQuality, loadSources, type Decided, type Quality as QualityOf, type Reason } from "../quality/data";
 import { FreshnessList } from "../quality/freshness";
 import { Reasons } from "../quality/reasons";
 import { QuarantinedRows } from "../quality/rows";
@@ -28,7 +20,6 @@ export function Quality() {
   const { params } = useAddress();
   const snapshot = project.snapshot?.number ?? 0;
   const quality = useLoaded(`quality ${snapshot}`, loadQuality);
-  const warnings = useLoaded(`warnings ${snapshot}`, loadWarnings);
   const sources = useLoaded(`sources ${snapshot}`, loadSources);
   const entity = params.get("entity");
   return (
@@ -38,7 +29,7 @@ export function Quality() {
         {!project.snapshot && (
           <Note>The project has not run yet, so there is no row to account for. A run makes the first snapshot.</Note>
         )}
-        {project.snapshot && <Tiles quality={quality} warnings={warnings} entity={entity} />}
+        {project.snapshot && <Tiles quality={quality} entity={entity} />}
         {project.snapshot && (
           <Card title="What became of every record" span={8} aside={<EntityChoice quality={quality} chosen={entity} />}>
             <Shown loaded={quality} height={270}>
@@ -51,21 +42,17 @@ export function Quality() {
             {(list) => <FreshnessList sources={list} />}
           </Shown>
         </Card>
-        {project.snapshot && <Below quality={quality} warnings={warnings} entity={entity} />}
+        {project.snapshot && <Below quality={quality} entity={entity} />}
       </div>
     </>
   );
 }
 
-function Below({
-  quality,
-  warnings,
-  entity,
-}: {
-  quality: Loaded<QualityOf>;
-  warnings: Loaded<Rows>;
-  entity: string | null;
-}) {
+/** Those of an entity, or all. */
+const ofEntity = <T extends { entity: string }>(list: T[], entity: string | null): T[] =>
+  list.filter((each) => entity === null || each.entity === entity);
+
+function Below({ quality, entity }: { quality: Loaded<QualityOf>; entity: string | null }) {
   const { params } = useAddress();
   return (
     <>
@@ -78,8 +65,10 @@ function Below({
         {(value) => <Quarantine quality={value} entity={entity} />}
       </Shown>
       <Card title="Warnings" aside="these rows stay in silver">
-        <Shown loaded={warnings} height={200}>
-          {(all) => <Warnings all={all} entity={entity} check={params.get("check")} />}
+        <Shown loaded={quality} height={200}>
+          {({ warnings }) => (
+            <Warnings counts={ofEntity(warnings, entity)} entity={entity} check={params.get("check")} />
+          )}
         </Shown>
       </Card>
     </>
@@ -124,23 +113,13 @@ function AccountFlow({ account, entity }: { account: RowAccount | undefined; ent
 /** As exact as a tile has room for. */
 const figure = (value: number | undefined) => (value !== undefined && value < 10_000 ? whole(value) : compact(value));
 
-function Tiles({
-  quality,
-  warnings,
-  entity,
-}: {
-  quality: Loaded<QualityOf>;
-  warnings: Loaded<Rows>;
-  entity: string | null;
-}) {
+const sumOfRows = (list: { rows: number }[]) => list.reduce((sum, each) => sum + each.rows, 0);
+
+function Tiles({ quality, entity }: { quality: Loaded<QualityOf>; entity: string | null }) {
   const value = quality.state === "failed" ? undefined : quality.value;
   const account = value && accountOf(value, entity);
-  const dismissed = (value?.quarantined_by_reason ?? [])
-    .filter((reason) => entity === null || reason.entity === entity)
-    .reduce((sum, reason) => sum + (reason.dismissed ?? 0), 0);
-  const listed = warnings.state === "failed" ? undefined : warnings.value;
-  const warned = listed?.rows.filter((row) => entity === null || row[1] === entity);
-  const checks = new Set(warned?.map((row) => `${String(row[0])} ${String(row[1])}`)).size;
+  const dismissed = ofEntity(value?.row_account ?? [], entity).reduce((sum, each) => sum + each.dismissed, 0);
+  const warned = value && ofEntity(value.warnings, entity);
   return (
     <>
       <Tile
@@ -161,15 +140,15 @@ function Tiles({
         below={
           account
             ? `${percent(account.quarantined, account.bronze_rows)} of bronze` +
-              (dismissed > 0 ? `, ${whole(dismissed)} reasons dismissed` : "")
+              (dismissed > 0 ? `, ${whole(dismissed)} dismissed` : "")
             : " "
         }
       />
       <Tile
         name="Warnings"
-        figure={warned ? figure(warned.length) + (listed?.truncated ? "+" : "") : "–"}
-        exact={whole(warned?.length)}
-        below={warned ? (checks === 0 ? "no row breaks a check" : `of ${counted(checks, "check")}`) : " "}
+        figure={figure(warned && sumOfRows(warned))}
+        exact={whole(warned && sumOfRows(warned))}
+        below={warned ? (warned.length === 0 ? "no row breaks a check" : `of ${counted(warned.length, "check")}`) : " "}
       />
     </>
   );
@@ -179,9 +158,7 @@ const byRows = (a: Reason, b: Reason) => b.rows - a.rows;
 
 function Quarantine({ quality, entity }: { quality: QualityOf; entity: string | null }) {
   const { params } = useAddress();
-  const reasons = quality.quarantined_by_reason
-    .filter((reason) => entity === null || reason.entity === entity)
-    .sort(byRows);
+  const reasons = ofEntity(quality.quarantined_by_reason, entity).sort(byRows);
   if (reasons.length === 0)
     return (
       <Card title="Quarantine">

@@ -7,13 +7,22 @@ export interface Reason {
   /** "type(order_date)" or a check's name. */
   reason: string;
   rows: number;
-  dismissed?: number;
+  /** Of these rows. */
+  dismissed: number;
+}
+
+/** How many rows stand although they break a check. */
+export interface WarningCount {
+  entity: string;
+  check: string;
+  rows: number;
 }
 
 export interface Quality {
   snapshot: number;
-  row_account: RowAccount[];
+  row_account: (RowAccount & { dismissed: number })[];
   quarantined_by_reason: Reason[];
+  warnings: WarningCount[];
 }
 
 export interface SourceState {
@@ -67,7 +76,8 @@ export interface Outcome {
 }
 
 export const loadQuality = () => get<Quality>("/v1/quality");
-export const loadWarnings = () => get<Rows>("/v1/quality/warnings");
+export const loadWarnings = ({ entity, check }: WarningCount, limit: number) =>
+  get<Rows>("/v1/quality/warnings?" + new URLSearchParams({ entity, check, limit: String(limit) }).toString());
 export const loadSources = async () =>
   ((await (await send("/v1/sources")).json()) as { sources: SourceState[] }).sources;
 

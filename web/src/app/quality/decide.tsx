@@ -37,7 +37,7 @@ export function DecideOverlay({
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const [outcomes, setOutcomes] = useState<Outcome[] | null>(null);
-  const open = reason.rows - (reason.dismissed ?? 0);
+  const open = reason.rows - reason.dismissed;
   const about =
     rows.length > 0
       ? `${counted(rows.length, "row")} of ${reason.entity}`

@@ -47,7 +47,7 @@ function ReasonBar({
   isChosen: boolean;
   withEntity: boolean;
 }) {
-  const dismissed = reason.dismissed ?? 0;
+  const dismissed = reason.dismissed;
   const choose = () => put({ entity: reason.entity, reason: reason.reason });
   const width = (rows: number) => `${(100 * rows) / most}%`;
   return (

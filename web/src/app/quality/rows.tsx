@@ -69,7 +69,7 @@ function Decidable({ reason, decided }: { reason: Reason; decided: Decided }) {
     if (!after.delete(nameOf(row))) after.add(nameOf(row));
     setChosen(after);
   };
-  const open = reason.rows - (reason.dismissed ?? 0);
+  const open = reason.rows - reason.dismissed;
   return (
     <>
       <div class="toolbar">
