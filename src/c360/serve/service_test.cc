@@ -234,15 +234,19 @@ TEST_F(ServiceTest, PagesSayWhichDaysThereAreToChooseAndWhatEachCardAsks) {
   run();
   serve();
   const Json answer = get("/v1/pages").json();
-  const Json& week = answer["presets"][0];
+  const Json& week = answer.at("presets").at(0);
   EXPECT_EQ(week["preset"], "7d");
   EXPECT_EQ(week["to"], answer["days"]["last"]);
   EXPECT_EQ(week["grain"], "day");
   EXPECT_EQ(answer["grains"].back(), (Json{{"grain", "year"}, {"most_days", nullptr}}));
-  const Json& tile = answer["pages"][0]["cards"][0];
-  EXPECT_EQ(tile["asks"]["figures"]["measures"], (Json{"money", "orders"})) << "asked together";
-  EXPECT_EQ(tile["asks"]["before"]["days"], "before");
-  EXPECT_EQ(tile["asks"]["course"]["by"], (Json{"time"}));
+  const Json pages = answer["pages"];
+  const auto revenue =
+      std::find_if(pages.begin(), pages.end(), [](const Json& page) { return page["name"] == "revenue"; });
+  ASSERT_NE(revenue, pages.end());
+  const Json asks = revenue->at("cards").at(0).at("asks");
+  EXPECT_EQ(asks.at("rows").at("measures"), (Json{"money"}));
+  EXPECT_EQ(asks.at("rows").at("by"), (Json{"time"})) << "whose grain readers choose";
+  EXPECT_EQ(asks.at("before").at("days"), "before");
 }
 
 TEST_F(ServiceTest, ADashboardsCardsSayWhatTheyAsk) {
