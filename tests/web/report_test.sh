@@ -30,7 +30,7 @@ report ecommerce
 "$here/hostile_shop.sh" "$program" hostile_shop
 report hostile_shop
 make_unused
-"$program" run -C nothing >/dev/null
+"$program" run -C nothing >/dev/null 2>&1
 report nothing
 if "$program" export report fresh.report -C fresh >/dev/null 2>said; then echo "FAILED: a report of nothing"; exit 1; fi
 grep -q "has not run yet" said || { cat said; echo "FAILED: a report of nothing does not say why"; exit 1; }

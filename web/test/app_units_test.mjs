@@ -31,6 +31,7 @@ const choice = await load("explore/choice.ts");
 const pivot = await load("explore/pivot.ts");
 const time = await load("charts/time.ts");
 const bands = await load("parts/bands_card.tsx");
+const csv = await load("csv.ts");
 const query = await load("query.ts");
 const tiles = await load("parts/tiles.tsx");
 const colors = await load("colors.ts");
@@ -236,6 +237,21 @@ test("text stands out from its ground", () => {
   assert.equal(colors.readable("rgb(230, 240, 250)", "rgb(20, 24, 29)", "rgb(255, 255, 255)"), "rgb(20, 24, 29)");
 });
 
+const rows = (list) => ({ snapshot: 1, columns: [], rows: list, truncated: false });
+
+test("a file of CSV has every digit, and no line or column more than the answer", () => {
+  const columns = ["kind", "revenue"].map((name) => ({ name, type: "" }));
+  const lines = [
+    ['a, "b"\nc', "12345678901234567890.1200"],
+    ["\u200bOthers", null],
+    [null, true],
+  ];
+  assert.equal(
+    csv.csvOf({ ...rows(lines), columns }),
+    'kind,revenue\r\n"a, ""b""\nc",12345678901234567890.1200\r\nOthers,\r\n,true\r\n',
+  );
+});
+
 /** A model in which revenue has days and channels, points have neither. */
 const world = {
   content,
@@ -281,8 +297,6 @@ test("a filter parts tiles that are asked together", () => {
   assert.deepEqual(together("revenue", online), ["revenue"]);
   assert.deepEqual(together("points", online), ["revenue", "points"]);
 });
-
-const rows = (list) => ({ snapshot: 1, columns: [], rows: list, truncated: false });
 
 test("the days before stand beside, those without rows now too", () => {
   const grid = pivot.gridOf(

@@ -1,7 +1,5 @@
 #include "c360/metric/card_question.h"
 
-#include <fmt/core.h>
-
 #include <algorithm>
 #include <map>
 
