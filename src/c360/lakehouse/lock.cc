@@ -6,17 +6,14 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <csignal>
-#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "c360/base/error.h"
 #include "c360/base/local_files.h"
+#include "c360/lakehouse/lock_holder.h"
 
 namespace c360::lakehouse {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 class HeldFileLock final : public HeldLock {
  public:
@@ -28,27 +25,6 @@ class HeldFileLock final : public HeldLock {
  private:
   int fd_;
 };
-
-std::string this_host() {
-  char name[256] = {};
-  return ::gethostname(name, sizeof name - 1) == 0 ? name : "unknown";
-}
-
-std::string to_json(const LockHolder& holder) {
-  return Json{
-      {"pid", holder.pid}, {"host", holder.host}, {"since", format_utc(holder.since)}, {"run_id", holder.run_id}}
-      .dump();
-}
-
-std::optional<LockHolder> holder_of(const std::string& json) {
-  try {
-    const Json parsed = Json::parse(json);
-    return LockHolder{parsed.at("pid").get<std::int64_t>(), parsed.at("host").get<std::string>(),
-                      parse_utc(parsed.at("since").get<std::string>()), parsed.at("run_id").get<std::string>()};
-  } catch (const std::exception&) {
-    return std::nullopt;
-  }
-}
 
 class FileLock final : public RunLock {
  public:
@@ -65,7 +41,7 @@ class FileLock final : public RunLock {
       if (errno == EWOULDBLOCK || errno == EINTR) return nullptr;
       throw_errno("lock", file_, errno);
     }
-    sign(fd, {::getpid(), this_host(), clock_.now(), run_id});
+    sign(fd, this_process(run_id, clock_.now()));
     return held;
   }
 
@@ -73,19 +49,15 @@ class FileLock final : public RunLock {
     const int fd = ::open(file_.c_str(), O_RDONLY | O_CLOEXEC);
     if (fd < 0) return std::nullopt;
     const HeldFileLock closes(fd);
+    // To ask the lock itself is to hold it for a moment, in which somebody may want it; so those that are known to be
+    // gone are not asked about.
     const auto signed_by = holder_of(read_file(file_));
-    if (signed_by && is_gone(*signed_by)) return std::nullopt;
+    if (signed_by && is_known_to_be_gone(*signed_by)) return std::nullopt;
     if (::flock(fd, LOCK_SH | LOCK_NB) == 0) return std::nullopt;
     return holder_of(read_file(file_));
   }
 
  private:
-  /// To ask the lock itself is to hold it for a moment, in which somebody may want it; so those that are known to be
-  /// gone are not asked about.
-  static bool is_gone(const LockHolder& holder) {
-    return holder.host == this_host() && ::kill(static_cast<pid_t>(holder.pid), 0) != 0 && errno == ESRCH;
-  }
-
   /// Says who holds the lock, for people; a failure to do so is no reason to stop.
   static void sign(int fd, const LockHolder& holder) {
     const std::string text = to_json(holder);
@@ -98,10 +70,6 @@ class FileLock final : public RunLock {
 };
 
 }  // namespace
-
-std::string LockHolder::to_string() const {
-  return fmt::format("run {} (process {} on {}, since {})", run_id, pid, host, format_utc(since));
-}
 
 std::unique_ptr<HeldLock> RunLock::acquire(const std::string& run_id, std::chrono::milliseconds patience,
                                            const Cancellation& cancel) {

@@ -65,6 +65,19 @@ std::string local_path(const storage::ObjectStore& store, const std::string& pat
   return store.local_file(path).string();
 }
 
+bool is_below_table(const std::string& path) {
+  return !path.starts_with('/') && !path.starts_with("file:") && path.find("://") == std::string::npos;
+}
+
+/// Files of a remote store come many at a time, not one after another.
+void bring_near(const storage::ObjectStore& store, const std::vector<delta::AddFile>& files) {
+  std::vector<std::string> paths;
+  for (const delta::AddFile& file : files) {
+    if (is_below_table(file.path)) paths.push_back(file.path);
+  }
+  store.bring_near(paths);
+}
+
 /// A value that stands for the whole file: a partition value, where the empty string is NULL.
 std::optional<std::string> partition_value(const delta::AddFile& file, const delta::Field& field) {
   const auto found = file.partition_values.find(physical_name(field));
@@ -97,6 +110,7 @@ sql::Relation scan_files(const storage::ObjectStore& table_store, const delta::M
   const std::vector<const delta::Field*> fields = chosen_fields(metadata.schema, columns);
   sql::ParquetScan parquet;
   for (const delta::Field* field : fields) parquet.columns.push_back(scan_column(metadata, *field));
+  bring_near(table_store, files);
   for (const delta::AddFile& file : files) {
     parquet.files.push_back(scan_file(table_store, file, fields, parquet.columns));
   }

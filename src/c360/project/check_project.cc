@@ -178,10 +178,6 @@ void check_settings(const ReadSettings& settings, Problems& problems) {
   for (const Source& source : settings.project.sources)
     if (const YamlNode* node = nodes->find(source.name)) check_source(source, *node, problems);
   check_source_names(settings.project.sources, problems);
-  const std::string& lakehouse = settings.project.lakehouse;
-  if (lakehouse.find("://") != std::string::npos && !lakehouse.starts_with("abfss://"))
-    problems.add(settings.document.place({"lakehouse"}), fmt::format("c360 knows no address such as '{}'", lakehouse),
-                 "name a folder, or abfss://container@account.dfs.core.windows.net/path");
 }
 
 void check_references(const ReadSettings& settings, const ReadContracts& contracts, Problems& problems) {

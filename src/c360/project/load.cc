@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "c360/base/suggest.h"
+#include "c360/project/azure_schema.h"
 #include "c360/project/check_contract.h"
 #include "c360/project/check_metrics.h"
 #include "c360/project/check_places.h"
@@ -70,6 +71,7 @@ ReadSettings checked_settings(const fs::path& root, const std::optional<YamlNode
                               const std::string& environment, Problems& problems) {
   ReadSettings settings = settings_in(root, document, environment, problems);
   check_settings(settings, problems);
+  check_azure(settings, problems);
   check_places(settings, problems);
   return settings;
 }

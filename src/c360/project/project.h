@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "c360/project/azure_spec.h"
 #include "c360/project/contract_spec.h"
 #include "c360/project/dashboard_spec.h"
 #include "c360/project/json_schema.h"
@@ -27,7 +28,8 @@ struct Project {
   Location where;
   std::filesystem::path root;
   std::string name;
-  std::string lakehouse;  ///< a folder, resolved against root, or an abfss:// address
+  std::string lakehouse;  ///< a folder, resolved against root, or an address in Azure Storage
+  AzureSpec azure;
   std::vector<std::string> null_tokens;
   std::uint64_t memory_limit_bytes = 0;  ///< 0: the engine's default
   int threads = 0;                       ///< 0: the engine's default

@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "c360/project/azure_schema.h"
 #include "c360/project/environments.h"
 #include "c360/project/publish_schema.h"
 #include "c360/project/region_values.h"
@@ -88,8 +89,11 @@ Object<Project> project_object() {
   project.field("project", table_name("the project's name"), &Project::name, required(), "The project's name.")
       .field(
           "lakehouse", text("a folder"), &Project::lakehouse, by_default("./lakehouse"),
-          "Folder of the tables, relative to the project's. It is theirs alone: no file of the project or of a source "
-          "lies in it.")
+          "Folder of the tables, relative to the project's, or an address in Azure Storage: "
+          "`abfss://container@account.dfs.core.windows.net/path`. It is theirs alone: no file of the project or of a "
+          "source lies in it.")
+      .field("azure", azure_object().as_value(), &Project::azure, otherwise("nobody in particular asks"),
+             "How Azure Storage is reached and who asks there.")
       .field("null_tokens", list_of(text_or_null_word("a text"), "a list of texts"), &Project::null_tokens,
              by_default(R"(["", NA, N/A, "null"])"), "Texts that mean no value, whatever their case.");
   add_running_fields(project);

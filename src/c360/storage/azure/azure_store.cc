@@ -20,27 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Where the blobs of an address are asked for: the settings' endpoint, else the address's own, else the account's.
-Endpoint endpoint_for(const Address& address, const Settings& settings) {
-  const std::string account = address.endpoint.account.empty() ? settings.account : address.endpoint.account;
-  if (!settings.endpoint.empty()) {
-    Endpoint endpoint = parse_endpoint(settings.endpoint);
-    if (!account.empty()) endpoint.account = account;
-    return endpoint;
-  }
-  if (!address.endpoint.origin.empty()) return address.endpoint;
-  if (account.empty())
-    throw Error(ErrorCode::kUsage, fmt::format("{} names no account, and the settings do not either", address.written),
-                "set account, or write abfss://container@account.dfs.core.windows.net/path");
-  return {fmt::format("https://{}.blob.core.windows.net", account), "", account};
-}
-
-/// The container of an address as users write it: the address without its path.
-std::string shown_container(const Address& address) {
-  return address.path.empty() ? address.written
-                              : address.written.substr(0, address.written.size() - address.path.size() - 1);
-}
-
 fs::path cache_folder(const Settings& settings) {
   if (!settings.cache.empty()) return settings.cache;
   if (const char* given = std::getenv("XDG_CACHE_HOME"); given != nullptr && fs::path(given).is_absolute())
@@ -215,11 +194,23 @@ std::unique_ptr<ObjectStore> open_azure_store(std::string_view address, const Se
   return std::make_unique<AzureStore>(parse_address(address), settings, cancel, clock);
 }
 
-bool create_container(std::string_view address, const Settings& settings, const Cancellation& cancel,
-                      const Clock& clock) {
-  const Address parsed = parse_address(address);
-  const BlobService service(endpoint_for(parsed, settings), settings, clock, cancel);
-  return Container(service, parsed.container, shown_container(parsed)).create();
+Endpoint endpoint_for(const Address& address, const Settings& settings) {
+  const std::string account = address.endpoint.account.empty() ? settings.account : address.endpoint.account;
+  if (!settings.endpoint.empty()) {
+    Endpoint endpoint = parse_endpoint(settings.endpoint);
+    if (!account.empty()) endpoint.account = account;
+    return endpoint;
+  }
+  if (!address.endpoint.origin.empty()) return address.endpoint;
+  if (account.empty())
+    throw Error(ErrorCode::kUsage, fmt::format("{} names no account, and the settings do not either", address.written),
+                "set account, or write abfss://container@account.dfs.core.windows.net/path");
+  return {fmt::format("https://{}.blob.core.windows.net", account), "", account};
+}
+
+std::string shown_container(const Address& address) {
+  return address.path.empty() ? address.written
+                              : address.written.substr(0, address.written.size() - address.path.size() - 1);
 }
 
 }  // namespace c360::storage::azure

@@ -6,6 +6,7 @@
 
 #include "c360/base/cancel.h"
 #include "c360/base/clock.h"
+#include "c360/storage/azure/address.h"
 #include "c360/storage/azure/settings.h"
 #include "c360/storage/object_store.h"
 
@@ -17,8 +18,10 @@ namespace c360::storage::azure {
 std::unique_ptr<ObjectStore> open_azure_store(std::string_view address, const Settings& settings,
                                               const Cancellation& cancel, const Clock& clock = Clock::system());
 
-/// Makes the container of an address; false if it was there.
-bool create_container(std::string_view address, const Settings& settings, const Cancellation& cancel,
-                      const Clock& clock = Clock::system());
+/// Where the blobs of an address are asked for: the settings' endpoint, else the address's own, else the account's.
+Endpoint endpoint_for(const Address& address, const Settings& settings);
+
+/// The container of an address as users write it: the address without its path.
+std::string shown_container(const Address& address);
 
 }  // namespace c360::storage::azure

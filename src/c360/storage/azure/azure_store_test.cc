@@ -141,12 +141,6 @@ TEST_F(AzureStoreTest, NoErrorShowsASecret) {
   }
 }
 
-TEST_F(AzureStoreTest, AContainerIsMadeOnce) {
-  lake_.server.answer_next({fetch::testing::answer(201)});
-  EXPECT_TRUE(create_container("azure://lake/x", lake_.settings(), lake_.cancel));
-  EXPECT_FALSE(create_container("azure://lake/x", lake_.settings(), lake_.cancel));
-}
-
 }  // namespace
 }  // namespace c360::storage::azure
 

@@ -49,7 +49,7 @@ class PageReader final : public xml::Handler {
     } else if (name == "Last-Modified") {
       blob_.modified = fetch::parse_http_date(text_).value_or(0);
     } else if (name == "Etag") {
-      blob_.etag = text_;
+      blob_.etag = text_.starts_with('"') ? text_ : '"' + text_ + '"';  // as in the header of other answers
     } else if (name == "hdi_isfolder" || name == "ResourceType") {
       is_folder_ = is_folder_ || text_ == "true" || text_ == "directory";
     }

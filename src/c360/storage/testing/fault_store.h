@@ -20,7 +20,7 @@ enum class Fault {
 
 /// Passes every call on to another store, which must outlive it, and fails the one that was asked for. Any thread may
 /// call it. display(), local_file() and bring_near() do no work and are not counted.
-class FaultStore final : public ObjectStore {
+class FaultStore : public ObjectStore {
  public:
   explicit FaultStore(ObjectStore& real) : real_(real) {}
 

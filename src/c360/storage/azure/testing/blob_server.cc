@@ -164,7 +164,8 @@ http::Response BlobServer::list(const http::Request& request) const {
     blobs += fmt::format(
         "<Blob><Name>{}</Name><Properties><Last-Modified>{}</Last-Modified><Etag>{}</Etag>"
         "<Content-Length>{}</Content-Length></Properties><Metadata>{}</Metadata></Blob>",
-        escaped(it->first), kModified, it->second.etag, it->second.bytes.size(), metadata);
+        escaped(it->first), kModified, it->second.etag.substr(1, it->second.etag.size() - 2), it->second.bytes.size(),
+        metadata);
   }
   return answer(200, fmt::format("<?xml version=\"1.0\" encoding=\"utf-8\"?><EnumerationResults><Blobs>{}</Blobs>"
                                  "<NextMarker>{}</NextMarker></EnumerationResults>",

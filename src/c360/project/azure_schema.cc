@@ -1,0 +1,168 @@
+#include "c360/project/azure_schema.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "c360/project/secret.h"
+#include "c360/project/values.h"
+#include "c360/storage/azure/address.h"
+
+namespace c360::project {
+namespace {
+
+using Text = std::string AzureSpec::*;
+
+/// What an identity needs, and what it may have besides.
+struct Needs {
+  AzureIdentity identity;
+  const char* word;
+  std::vector<std::pair<const char*, Text>> needed;
+  std::vector<std::pair<const char*, Text>> allowed;
+};
+
+const std::vector<Needs>& all_needs() {
+  static const std::vector<Needs> needs = {
+      {AzureIdentity::kApplication,
+       "application",
+       {{"tenant_id", &AzureSpec::tenant_id},
+        {"client_id", &AzureSpec::client_id},
+        {"client_secret", &AzureSpec::client_secret}},
+       {}},
+      {AzureIdentity::kManaged, "managed", {}, {{"client_id", &AzureSpec::client_id}}},
+      {AzureIdentity::kWorkload,
+       "workload",
+       {},
+       {{"tenant_id", &AzureSpec::tenant_id},
+        {"client_id", &AzureSpec::client_id},
+        {"token_file", &AzureSpec::token_file}}},
+      {AzureIdentity::kNone, "", {}, {}},
+  };
+  return needs;
+}
+
+const std::pair<const char*, Text> kIdentityKeys[] = {{"tenant_id", &AzureSpec::tenant_id},
+                                                      {"client_id", &AzureSpec::client_id},
+                                                      {"client_secret", &AzureSpec::client_secret},
+                                                      {"token_file", &AzureSpec::token_file}};
+
+bool has(const std::vector<std::pair<const char*, Text>>& keys, Text key) {
+  return std::any_of(keys.begin(), keys.end(), [&](const auto& each) { return each.second == key; });
+}
+
+void check_identity(const AzureSpec& azure, const YamlNode& document, Problems& problems) {
+  const Needs& needs = *std::find_if(all_needs().begin(), all_needs().end(),
+                                     [&](const Needs& each) { return each.identity == azure.identity; });
+  for (const auto& [key, member] : needs.needed) {
+    if ((azure.*member).empty())
+      problems.add(azure.where, fmt::format("'azure' has no {}, which an {} needs", key, needs.word),
+                   "the application's page in the portal shows it");
+  }
+  for (const auto& [key, member] : kIdentityKeys) {
+    if ((azure.*member).empty() || has(needs.needed, member) || has(needs.allowed, member)) continue;
+    problems.add(document.place({"azure", key}), fmt::format("'{}' means nothing here", key),
+                 azure.identity == AzureIdentity::kNone
+                     ? "it goes with identity: application, managed or workload"
+                     : fmt::format("an identity that is {} has no use for it", needs.word));
+  }
+}
+
+/// A SAS and a key are always secrets, so that a text that is one gives it away.
+void check_secrets(const AzureSpec& azure, const YamlNode& document, Problems& problems) {
+  const std::pair<const char*, Text> secrets[] = {
+      {"account_key", &AzureSpec::account_key}, {"sas", &AzureSpec::sas}, {"client_secret", &AzureSpec::client_secret}};
+  for (const auto& [key, member] : secrets) {
+    if ((azure.*member).empty() || is_secret_reference(azure.*member)) continue;
+    problems.add(document.place({"azure", key}), fmt::format("'{}' is written out, for all who read this file", key),
+                 "keep it in an environment variable or a file: ${env:NAME} or ${file:PATH}");
+  }
+}
+
+void check_ways(const AzureSpec& azure, Problems& problems) {
+  const int ways = (azure.account_key.empty() ? 0 : 1) + (azure.sas.empty() ? 0 : 1) +
+                   (azure.identity == AzureIdentity::kNone ? 0 : 1);
+  if (ways > 1)
+    problems.add(azure.where, "'azure' says in several ways who asks", "keep one of account_key, sas and identity");
+}
+
+/// Tries what the store will do with a text when it is opened.
+template <typename Read>
+void check_readable(const Location& where, Problems& problems, const Read& read) {
+  try {
+    read();
+  } catch (const Error& error) {
+    problems.add(where, error.message(), error.hint());
+  }
+}
+
+void check_address(const ReadSettings& settings, Problems& problems) {
+  const std::string& lakehouse = settings.project.lakehouse;
+  if (lakehouse.find("://") == std::string::npos) return;
+  const Location where = settings.document.place({"lakehouse"});
+  if (!storage::azure::is_address(lakehouse))
+    return problems.add(where, fmt::format("c360 knows no address such as '{}'", lakehouse),
+                        "name a folder, or abfss://container@account.dfs.core.windows.net/path");
+  check_readable(where, problems, [&] {
+    const auto address = storage::azure::parse_address(lakehouse);
+    const AzureSpec& azure = settings.project.azure;
+    if (address.endpoint.account.empty() && azure.account.empty() && azure.endpoint.empty())
+      throw Error(ErrorCode::kProject, fmt::format("'{}' names no account", lakehouse),
+                  "write account: under azure:, or abfss://container@account.dfs.core.windows.net/path");
+  });
+}
+
+}  // namespace
+
+Object<AzureSpec> azure_object() {
+  const Value<AzureIdentity> identity = one_of<AzureIdentity>({{"application", AzureIdentity::kApplication},
+                                                               {"managed", AzureIdentity::kManaged},
+                                                               {"workload", AzureIdentity::kWorkload}});
+  return Object<AzureSpec>("azure",
+                           "How Azure Storage is reached and who asks: by an account key, a shared access signature "
+                           "(SAS) or an identity. Without one of these, only what is open to all can be read.")
+      .field("account", secret_text("an account's name"), &AzureSpec::account, otherwise("that of the address"),
+             "The storage account, for addresses that name none (`azure://container/path`).")
+      .field("account_key", secret_text("a reference to a key"), &AzureSpec::account_key, otherwise("another way"),
+             "A key of the account, kept outside: `${env:NAME}` or `${file:PATH}`.")
+      .field("sas", secret_text("a reference to a SAS"), &AzureSpec::sas, otherwise("another way"),
+             "A shared access signature with the permissions racwdl, kept outside: `${env:NAME}` or `${file:PATH}`.")
+      .field("identity", identity, &AzureSpec::identity, otherwise("another way"),
+             "An identity of Microsoft Entra ID: `application` (with a client secret), `managed` (of the Azure machine "
+             "that c360 runs on) or `workload` (of Kubernetes). It needs the role Storage Blob Data Contributor.")
+      .field("tenant_id", secret_text("a tenant's id"), &AzureSpec::tenant_id, otherwise("AZURE_TENANT_ID"),
+             "application, workload: the tenant. A workload finds it in its environment.")
+      .field("client_id", secret_text("a client's id"), &AzureSpec::client_id, otherwise("AZURE_CLIENT_ID"),
+             "The application or, of several managed identities, which. A workload finds it in its environment.")
+      .field("client_secret", secret_text("a reference to a secret"), &AzureSpec::client_secret, otherwise("none"),
+             "application: its secret, kept outside: `${env:NAME}` or `${file:PATH}`.")
+      .field("token_file", secret_text("a file"), &AzureSpec::token_file, otherwise("AZURE_FEDERATED_TOKEN_FILE"),
+             "workload: the file with its token. A workload finds it in its environment.")
+      .field("endpoint", secret_text("an address"), &AzureSpec::endpoint, otherwise("the account's"),
+             "The Blob service of an emulator or a private cloud: `http://127.0.0.1:10000/devstoreaccount1`.")
+      .field("authority", secret_text("an address"), &AzureSpec::authority,
+             otherwise("https://login.microsoftonline.com"), "Who gives tokens to applications and workloads.")
+      .field("identity_endpoint", secret_text("an address"), &AzureSpec::identity_endpoint,
+             otherwise("that of Azure's machines"), "managed: who gives this machine its tokens.")
+      .field("ca_file", text("a file"), &AzureSpec::ca_file, otherwise("the system's"),
+             "PEM file with the authorities that sign the service's certificate, relative to the project's folder.")
+      .field("cache", text("a folder"), &AzureSpec::cache, otherwise("c360/files in the user's cache folder"),
+             "Folder of local copies, so that a file comes over the network once.")
+      .field("cache_limit", memory_amount(), &AzureSpec::cache_bytes, otherwise("20GB"),
+             "How large the copies may become before those used longest ago are removed.");
+}
+
+void check_azure(const ReadSettings& settings, Problems& problems) {
+  check_address(settings, problems);
+  if (settings.document.find("azure") == nullptr) return;
+  const AzureSpec& azure = settings.project.azure;
+  check_ways(azure, problems);
+  check_identity(azure, settings.document, problems);
+  check_secrets(azure, settings.document, problems);
+  if (!azure.endpoint.empty() && !is_secret_reference(azure.endpoint))
+    check_readable(settings.document.place({"azure", "endpoint"}), problems,
+                   [&] { storage::azure::parse_endpoint(azure.endpoint); });
+}
+
+}  // namespace c360::project

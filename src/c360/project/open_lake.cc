@@ -1,0 +1,80 @@
+#include "c360/project/open_lake.h"
+
+#include <cstdlib>
+
+#include "c360/base/error.h"
+#include "c360/project/secret.h"
+#include "c360/storage/azure/address.h"
+#include "c360/storage/azure/azure_store.h"
+
+namespace c360::project {
+namespace {
+
+namespace azure = storage::azure;
+
+/// The texts of `azure:` without their references.
+class Resolved {
+ public:
+  explicit Resolved(const Project& project) : project_(project) {}
+
+  std::string text(const std::string& written) const {
+    return written.empty() ? written : Secret::resolve(written, project_.root, project_.azure.where).reveal();
+  }
+  /// What is not written stands in an environment variable, where Azure's own tools look for it.
+  std::string text_or_variable(const std::string& written, const char* name) const {
+    if (!written.empty()) return text(written);
+    if (const char* value = std::getenv(name)) return value;
+    throw Error(
+        ErrorCode::kProject, std::string("the environment variable ") + name + " is not set",
+        "Kubernetes sets it for pods with a workload identity; elsewhere write it under azure:", project_.azure.where);
+  }
+  std::filesystem::path path(const std::string& written) const {
+    return written.empty() ? std::filesystem::path() : project_.root / text(written);
+  }
+
+ private:
+  const Project& project_;
+};
+
+azure::Credential credential_of(const AzureSpec& spec, const Resolved& resolved) {
+  if (!spec.account_key.empty()) return azure::AccountKey{resolved.text(spec.account_key)};
+  if (!spec.sas.empty()) return azure::SharedAccess{resolved.text(spec.sas)};
+  switch (spec.identity) {
+    case AzureIdentity::kApplication:
+      return azure::ClientSecret{resolved.text(spec.tenant_id), resolved.text(spec.client_id),
+                                 resolved.text(spec.client_secret)};
+    case AzureIdentity::kManaged:
+      return azure::ManagedIdentity{resolved.text(spec.client_id)};
+    case AzureIdentity::kWorkload:
+      return azure::WorkloadIdentity{resolved.text_or_variable(spec.tenant_id, "AZURE_TENANT_ID"),
+                                     resolved.text_or_variable(spec.client_id, "AZURE_CLIENT_ID"),
+                                     resolved.text_or_variable(spec.token_file, "AZURE_FEDERATED_TOKEN_FILE")};
+    case AzureIdentity::kNone:
+      break;
+  }
+  return azure::Anonymous{};
+}
+
+}  // namespace
+
+azure::Settings azure_settings(const Project& project) {
+  const AzureSpec& spec = project.azure;
+  const Resolved resolved(project);
+  azure::Settings settings;
+  settings.account = resolved.text(spec.account);
+  settings.endpoint = resolved.text(spec.endpoint);
+  settings.credential = credential_of(spec, resolved);
+  if (!spec.authority.empty()) settings.authority = resolved.text(spec.authority);
+  if (!spec.identity_endpoint.empty()) settings.identity_endpoint = resolved.text(spec.identity_endpoint);
+  settings.client.ca_file = resolved.path(spec.ca_file);
+  settings.cache = resolved.path(spec.cache);
+  if (spec.cache_bytes > 0) settings.cache_limit = spec.cache_bytes;
+  return settings;
+}
+
+std::unique_ptr<storage::ObjectStore> open_lake(const Project& project, const Cancellation& cancel) {
+  if (!azure::is_address(project.lakehouse)) return storage::open_local_store(project.lakehouse);
+  return azure::open_azure_store(project.lakehouse, azure_settings(project), cancel);
+}
+
+}  // namespace c360::project
