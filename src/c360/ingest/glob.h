@@ -23,6 +23,7 @@ struct FoundFile {
                      ///< that are no UTF-8 as \xNN
   std::filesystem::path location;
   FileStamp stamp;
+  std::string member = {};  ///< of a zip archive at `location`: then `path` is "orders.zip!" and this; else empty
 };
 
 struct Found {

@@ -15,7 +15,7 @@ SniffedFile sniffed(const std::string& bytes) {
 
 TEST(Sniff, tells_dialect_columns_and_counts) {
   const SniffedFile file = sniffed("id;amount;day\r\n1;2.50;2024-05-31\r\n2;;2024-06-01\r\n3;x\r\n");
-  EXPECT_EQ(file.dialect.delimiter, ';');
+  EXPECT_EQ(file.form.csv.delimiter, ';');
   EXPECT_TRUE(file.header);
   EXPECT_EQ(file.records, 3);
   EXPECT_EQ(file.malformed, 1);
@@ -53,8 +53,8 @@ TEST(Sniff, takes_a_header_with_a_gap_for_one) {
 }
 
 TEST(Sniff, tells_the_encoding) {
-  EXPECT_EQ(sniffed("id,name\n1,Zo\xEB\n").encoding, Encoding::kWindows1252);
-  EXPECT_EQ(sniffed("id,name\n1,Zo\xC3\xAB\n").encoding, Encoding::kUtf8);
+  EXPECT_EQ(sniffed("id,name\n1,Zo\xEB\n").form.csv.encoding, Encoding::kWindows1252);
+  EXPECT_EQ(sniffed("id,name\n1,Zo\xC3\xAB\n").form.csv.encoding, Encoding::kUtf8);
 }
 
 TEST(Sniff, is_fine_with_an_empty_file) {

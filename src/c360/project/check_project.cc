@@ -15,7 +15,28 @@ namespace {
 
 using ByEntity = std::map<std::string, const ReadContract*>;
 
+/// Whether a key of a source tells anything about files of a format.
+bool fits(FileFormat format, std::string_view key) {
+  const bool json = format == FileFormat::kJson || format == FileFormat::kNdjson;
+  if (key == "delimiter" || key == "quote" || key == "header" || key == "columns") return format == FileFormat::kCsv;
+  if (key == "encoding") return json || format == FileFormat::kCsv;
+  if (key == "records") return format == FileFormat::kJson;
+  if (key == "flatten") return json;
+  return key != "sheet" || format == FileFormat::kXlsx;
+}
+
+void check_keys_of_format(const Source& source, const YamlNode& node, Problems& problems) {
+  if (!source.format) return;
+  for (const YamlNode& key : node.keys) {
+    if (fits(*source.format, key.text)) continue;
+    problems.add(key.where, fmt::format("'{}' says nothing about files of the format that the source '{}' has", key.text,
+                                        source.name),
+                 "remove it, or change 'format'");
+  }
+}
+
 void check_source(const Source& source, const YamlNode& node, Problems& problems) {
+  check_keys_of_format(source, node, problems);
   const bool has_names = !source.columns.empty();
   if (!source.header && !has_names)
     problems.add(node.place({"header"}), fmt::format("the source '{}' has neither a header nor names", source.name),
