@@ -72,9 +72,10 @@ def write_workbook(path, seed):
     sheet.append([f"c{column}" for column in range(8)])
     for _ in range(200):
         sheet.append([random_cell(chance) for _ in range(8)])
+    first = seed % 2  # openpyxl takes what is below 1 for a time, though the first day from 1904 on is 0
     for row in sheet.iter_rows(min_row=2):
         for cell in row:
-            if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool) and 0 <= cell.value < 2_000_000:
+            if isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool) and first <= cell.value < 2_000_000:
                 cell.number_format = chance.choice(FORMATS)
     sheet.merge_cells("A5:B6")
     book.create_sheet("other").append(["not", "read"])

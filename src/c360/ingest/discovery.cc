@@ -10,6 +10,7 @@
 #include "c360/base/hashing.h"
 #include "c360/base/side_by_side.h"
 #include "c360/ingest/column_names.h"
+#include "c360/ingest/delta/delta_source.h"
 #include "c360/ingest/landing.h"
 #include "c360/ingest/open_source.h"
 #include "c360/ingest/packed/member_file.h"
@@ -72,6 +73,9 @@ class Discoverer {
 
   Discovery run() {
     Found found = find_source_files(request_.project, request_.source);
+    if (!request_.source.delta.empty()) {
+      check_delta_adds_only(request_.project.root, request_.source.delta, register_, found);
+    }
     result_.notes = std::move(found.notes);
     keep_unknown(std::move(found.files));
     slots_.resize(unknown_.size());
@@ -137,8 +141,9 @@ class Discoverer {
 
   void understand(Slot& slot, const FoundFile& file, const Landed& landed) {
     slot.entry.landing = landed.path;
-    const std::shared_ptr<const SourceFile> read =
-        open_source_file(lake_.local_file(landed.path), file.path, file_options(request_.source));
+    FileOptions options = file_options(request_.source);
+    options.constants = file.constants;
+    const std::shared_ptr<const SourceFile> read = open_source_file(lake_.local_file(landed.path), file.path, options);
     if (register_.knows_content(file.path, read->content_hash())) {
       slot.sighting = Sighting{file.path, landed.stamp};
       return;
@@ -190,6 +195,7 @@ class Discoverer {
 }  // namespace
 
 Found find_source_files(const project::Project& project, const project::Source& source) {
+  if (!source.delta.empty()) return find_delta_files(project.root, source.delta);
   const bool local = project.lakehouse.find("://") == std::string::npos;
   Found found = find_files(project.root, source.files, local ? std::filesystem::path(project.lakehouse) : "");
   open_archives(found);

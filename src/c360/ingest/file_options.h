@@ -1,6 +1,7 @@
 // How a file is to be read: what the user said, or what was found out and is remembered.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +33,7 @@ struct FileOptions {
   std::optional<FileFormat> format{};  ///< nullopt: by the file's name and content
   CsvOptions csv{};                    ///< its encoding is also that of JSON
   JsonOptions json{};
+  std::map<std::string, std::optional<std::string>> constants{};  ///< columns that the file itself has not
   std::string sheet{};  ///< of a workbook; empty: the first that is not hidden
 };
 

@@ -38,6 +38,7 @@ Json to_json(const FileEntry& entry) {
     if (!entry.json.records.empty()) json["records_at"] = entry.json.records;
     if (entry.json.flatten) json["flatten"] = true;
     if (!entry.sheet.empty()) json["sheet"] = entry.sheet;
+    for (const auto& [name, text] : entry.constants) json["constants"][name] = text ? Json(*text) : Json();
     return json;
   }
   json["delimiter"] = static_cast<int>(static_cast<unsigned char>(entry.delimiter));
@@ -69,6 +70,10 @@ FileEntry entry_from(const Json& json) {
     entry.format = format_named(json.at("format").get<std::string>());
     entry.json = {json.value("records_at", std::string()), json.value("flatten", false)};
     entry.sheet = json.value("sheet", std::string());
+    const Json constants = json.value("constants", Json::object());
+    for (const auto& [name, text] : constants.items()) {
+      entry.constants[name] = text.is_null() ? std::nullopt : std::optional(text.get<std::string>());
+    }
   } else {
     entry.delimiter = static_cast<char>(json.at("delimiter").get<int>());
   }
@@ -119,6 +124,7 @@ FileOptions options_of(const FileEntry& entry) {
   options.format = entry.format;
   options.json = entry.json;
   options.sheet = entry.sheet;
+  options.constants = entry.constants;
   options.csv.encoding = parse_encoding(entry.encoding);
   if (entry.format != FileFormat::kCsv) return options;
   options.csv.delimiter = entry.delimiter;
@@ -132,6 +138,7 @@ void keep_form(const FileOptions& options, FileEntry& entry) {
   entry.format = options.format.value_or(FileFormat::kCsv);
   entry.json = options.json;
   entry.sheet = options.sheet;
+  entry.constants = options.constants;
   entry.encoding = to_string(options.csv.encoding.value_or(Encoding::kUtf8));
   if (entry.format != FileFormat::kCsv) return;
   entry.delimiter = options.csv.delimiter.value_or(',');

@@ -32,6 +32,7 @@ struct FileEntry {
   FileFormat format = FileFormat::kCsv;
   JsonOptions json;
   std::string sheet;
+  std::map<std::string, std::optional<std::string>> constants;  ///< a Delta table's partition values
   std::string encoding;
   char delimiter = ',';
   std::optional<char> quote;

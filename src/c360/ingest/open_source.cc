@@ -93,7 +93,7 @@ std::unique_ptr<const SourceFile> open_source_file(const std::filesystem::path& 
     case FileFormat::kJson:
       return std::make_unique<JsonFile>(path, name, settled);
     case FileFormat::kParquet:
-      return std::make_unique<ParquetFile>(path, name);
+      return std::make_unique<ParquetFile>(path, name, settled.constants);
     case FileFormat::kXlsx:
       return std::make_unique<XlsxFile>(path, name, settled.sheet);
     case FileFormat::kCsv:

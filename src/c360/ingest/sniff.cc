@@ -4,10 +4,13 @@
 #include <unordered_set>
 #include <utility>
 
+#include "c360/base/error.h"
 #include "c360/ingest/column_guess.h"
 #include "c360/ingest/column_names.h"
+#include "c360/ingest/file_copy.h"
 #include "c360/ingest/file_head.h"
 #include "c360/ingest/open_source.h"
+#include "c360/ingest/packed/member_file.h"
 
 namespace c360::ingest {
 namespace {
@@ -27,8 +30,7 @@ bool looks_like_data(const std::vector<std::string>& fields) {
   return missing * 2 >= fields.size();
 }
 
-std::unique_ptr<const SourceFile> open(const std::filesystem::path& path, bool& header) {
-  const std::string name = path.filename().string();
+std::unique_ptr<const SourceFile> open(const std::filesystem::path& path, const std::string& name, bool& header) {
   FileOptions options;
   options.format = detect_format(path, name, options);
   if (options.format == FileFormat::kCsv) {
@@ -64,11 +66,9 @@ std::vector<std::string> telling_names(const std::vector<std::string>& header) {
   return names;
 }
 
-}  // namespace
-
-SniffedFile sniff(const std::filesystem::path& path) {
+SniffedFile sniff_file(const std::filesystem::path& path, const std::string& name) {
   SniffedFile result;
-  const std::unique_ptr<const SourceFile> file = open(path, result.header);
+  const std::unique_ptr<const SourceFile> file = open(path, name, result.header);
   result.form = file->form();
   result.records = file->scan().records;
   std::vector<ColumnGuess> guesses(file->header().size());
@@ -79,6 +79,19 @@ SniffedFile sniff(const std::filesystem::path& path) {
     result.columns.back().name = names[at];
   }
   return result;
+}
+
+}  // namespace
+
+SniffedFile sniff(const std::filesystem::path& path) {
+  Found found{{{path.filename().string(), path, {}}}, {}};
+  open_archives(found);
+  if (found.files.empty()) {
+    throw Error(ErrorCode::kData, path.string() + " is an archive without a file in it", "leave it out");
+  }
+  const FoundFile& first = found.files.front();
+  if (!first.member.empty()) return sniff_file(TemporaryCopy(first).path(), first.member);
+  return sniff_file(path, first.path);
 }
 
 }  // namespace c360::ingest

@@ -33,7 +33,8 @@ struct SniffedFile {
   std::int64_t malformed = 0;  ///< of those looked at
 };
 
-/// Reads a file and judges its first 100,000 records. Throws what open_source_file throws.
+/// Reads a file, or the first member of a zip archive, and judges its first 100,000 records. Throws what
+/// open_source_file throws.
 SniffedFile sniff(const std::filesystem::path& path);
 
 }  // namespace c360::ingest

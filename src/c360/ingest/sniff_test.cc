@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "c360/base/error.h"
 #include "c360/base/local_files.h"
+#include "c360/ingest/fixture/packed.h"
 
 namespace c360::ingest {
 namespace {
@@ -60,6 +62,28 @@ TEST(Sniff, tells_the_encoding) {
 TEST(Sniff, is_fine_with_an_empty_file) {
   EXPECT_TRUE(sniffed("").columns.empty());
   EXPECT_TRUE(sniffed("").header);
+}
+
+TEST(Sniff, looks_at_other_formats) {
+  const TemporaryDirectory folder;
+  write_file(folder.path() / "f.json",
+             R"([{"id":1,"amount":2.50,"paid":true,"at":{"city":"Rome"}},{"id":2,"paid":null}])");
+  const SniffedFile file = sniff(folder.path() / "f.json");
+  EXPECT_EQ(file.form.format, FileFormat::kJson);
+  ASSERT_EQ(file.columns.size(), 4U);
+  EXPECT_EQ(file.columns[0].type.kind, sql::TypeKind::kBigint);
+  EXPECT_TRUE(file.columns[0].unique);
+  EXPECT_EQ(file.columns[1].type.kind, sql::TypeKind::kDecimal);
+  EXPECT_EQ(file.columns[2].type.kind, sql::TypeKind::kBoolean);
+  EXPECT_EQ(file.columns[2].empty, 1);
+}
+
+TEST(Sniff, looks_at_the_first_member_of_an_archive) {
+  const TemporaryDirectory folder;
+  write_file(folder.path() / "f.zip", fixture::zipped({{"b.csv", "x\n"}, {"a.csv", "id;name\n1;y\n"}}));
+  EXPECT_EQ(sniff(folder.path() / "f.zip").columns[1].name, "name");
+  write_file(folder.path() / "f.zip", fixture::zipped({}));
+  EXPECT_THROW(sniff(folder.path() / "f.zip"), Error);
 }
 
 }  // namespace

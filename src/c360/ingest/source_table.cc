@@ -5,6 +5,7 @@
 
 #include "c360/base/error.h"
 #include "c360/ingest/bronze_columns.h"
+#include "c360/ingest/delta/delta_source.h"
 #include "c360/ingest/discovery.h"
 #include "c360/ingest/file_copy.h"
 #include "c360/ingest/file_scan.h"
@@ -23,6 +24,7 @@ constexpr const char* kFunctionName = "c360_source";
 struct RawSource {
   std::filesystem::path root;
   std::string pattern;
+  std::string delta;
   std::filesystem::path exclude;
   FileOptions options;
 };
@@ -30,6 +32,7 @@ struct RawSource {
 Json to_json(const project::Project& project, const project::Source& source) {
   Json json = {{"root", std::filesystem::absolute(project.root).string()},
                {"files", source.files},
+               {"delta", source.delta},
                {"lakehouse", project.lakehouse},
                {"header", source.header},
                {"columns", source.columns}};
@@ -62,6 +65,7 @@ RawSource raw_source(const std::string& argument) {
     RawSource source;
     source.root = json.at("root").get<std::string>();
     source.pattern = json.at("files").get<std::string>();
+    source.delta = json.value("delta", std::string());
     const auto lakehouse = json.value("lakehouse", std::string());
     if (lakehouse.find("://") == std::string::npos) source.exclude = lakehouse;
     source.options = options_from(json);
@@ -101,15 +105,22 @@ class RawRows final : public engine::RowSource {
 
  private:
   std::vector<FoundFile> find() const {
+    if (!source_.delta.empty()) return find_delta_files(source_.root, source_.delta).files;
     Found found = find_files(source_.root, source_.pattern, source_.exclude);
     open_archives(found);
     return std::move(found.files);
   }
 
+  FileOptions options_for(const FoundFile& file) const {
+    FileOptions options = source_.options;
+    options.constants = file.constants;
+    return options;
+  }
+
   /// The file's columns; none where it cannot be read, which reading it will tell.
   std::vector<std::string> peek(const FoundFile& file) const {
     try {
-      if (file.member.empty()) return peek_header(file.location, file.path, source_.options);
+      if (file.member.empty()) return peek_header(file.location, file.path, options_for(file));
       return peek_header(TemporaryCopy(file).path(), file.path, source_.options);
     } catch (const Error&) {
       return {};
@@ -120,7 +131,7 @@ class RawRows final : public engine::RowSource {
     const auto copy = std::make_shared<const TemporaryCopy>(file);
     FileToRead result;
     result.copy = copy;
-    result.file = open_source_file(copy->path(), file.path, source_.options);
+    result.file = open_source_file(copy->path(), file.path, options_for(file));
     std::vector<std::string> ignored;
     BronzeColumns columns(known_.schema());
     const BronzeColumns::Match match = columns.match(result.file->header(), file.path, ignored);

@@ -19,7 +19,8 @@ enum class FileFormat { kCsv, kNdjson, kJson, kParquet, kXlsx };
 struct Source {
   Location where;
   std::string name;
-  std::string files;                    ///< glob, relative to the project (or absolute)
+  std::string files;  ///< glob, relative to the project (or absolute)
+  std::string delta;  ///< folder of a Delta table, relative to the project (or absolute), in place of files
   std::optional<FileFormat> format;     ///< nullopt: told from each file's name and content
   std::optional<char> delimiter;        ///< nullopt: detected
   std::optional<char> quote;            ///< nullopt: '"'; '\0' (written none): no quoting

@@ -23,6 +23,11 @@ TEST(RealText, is_the_shortest) {
 TEST(RealText, has_an_exponent_only_far_away) {
   EXPECT_EQ(real_text(1e20), "100000000000000000000");
   EXPECT_EQ(real_text(1e21), "1e+21");
+  EXPECT_EQ(real_text(94494501321073392.0), "94494501321073390") << "the last digit tells it from no other number";
+  EXPECT_EQ(real_text(1234567890.125), "1234567890.125");
+  EXPECT_EQ(real_text(-2e9), "-2000000000");
+  EXPECT_EQ(real_text(16777217.0 * 8), "134217736");
+  EXPECT_EQ(real_text(16777216.0F), "16777216");
   EXPECT_EQ(real_text(1e-6), "0.000001");
   EXPECT_EQ(real_text(1e-7), "1e-07");
   EXPECT_EQ(real_text(std::numeric_limits<double>::max()), "1.7976931348623157e+308");

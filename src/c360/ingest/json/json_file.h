@@ -26,6 +26,8 @@ class JsonFile final : public SourceFile {
   std::string describe_form() const override;
 
  private:
+  std::string hash_of_file() const;
+
   SourceText text_;
   JsonOptions options_;
   JsonLayout layout_ = JsonLayout::kLines;

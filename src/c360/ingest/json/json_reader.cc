@@ -88,7 +88,7 @@ std::unique_ptr<ChunkReader> read_json(const JsonRecords& records, const Chunk& 
 }
 
 void collect_columns(std::string_view text, JsonLayout layout, bool flatten, const Scan& scan, const std::string& file,
-                     JsonColumns& columns) {
+                     JsonColumns& columns, const ChunkDone& done) {
   JsonRecordParser parser(flatten);
   bool known = false;
   for (const Chunk& chunk : scan.chunks) {
@@ -99,6 +99,7 @@ void collect_columns(std::string_view text, JsonLayout layout, bool flatten, con
       if (!fault && !(known && parser.same_names())) columns.add(parser.fields(), file);
       known = !fault;
     }
+    if (done) done(chunk);
   }
 }
 

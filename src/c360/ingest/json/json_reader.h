@@ -24,6 +24,6 @@ std::unique_ptr<ChunkReader> read_json(const JsonRecords& records, const Chunk& 
 
 /// The columns of all records that have no fault, behind those that there are. Throws what JsonColumns::add throws.
 void collect_columns(std::string_view text, JsonLayout layout, bool flatten, const Scan& scan, const std::string& file,
-                     JsonColumns& columns);
+                     JsonColumns& columns, const ChunkDone& done = {});
 
 }  // namespace c360::ingest

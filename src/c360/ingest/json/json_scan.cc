@@ -152,7 +152,10 @@ JsonRegion object_or_lines(std::string_view text, std::uint64_t at, const JsonDo
 /// Puts counted records into chunks.
 class ChunkCounter {
  public:
-  ChunkCounter(std::uint64_t begin, std::uint64_t chunk_bytes) : chunk_bytes_(chunk_bytes) { chunk_.begin = begin; }
+  ChunkCounter(std::uint64_t begin, std::uint64_t chunk_bytes, const ChunkDone& done)
+      : chunk_bytes_(chunk_bytes), done_(done) {
+    chunk_.begin = begin;
+  }
 
   /// A record ends before `end`, and the next begins at `next`.
   void add(std::uint64_t end, std::uint64_t next) {
@@ -169,16 +172,18 @@ class ChunkCounter {
   void cut(std::uint64_t next) {
     scan_.records += chunk_.records;
     scan_.chunks.push_back(chunk_);
+    if (done_) done_(chunk_);
     chunk_ = {.begin = next, .end = next, .first_record = scan_.records + 1};
   }
 
   std::uint64_t chunk_bytes_;
+  const ChunkDone& done_;
   Chunk chunk_;
   Scan scan_;
 };
 
-Scan count_lines(std::string_view text, const JsonRegion& region, std::uint64_t chunk_bytes) {
-  ChunkCounter counter(region.begin, chunk_bytes);
+Scan count_lines(std::string_view text, const JsonRegion& region, const ChunkDone& done, std::uint64_t chunk_bytes) {
+  ChunkCounter counter(region.begin, chunk_bytes, done);
   for (std::uint64_t at = region.begin; at < region.end;) {
     const std::uint64_t end = std::min<std::uint64_t>(text.find('\n', at), region.end);
     if (!json_trimmed(text.substr(at, end - at)).empty()) counter.add(end, end + 1);
@@ -187,9 +192,9 @@ Scan count_lines(std::string_view text, const JsonRegion& region, std::uint64_t 
   return counter.take();
 }
 
-Scan count_elements(std::string_view text, const JsonRegion& region, std::uint64_t chunk_bytes) {
+Scan count_elements(std::string_view text, const JsonRegion& region, const ChunkDone& done, std::uint64_t chunk_bytes) {
   const std::string_view inside = text.substr(0, region.end);
-  ChunkCounter counter(region.begin, chunk_bytes);
+  ChunkCounter counter(region.begin, chunk_bytes, done);
   bool any = !json_trimmed(inside.substr(region.begin)).empty();
   std::int64_t depth = 0;
   walk_structure(inside, region.begin, [&](std::uint64_t place, char c) {
@@ -224,9 +229,10 @@ JsonRegion find_json_records(std::string_view text, std::uint64_t begin, const J
   return region;
 }
 
-Scan count_json_records(std::string_view text, const JsonRegion& region, std::uint64_t chunk_bytes) {
-  return region.layout == JsonLayout::kLines ? count_lines(text, region, chunk_bytes)
-                                             : count_elements(text, region, chunk_bytes);
+Scan count_json_records(std::string_view text, const JsonRegion& region, const ChunkDone& done,
+                        std::uint64_t chunk_bytes) {
+  return region.layout == JsonLayout::kLines ? count_lines(text, region, done, chunk_bytes)
+                                             : count_elements(text, region, done, chunk_bytes);
 }
 
 }  // namespace c360::ingest

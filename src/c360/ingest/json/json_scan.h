@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -30,7 +31,11 @@ struct JsonRegion {
 JsonRegion find_json_records(std::string_view text, std::uint64_t begin, const JsonOptions& options, bool lines,
                              const std::string& name);
 
+/// Is told of each chunk that was gone through, so that its text need not stay in memory.
+using ChunkDone = std::function<void(const Chunk& chunk)>;
+
 /// Counts them. Of the result's LineEnds and Utf8Check nothing is told.
-Scan count_json_records(std::string_view text, const JsonRegion& region, std::uint64_t chunk_bytes = kChunkBytes);
+Scan count_json_records(std::string_view text, const JsonRegion& region, const ChunkDone& done = {},
+                        std::uint64_t chunk_bytes = kChunkBytes);
 
 }  // namespace c360::ingest

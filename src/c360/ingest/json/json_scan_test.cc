@@ -18,7 +18,7 @@ using testing::HasSubstr;
 std::vector<std::string> records_of(const std::string& text, const JsonOptions& options = {}, bool lines = false,
                                     std::uint64_t chunk_bytes = kChunkBytes) {
   const JsonRegion region = find_json_records(text, 0, options, lines, "x.json");
-  const Scan scan = count_json_records(text, region, chunk_bytes);
+  const Scan scan = count_json_records(text, region, {}, chunk_bytes);
   std::vector<std::string> all;
   for (const Chunk& chunk : scan.chunks) {
     EXPECT_EQ(chunk.first_record, static_cast<std::int64_t>(all.size()) + 1);

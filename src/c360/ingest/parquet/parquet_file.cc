@@ -8,6 +8,7 @@
 #include "c360/base/hashing.h"
 #include "c360/engine/parquet_text.h"
 #include "c360/ingest/column_names.h"
+#include "c360/ingest/parquet/parquet_engine.h"
 #include "c360/ingest/parquet/parquet_footer.h"
 
 namespace c360::ingest {
@@ -15,19 +16,11 @@ namespace {
 
 constexpr std::int64_t kChunkRows = 100'000;
 
-/// An engine apart from that which writes bronze: a reader works within one of that one's threads, and needs none.
-/// It is never closed, as the engine's library may be gone when this process ends.
-engine::Connection connect() {
-  constexpr std::uint64_t kMemory = std::uint64_t{1} << 30;
-  static auto* const database =
-      new engine::Database({.memory_limit_bytes = kMemory, .spill_directory = {}, .threads = 1});
-  return database->connect();
-}
-
 class ParquetChunkReader final : public ChunkReader {
  public:
-  ParquetChunkReader(const std::filesystem::path& path, const std::string& name, const engine::ParquetRows& rows)
-      : texts_(connect(), path, name, rows) {
+  ParquetChunkReader(const std::filesystem::path& path, const std::string& name, const engine::ParquetRows& rows,
+                     const std::vector<std::optional<std::string>>& constants)
+      : texts_(parquet_engine().connect(), path, name, rows), stored_(rows.columns.size()), constants_(constants) {
     record_.number = rows.first;
   }
 
@@ -40,22 +33,30 @@ class ParquetChunkReader final : public ChunkReader {
 
   void write(const std::vector<FieldPlace>& places, engine::ChunkWriter& out, std::size_t row) override {
     for (const FieldPlace& place : places) {
-      if (texts_.is_null(place.field)) {
+      if (const auto text = text_of(place.field)) {
+        out.set_text(place.output, row, *text);
+      } else {
         out.set_text(place.output, row, {});
         out.set_null(place.output, row);
-      } else {
-        out.set_text(place.output, row, texts_.text(place.field));
       }
     }
   }
 
   std::optional<std::string> field(std::size_t at) const override {
-    if (texts_.is_null(at)) return std::nullopt;
-    return std::string(texts_.text(at));
+    const auto text = text_of(at);
+    return text ? std::optional<std::string>(*text) : std::nullopt;
   }
 
  private:
+  std::optional<std::string_view> text_of(std::size_t field) const {
+    if (field >= stored_) return constants_[field - stored_];
+    if (texts_.is_null(field)) return std::nullopt;
+    return texts_.text(field);
+  }
+
   mutable engine::ParquetTexts texts_;
+  std::size_t stored_;  ///< columns that the file has itself; those behind are constants
+  const std::vector<std::optional<std::string>>& constants_;
   RecordView record_;
 };
 
@@ -65,12 +66,17 @@ bool is_row_number(const std::string& column) {
 
 }  // namespace
 
-ParquetFile::ParquetFile(const std::filesystem::path& path, std::string name)
-    : SourceFile(std::move(name)), path_(path), bytes_(path) {
+ParquetFile::ParquetFile(const std::filesystem::path& path, std::string name, ParquetConstants constants)
+    : SourceFile(std::move(name)), path_(path), bytes_(path), constants_(std::move(constants)) {
   const std::vector<std::int64_t> groups = parquet_row_groups(bytes_.bytes(), name_);
-  engine::Connection connection = connect();
-  header_ = engine::parquet_columns(connection, path_, name_);
-  whole_ = std::any_of(header_.begin(), header_.end(), is_row_number);
+  engine::Connection connection = parquet_engine().connect();
+  stored_ = engine::parquet_columns(connection, path_, name_);
+  whole_ = std::any_of(stored_.begin(), stored_.end(), is_row_number);
+  header_ = stored_;
+  for (const auto& [column, text] : constants_) {
+    header_.push_back(column);
+    values_.push_back(text);
+  }
   count(groups);
   read_all();
   content_hash_ = c360::content_hash(bytes_.bytes());
@@ -93,7 +99,7 @@ void ParquetFile::count(const std::vector<std::int64_t>& groups) {
 
 void ParquetFile::read_all() const {
   std::int64_t rows = 0;
-  engine::ParquetTexts texts(connect(), path_, name_, {.columns = header_, .all = true});
+  engine::ParquetTexts texts(parquet_engine().connect(), path_, name_, {.columns = stored_, .all = true});
   while (texts.next()) ++rows;
   if (rows == scan_.records) return;
   throw Error(ErrorCode::kData,
@@ -104,12 +110,13 @@ void ParquetFile::read_all() const {
 FileOptions ParquetFile::form() const {
   FileOptions form;
   form.format = FileFormat::kParquet;
+  form.constants = constants_;
   return form;
 }
 
 std::unique_ptr<ChunkReader> ParquetFile::open(const Chunk& chunk) const {
-  const engine::ParquetRows rows{header_, chunk.first_record - 1, chunk.first_record - 1 + chunk.records, whole_};
-  return std::make_unique<ParquetChunkReader>(path_, name_, rows);
+  const engine::ParquetRows rows{stored_, chunk.first_record - 1, chunk.first_record - 1 + chunk.records, whole_};
+  return std::make_unique<ParquetChunkReader>(path_, name_, rows, values_);
 }
 
 }  // namespace c360::ingest

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,13 +14,16 @@
 
 namespace c360::ingest {
 
+/// Columns that stand in a Delta table's log instead of its data files, and their one value.
+using ParquetConstants = std::map<std::string, std::optional<std::string>>;
+
 /// Its rows in the file's order, read through the engine; the count is of our own reading of the footer. Immutable; any
 /// thread may read it. The file at `path` must stay.
 class ParquetFile final : public SourceFile {
  public:
   /// Reads every value once, so that a damaged file is told before it is registered. Throws Error(kData) for one,
   /// Error(kUnsupported) for one that is encrypted.
-  ParquetFile(const std::filesystem::path& path, std::string name);
+  ParquetFile(const std::filesystem::path& path, std::string name, ParquetConstants constants = {});
 
   FileOptions form() const override;
   std::uint64_t size() const override { return bytes_.bytes().size(); }
@@ -30,8 +35,11 @@ class ParquetFile final : public SourceFile {
   void read_all() const;
 
   std::filesystem::path path_;
-  MappedFile bytes_;    ///< keeps the content, should the file go while it is read
-  bool whole_ = false;  ///< can be read only from begin to end
+  MappedFile bytes_;  ///< keeps the content, should the file go while it is read
+  ParquetConstants constants_;
+  std::vector<std::string> stored_;                 ///< the columns that it has itself
+  std::vector<std::optional<std::string>> values_;  ///< of the columns behind them
+  bool whole_ = false;                              ///< can be read only from begin to end
 };
 
 }  // namespace c360::ingest

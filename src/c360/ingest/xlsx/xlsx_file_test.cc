@@ -132,6 +132,8 @@ TEST_F(XlsxFiles, with_mistakes_are_refused) {
   EXPECT_THAT(failure(), HasSubstr("cell A2 of data/a.xlsx names a shared text 99 that is not there"));
   put_rows("<row><c r='A2'><v>1,5</v></c></row>");
   EXPECT_THAT(failure(), HasSubstr("cell A2 of data/a.xlsx is no number: 1,5"));
+  put_rows("<row><c r='A2' t='str'><v>" + std::string(2'000'000, 'x') + "</v></c></row>");
+  EXPECT_THAT(failure(), HasSubstr("cell A2 of data/a.xlsx holds more text than a cell can"));
   put_rows("<row><c r='ZZZ2'><v>1</v></c></row>");
   EXPECT_THAT(failure(), HasSubstr("beyond the last column"));
   put("data/a.xlsx", workbook("<row><c t='s'><v>0</v></c><c t='s'><v>0</v></c></row>"));

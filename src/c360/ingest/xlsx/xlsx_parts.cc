@@ -152,7 +152,12 @@ class StringsHandler final : public XmlHandler {
     if (element == "si" && pending_.size() > kPiece) flush();
   }
   void text(std::string_view piece) override {
-    if (in_text_) text_ += piece;
+    if (!in_text_) return;
+    text_ += piece;
+    if (text_.size() > kMostCellBytes || begins_.size() > kMostStrings) {
+      throw Error(ErrorCode::kData, "the workbook has more or longer shared texts than any sheet can show",
+                  kWorkbookHint);
+    }
   }
   void flush() {
     out_.write(pending_);
@@ -164,6 +169,7 @@ class StringsHandler final : public XmlHandler {
 
  private:
   static constexpr std::size_t kPiece = std::size_t{1} << 20;
+  static constexpr std::size_t kMostStrings = 50'000'000;
 
   ScratchFile& out_;
   std::vector<std::uint64_t>& begins_;

@@ -15,6 +15,9 @@
 
 namespace c360::ingest {
 
+/// A cell holds at most 32,767 characters, each of which may be written as _x000D_.
+inline constexpr std::size_t kMostCellBytes = std::size_t{1} << 20;
+
 struct XlsxSheet {
   std::string name;
   std::string part;  ///< the archive's member

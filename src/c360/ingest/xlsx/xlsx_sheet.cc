@@ -55,7 +55,9 @@ class SheetHandler final : public XmlHandler {
   }
 
   void text(std::string_view piece) override {
-    if (in_value_) raw_ += piece;
+    if (!in_value_) return;
+    raw_ += piece;
+    if (raw_.size() > kMostCellBytes) refuse("holds more text than a cell can");
   }
 
  private:
