@@ -70,6 +70,11 @@ if can_read answers; then
   done
 fi
 
+# Workbooks, Parquet files and JSON of others, as bronze has them.
+if can_read files; then
+  "$python" tests/interop/files.py "$c360" "$folder/files" || faults=1
+fi
+
 # What c360 lineage writes as OpenLineage, by OpenLineage's own client.
 if can_read openlineage; then
   for template in ecommerce retail360; do

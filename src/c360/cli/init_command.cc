@@ -33,10 +33,11 @@ project::SniffedColumn column_of(const ingest::SniffedColumn& sniffed) {
           sniffed.style.group, sniffed.empty > 0, sniffed.unique};
 }
 
-/// A file's name without .csv, and without .gz before that.
+/// A file's name without .csv and the like, and without .gz before that.
 std::string bare_name(const fs::path& file) {
   const fs::path name = file.filename();
-  return (name.extension() == ".gz" ? name.stem() : name).stem().string();
+  const bool packed = name.extension() == ".gz" || name.extension() == ".zst";
+  return (packed ? name.stem() : name).stem().string();
 }
 
 /// What a look at a file says about the source that it is to become. `notes` gets what people should know.
@@ -49,7 +50,7 @@ project::SniffedSource source_of(const fs::path& file, const fs::path& project_r
   if (sniffed.records == 0)
     notes.push_back(file.string() +
                     " has a header and no records: all its columns are strings for lack of a better guess");
-  if (sniffed.columns.size() == 1)
+  if (sniffed.columns.size() == 1 && sniffed.form.format == ingest::FileFormat::kCsv)
     notes.push_back(file.string() +
                     " has one column only; `delimiter:` in the source says what else stands between fields");
   if (sniffed.malformed > 0)
@@ -138,7 +139,7 @@ void add_init(Command& program) {
   auto options = std::make_shared<InitOptions>();
   Command command = program.add("init", "Start a project from an example or from files of your own");
   command.option("dir", options->directory, "The folder of the new project (default: here, or what -C says)");
-  command.option("--from", options->files, "CSV files to look at: sources and contracts are written for them");
+  command.option("--from", options->files, "Files to look at (CSV, JSON, Parquet, workbooks): sources and contracts are written for them");
   command.option("--template", options->template_name, "ecommerce or retail360");
   command.exclude("--template", "--from");
   command.does([options](const Context& context) { return init(context, *options); });

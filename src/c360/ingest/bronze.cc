@@ -144,11 +144,11 @@ class BronzeWriter {
     for (const FileEntry& entry : result_.files) {
       cancel_.check();
       FileToRead file;
-      file.csv = open(entry).csv;
+      file.file = open(entry).file;
       file.file_no = entry.file_no;
       file.ingested_at = entry.discovered;
       file.batch_id = entry.batch_id;
-      file.match = columns_.match(file.csv->header(), entry.path, result_.notes);
+      file.match = columns_.match(file.file->header(), entry.path, result_.notes);
       to_read.push_back(std::move(file));
     }
     columns_.complete(first_columns);
@@ -189,10 +189,10 @@ class BronzeWriter {
   /// the log alone.
   lakehouse::WrittenRows write_rows_of(std::size_t at, const ScanFunction& rows) {
     const FileToRead& file = scan_->files()[at];
-    if (file.csv->scan().records == 0) return {};
+    if (file.file->scan().records == 0) return {};
     engine::Connection connection = lake_.database().connect();
     return lakehouse::write_partition(connection, bronze_, columns_.schema(),
-                                      file_values(file.csv->name(), file.file_no, file.ingested_at, file.batch_id),
+                                      file_values(file.file->name(), file.file_no, file.ingested_at, file.batch_id),
                                       rows.query(at));
   }
 

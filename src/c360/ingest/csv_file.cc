@@ -16,10 +16,34 @@ std::string shown(std::string_view raw) {
   return raw.size() > kShownBytes ? text + " …" : text;
 }
 
+class CsvChunkReader final : public ChunkReader {
+ public:
+  CsvChunkReader(RecordReader reader, char quote) : reader_(std::move(reader)), quote_(quote) {}
+
+  bool next() override { return reader_.next(record_); }
+  RecordView record() const override { return {record_, record_.number, record_.raw}; }
+  void write(const std::vector<FieldPlace>& places, engine::ChunkWriter& out, std::size_t row) override {
+    for (const FieldPlace& place : places) {
+      const CsvField& field = record_.fields[place.field];
+      if (field.doubled) {
+        out.set_text(place.output, row, field_value(field, quote_));
+      } else {
+        out.set_stable_text(place.output, row, field.bytes);
+      }
+    }
+  }
+  std::optional<std::string> field(std::size_t at) const override { return field_value(record_.fields[at], quote_); }
+
+ private:
+  RecordReader reader_;
+  char quote_;
+  CsvRecord record_;
+};
+
 }  // namespace
 
 CsvFile::CsvFile(const std::filesystem::path& path, std::string name, const CsvOptions& options)
-    : name_(std::move(name)), text_(path, name_, options.encoding) {
+    : SourceFile(std::move(name)), text_(path, name_, options.encoding), has_header_(options.header) {
   understand(options);
   const bool undecided = !options.encoding && text_.encoding() == Encoding::kUtf8 && text_.begin() == 0;
   const bool suspicious = scan_.text.invalid > 0 || !check_utf8(text().substr(0, kDialectHead)).valid();
@@ -46,15 +70,7 @@ void CsvFile::understand(const CsvOptions& options) {
   if (!text_.is_raw()) hash.update(text_.raw());
   scan_ = scan_records(text(), head.end, dialect_, text_.is_raw() ? &hash : nullptr);
   content_hash_ = hash.hex();
-  for (const Chunk& chunk : scan_.chunks) check_length(chunk);
-}
-
-void CsvFile::check_length(const Chunk& chunk) const {
-  if (chunk.end - chunk.begin <= kMaxRecordBytes + kChunkBytes) return;
-  throw Error(ErrorCode::kData,
-              fmt::format("{} has a record of more than {} MiB among its records {} to {}", name_,
-                          kMaxRecordBytes >> 20, chunk.first_record, chunk.first_record + chunk.records - 1),
-              "is it a CSV file? its lines must end in LF, CR or CRLF");
+  check_length("is it a CSV file? its lines must end in LF, CR or CRLF");
 }
 
 void CsvFile::check_header(const CsvRecord& record) const {
@@ -77,17 +93,23 @@ RecordReader CsvFile::read(const Chunk& chunk) const {
   return {text(), chunk, dialect_, header_.size()};
 }
 
-std::vector<std::string> CsvFile::describe_malformed(std::size_t limit) const {
-  std::vector<std::string> found;
-  CsvRecord record;
-  for (const Chunk& chunk : scan_.chunks) {
-    RecordReader reader = read(chunk);
-    while (found.size() < limit && reader.next(record)) {
-      if (record.fault == RecordFault::kNone) continue;
-      found.push_back(fmt::format("record {}: {}", record.number, describe_fault(record, header_.size(), encoding())));
-    }
-  }
-  return found;
+std::unique_ptr<ChunkReader> CsvFile::open(const Chunk& chunk) const {
+  return std::make_unique<CsvChunkReader>(read(chunk), dialect_.quote.value_or('\0'));
+}
+
+FileOptions CsvFile::form() const {
+  FileOptions options;
+  options.format = FileFormat::kCsv;
+  options.csv.delimiter = dialect_.delimiter;
+  options.csv.quote = dialect_.quote.value_or('\0');
+  options.csv.encoding = encoding();
+  options.csv.header = has_header_;
+  if (!has_header_) options.csv.columns = header_;
+  return options;
+}
+
+std::string CsvFile::describe_form() const {
+  return fmt::format("read with delimiter {} as {}", delimiter_name(dialect_.delimiter), to_string(encoding()));
 }
 
 }  // namespace c360::ingest

@@ -10,8 +10,10 @@
 #include "c360/base/hashing.h"
 #include "c360/base/side_by_side.h"
 #include "c360/ingest/column_names.h"
-#include "c360/ingest/file_hash.h"
+#include "c360/ingest/delta/delta_source.h"
 #include "c360/ingest/landing.h"
+#include "c360/ingest/open_source.h"
+#include "c360/ingest/packed/member_file.h"
 
 namespace c360::ingest {
 namespace {
@@ -30,25 +32,27 @@ bool has_any_column(const std::vector<std::string>& header, const project::Contr
   });
 }
 
-void check_columns(const CsvFile& csv, const project::Contract& contract) {
-  if (csv.header().empty() || has_any_column(csv.header(), contract)) return;
+void check_columns(const SourceFile& file, const project::Contract& contract) {
+  if (file.header().empty() || has_any_column(file.header(), contract)) return;
   std::vector<std::string> wanted;
   for (const project::ColumnSpec& column : contract.columns) wanted.push_back(source_name(column));
-  std::string header = visible_text(fmt::format("{}", fmt::join(csv.header(), " | ")));
+  std::string header = visible_text(fmt::format("{}", fmt::join(file.header(), " | ")));
   if (header.size() > 300) header = header.substr(0, 300) + " …";
   throw Error(ErrorCode::kData,
-              fmt::format("{} has none of the columns of '{}' ({}): its header, read with delimiter {} as {}, is: {}",
-                          csv.name(), contract.entity, fmt::join(wanted, ", "), delimiter_name(csv.dialect().delimiter),
-                          to_string(csv.encoding()), header),
-              "is it another delimiter (`delimiter:`), another encoding, or no header at all (`header: false` with "
-              "`columns:`)? or are the contract's columns called otherwise (`from:`)?");
+              fmt::format("{} has none of the columns of '{}' ({}): its header, {}, is: {}", file.name(),
+                          contract.entity, fmt::join(wanted, ", "), file.describe_form(), header),
+              file.form().format == FileFormat::kCsv
+                  ? "is it another delimiter (`delimiter:`), another encoding, or no header at all (`header: false` "
+                    "with `columns:`)? or are the contract's columns called otherwise (`from:`)?"
+                  : "are the contract's columns called otherwise (`from:`)? or are the records elsewhere in the file "
+                    "(`records:` of JSON, `sheet:` of a workbook)?");
 }
 
-void check_malformed(const CsvFile& csv) {
-  const std::vector<std::string> faults = csv.describe_malformed(kFaultsShown);
+void check_malformed(const SourceFile& file) {
+  const std::vector<std::string> faults = file.describe_malformed(kFaultsShown);
   if (faults.empty()) return;
   throw Error(ErrorCode::kData,
-              fmt::format("{} has malformed records ({}{})", csv.name(), fmt::join(faults, "; "),
+              fmt::format("{} has malformed records ({}{})", file.name(), fmt::join(faults, "; "),
                           faults.size() == kFaultsShown ? "; …" : ""),
               "correct the file, or say `malformed: quarantine` in the source to keep them aside");
 }
@@ -69,6 +73,9 @@ class Discoverer {
 
   Discovery run() {
     Found found = find_source_files(request_.project, request_.source);
+    if (!request_.source.delta.empty()) {
+      check_delta_adds_only(request_.project.root, request_.source.delta, register_, found);
+    }
     result_.notes = std::move(found.notes);
     keep_unknown(std::move(found.files));
     slots_.resize(unknown_.size());
@@ -86,7 +93,7 @@ class Discoverer {
   /// What has become of one file.
   struct Slot {
     FileEntry entry;
-    std::shared_ptr<const CsvFile> csv;
+    std::shared_ptr<const SourceFile> file;
     std::optional<Sighting> sighting;
     std::string note;
   };
@@ -111,7 +118,7 @@ class Discoverer {
   std::optional<Sighting> seen_before(const FoundFile& file) const {
     cancel_.check();
     if (!register_.knows_path(file.path)) return std::nullopt;
-    const std::optional<std::string> hash = hash_file(file.location);
+    const std::optional<std::string> hash = hash_of(file);
     if (!hash || !register_.knows_content(file.path, *hash)) return std::nullopt;
     return Sighting{file.path, file.stamp};
   }
@@ -134,32 +141,31 @@ class Discoverer {
 
   void understand(Slot& slot, const FoundFile& file, const Landed& landed) {
     slot.entry.landing = landed.path;
-    auto csv = std::make_shared<CsvFile>(lake_.local_file(landed.path), file.path, csv_options(request_.source));
-    if (register_.knows_content(file.path, csv->content_hash())) {
+    FileOptions options = file_options(request_.source);
+    options.constants = file.constants;
+    const std::shared_ptr<const SourceFile> read = open_source_file(lake_.local_file(landed.path), file.path, options);
+    if (register_.knows_content(file.path, read->content_hash())) {
       slot.sighting = Sighting{file.path, landed.stamp};
       return;
     }
-    for (const project::Contract* contract : request_.contracts) check_columns(*csv, *contract);
-    if (request_.source.malformed == project::OnMalformed::kFail) check_malformed(*csv);
-    if (!request_.source.encoding && csv->encoding() == Encoding::kWindows1252) {
+    for (const project::Contract* contract : request_.contracts) check_columns(*read, *contract);
+    if (request_.source.malformed == project::OnMalformed::kFail) check_malformed(*read);
+    if (!request_.source.encoding && read->encoding() == Encoding::kWindows1252) {
       slot.note = file.path + " is no UTF-8 and was read as windows-1252; `encoding:` in the source settles it";
     }
-    describe(slot.entry, *csv, landed);
-    slot.csv = std::move(csv);
+    describe(slot.entry, *read, landed);
+    slot.file = read;
   }
 
-  void describe(FileEntry& entry, const CsvFile& csv, const Landed& landed) const {
-    entry.path = csv.name();
+  void describe(FileEntry& entry, const SourceFile& file, const Landed& landed) const {
+    entry.path = file.name();
     entry.stamp = landed.stamp;
-    entry.content_hash = csv.content_hash();
+    entry.content_hash = file.content_hash();
     entry.batch_id = request_.batch_id;
     entry.discovered = request_.now;
-    entry.records = csv.scan().records;
-    entry.encoding = to_string(csv.encoding());
-    entry.delimiter = csv.dialect().delimiter;
-    entry.quote = csv.dialect().quote;
-    entry.has_header = request_.source.header;
-    entry.header = csv.header();
+    entry.records = file.scan().records;
+    entry.header = file.header();
+    keep_form(file.form(), entry);
   }
 
   void collect() {
@@ -169,7 +175,7 @@ class Discoverer {
         remove(slot.entry.landing);
         result_.sightings.push_back(std::move(*slot.sighting));
       }
-      if (slot.csv) result_.files.push_back({std::move(slot.entry), std::move(slot.csv)});
+      if (slot.file) result_.files.push_back({std::move(slot.entry), std::move(slot.file)});
     }
   }
 
@@ -189,8 +195,11 @@ class Discoverer {
 }  // namespace
 
 Found find_source_files(const project::Project& project, const project::Source& source) {
+  if (!source.delta.empty()) return find_delta_files(project.root, source.delta);
   const bool local = project.lakehouse.find("://") == std::string::npos;
-  return find_files(project.root, source.files, local ? std::filesystem::path(project.lakehouse) : "");
+  Found found = find_files(project.root, source.files, local ? std::filesystem::path(project.lakehouse) : "");
+  open_archives(found);
+  return found;
 }
 
 Discovery discover(storage::ObjectStore& lake, const DiscoveryRequest& request, const FileRegister& files,
@@ -202,27 +211,11 @@ void forget(storage::ObjectStore& lake, const Discovery& discovery) {
   for (const PreparedFile& file : discovery.files) lake.remove(file.entry.landing);
 }
 
-CsvOptions csv_options(const project::Source& source) {
-  CsvOptions options;
-  options.delimiter = source.delimiter;
-  options.quote = source.quote;
-  if (source.encoding) options.encoding = parse_encoding(*source.encoding);
-  options.header = source.header;
-  options.columns = source.columns;
-  return options;
-}
-
 PreparedFile reopen(const storage::ObjectStore& lake, const FileEntry& entry) {
-  CsvOptions options;
-  options.delimiter = entry.delimiter;
-  options.quote = entry.quote.value_or('\0');
-  options.encoding = parse_encoding(entry.encoding);
-  options.header = entry.has_header;
-  if (!entry.has_header) options.columns = entry.header;
   if (!lake.head(entry.landing)) refuse_changed_copy(lake, entry);
-  auto csv = std::make_shared<CsvFile>(lake.local_file(entry.landing), entry.path, options);
-  if (csv->content_hash() != entry.content_hash) refuse_changed_copy(lake, entry);
-  return {entry, std::move(csv)};
+  auto file = open_source_file(lake.local_file(entry.landing), entry.path, options_of(entry));
+  if (file->content_hash() != entry.content_hash) refuse_changed_copy(lake, entry);
+  return {entry, std::move(file)};
 }
 
 }  // namespace c360::ingest

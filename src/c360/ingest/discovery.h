@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "c360/base/cancel.h"
-#include "c360/ingest/csv_file.h"
 #include "c360/ingest/file_register.h"
+#include "c360/ingest/source_file.h"
 #include "c360/project/project.h"
 #include "c360/storage/object_store.h"
 
@@ -16,7 +16,7 @@ namespace c360::ingest {
 /// A file with its entry in the register.
 struct PreparedFile {
   FileEntry entry;
-  std::shared_ptr<const CsvFile> csv;  ///< read from landing
+  std::shared_ptr<const SourceFile> file;  ///< read from landing
 };
 
 struct Discovery {
@@ -38,22 +38,21 @@ struct DiscoveryRequest {
   Micros now = 0;
 };
 
-/// The files of a source that are there now.
+/// The files of a source that are there now (data files of a Delta table, where it is one), members of zip archives
+/// among them. Throws Error(kData) for a damaged one.
 Found find_source_files(const project::Project& project, const project::Source& source);
 
-/// Looks for new files and new content, copies it to landing and reads it. Throws Error: what CsvFile throws; kData for
-/// a header without any of a contract's columns and for malformed records where the source says `malformed: fail`;
-/// nothing is left in landing then.
+/// Looks for new files and new content, copies it to landing and reads it. Throws Error: what open_source_file throws;
+/// kData for a header without any of a contract's columns and for malformed records where the source says `malformed:
+/// fail`; nothing is left in landing then.
 Discovery discover(storage::ObjectStore& lake, const DiscoveryRequest& request, const FileRegister& files,
                    const Cancellation& cancel);
 
 /// Takes the copies in landing away again.
 void forget(storage::ObjectStore& lake, const Discovery& discovery);
 
-/// How the source's files are to be read.
-CsvOptions csv_options(const project::Source& source);
-/// A registered file again, from landing, read just as it was when it was registered. Throws what CsvFile throws;
-/// Error(kCorrupt) if they are gone or others.
+/// A registered file again, from landing, read just as it was when it was registered. Throws what open_source_file
+/// throws; Error(kCorrupt) if they are gone or others.
 PreparedFile reopen(const storage::ObjectStore& lake, const FileEntry& entry);
 
 }  // namespace c360::ingest

@@ -13,6 +13,7 @@
 
 #include "c360/base/error.h"
 #include "c360/base/local_files.h"
+#include "c360/ingest/packed/member_file.h"
 
 namespace c360::ingest {
 namespace {
@@ -66,15 +67,20 @@ void copy_bytes(const OpenFile& from, const OpenFile& to, const std::filesystem:
   copy_through_memory(from, to, source, target);
 }
 
-TemporaryCopy::TemporaryCopy(const std::filesystem::path& source) {
-  const OpenFile from(::open(source.c_str(), O_RDONLY | O_CLOEXEC));
-  if (from.get() < 0) throw_errno("read", source, errno);
+void copy_found(const FoundFile& file, const OpenFile& from, const OpenFile& to, const std::filesystem::path& target) {
+  if (file.member.empty()) return copy_bytes(from, to, file.location, target);
+  unpack_member(file, [&](std::string_view piece) { write_all(to, piece.data(), piece.size(), target); });
+}
+
+TemporaryCopy::TemporaryCopy(const FoundFile& source) {
+  const OpenFile from(::open(source.location.c_str(), O_RDONLY | O_CLOEXEC));
+  if (from.get() < 0) throw_errno("read", source.location, errno);
   std::string name = (std::filesystem::temp_directory_path() / "c360-copy-XXXXXX").string();
   const OpenFile to(::mkostemp(name.data(), O_CLOEXEC));
   if (to.get() < 0) throw_errno("write", name, errno);
   path_ = name;
   try {
-    copy_bytes(from, to, source, path_);
+    copy_found(source, from, to, path_);
   } catch (...) {
     ::unlink(path_.c_str());
     throw;

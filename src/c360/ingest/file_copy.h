@@ -29,11 +29,15 @@ FileStamp stamp_of(const OpenFile& file, const std::filesystem::path& path);
 void copy_bytes(const OpenFile& from, const OpenFile& to, const std::filesystem::path& source,
                 const std::filesystem::path& target);
 
+/// The bytes of a file that was found and is open as `from`: all of them, or those of its member, unpacked. Throws as
+/// copy_bytes() does, and what unpack_member() throws.
+void copy_found(const FoundFile& file, const OpenFile& from, const OpenFile& to, const std::filesystem::path& target);
+
 /// A copy in the system's folder for temporary files, gone with its owner; what is open of it stays readable.
 class TemporaryCopy {
  public:
-  /// Throws Error(kNotFound, kIo, kNoSpace).
-  explicit TemporaryCopy(const std::filesystem::path& source);
+  /// Throws Error(kNotFound, kIo, kNoSpace) and what unpack_member() throws.
+  explicit TemporaryCopy(const FoundFile& source);
   ~TemporaryCopy();
   TemporaryCopy(const TemporaryCopy&) = delete;
   TemporaryCopy& operator=(const TemporaryCopy&) = delete;

@@ -17,7 +17,7 @@ TEST(TemporaryCopy, holds_the_bytes_as_they_were_and_goes_with_its_owner) {
   write_file(file, bytes);
   std::filesystem::path place;
   {
-    const TemporaryCopy copy(file);
+    const TemporaryCopy copy(FoundFile{"a", file, {}});
     place = copy.path();
     write_file(file, "changed");
     EXPECT_EQ(read_file(place), bytes);
@@ -27,7 +27,7 @@ TEST(TemporaryCopy, holds_the_bytes_as_they_were_and_goes_with_its_owner) {
 
 TEST(TemporaryCopy, says_that_there_is_nothing_to_copy) {
   const TemporaryDirectory folder;
-  EXPECT_THROW(TemporaryCopy(folder.path() / "gone.csv"), Error);
+  EXPECT_THROW(TemporaryCopy(FoundFile{"gone.csv", folder.path() / "gone.csv", {}}), Error);
 }
 
 TEST(FileHash, is_that_of_the_bytes_or_nothing_for_a_file_that_is_gone) {

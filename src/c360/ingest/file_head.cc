@@ -8,31 +8,11 @@
 #include "c360/base/error.h"
 #include "c360/base/local_files.h"
 #include "c360/ingest/gzip.h"
+#include "c360/ingest/packed/zstd.h"
 #include "c360/ingest/record_reader.h"
 
 namespace c360::ingest {
 namespace {
-
-std::string first_bytes(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw_errno("read", path, errno);
-  std::string bytes(kDialectHead + 4, '\0');
-  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  bytes.resize(static_cast<std::size_t>(file.gcount()));
-  return is_gzip(bytes) ? unpack_gzip_head(bytes, kDialectHead + 4) : bytes;
-}
-
-/// The first bytes as UTF-8, as far as can be told from them alone.
-std::string first_text(const std::filesystem::path& path, std::optional<Encoding> wanted) {
-  const std::string bytes = first_bytes(path);
-  const HeadEncoding head = detect_head(std::string_view(bytes).substr(0, 4096));
-  const std::string_view rest = std::string_view(bytes).substr(head.mark_bytes);
-  const bool windows = !head.encoding && looks_like_windows_1252(rest, check_utf8(rest));
-  const Encoding detected = head.encoding.value_or(windows ? Encoding::kWindows1252 : Encoding::kUtf8);
-  std::string text;
-  decode(rest, wanted.value_or(detected), false, text);
-  return text;
-}
 
 [[noreturn]] void refuse_long_record(const std::string& name) {
   throw Error(ErrorCode::kData,
@@ -74,9 +54,32 @@ FileHead read_head(std::string_view text, std::uint64_t begin, bool whole, const
   return head;
 }
 
+std::string read_first_bytes(const std::filesystem::path& path, std::size_t count) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw_errno("read", path, errno);
+  std::string bytes(count, '\0');
+  file.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  bytes.resize(static_cast<std::size_t>(file.gcount()));
+  return bytes;
+}
+
+std::string read_first_text(const std::filesystem::path& path, std::optional<Encoding> wanted) {
+  constexpr std::size_t kBytes = kDialectHead + 4;
+  std::string bytes = read_first_bytes(path, kBytes);
+  if (is_gzip(bytes)) bytes = unpack_gzip_head(bytes, kBytes);
+  if (is_zstd(bytes)) bytes = unpack_zstd_head(bytes, kBytes);
+  const HeadEncoding head = detect_head(std::string_view(bytes).substr(0, 4096));
+  const std::string_view rest = std::string_view(bytes).substr(head.mark_bytes);
+  const bool windows = !head.encoding && looks_like_windows_1252(rest, check_utf8(rest));
+  const Encoding detected = head.encoding.value_or(windows ? Encoding::kWindows1252 : Encoding::kUtf8);
+  std::string text;
+  decode(rest, wanted.value_or(detected), false, text);
+  return text;
+}
+
 std::vector<std::string> peek_columns(const std::filesystem::path& path, const std::string& name,
                                       const CsvOptions& options) {
-  const std::string text = first_text(path, options.encoding);
+  const std::string text = read_first_text(path, options.encoding);
   return read_head(text, 0, text.size() < kDialectHead, name, options).columns;
 }
 

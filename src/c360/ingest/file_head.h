@@ -10,17 +10,9 @@
 
 #include "c360/ingest/dialect.h"
 #include "c360/ingest/encoding.h"
+#include "c360/ingest/file_options.h"
 
 namespace c360::ingest {
-
-/// What the user said about a file's form; the rest is detected.
-struct CsvOptions {
-  std::optional<char> delimiter{};
-  std::optional<char> quote{};  ///< '\0': no quoting
-  std::optional<Encoding> encoding{};
-  bool header = true;
-  std::vector<std::string> columns{};  ///< names, where there is no header
-};
 
 struct FileHead {
   CsvDialect dialect;
@@ -38,6 +30,13 @@ inline constexpr std::uint64_t kMaxHeaderBytes = 16ULL << 20;
 /// file, for a delimiter that cannot be told and for a first record of more than kMaxHeaderBytes.
 FileHead read_head(std::string_view text, std::uint64_t begin, bool whole, const std::string& name,
                    const CsvOptions& options);
+
+/// The first bytes of a file as they are, at most `count`. Throws Error(kNotFound, kIo).
+std::string read_first_bytes(const std::filesystem::path& path, std::size_t count);
+
+/// The first kDialectHead bytes of a file as UTF-8, unpacked and decoded as far as can be told from them alone. Throws
+/// Error(kNotFound, kIo).
+std::string read_first_text(const std::filesystem::path& path, std::optional<Encoding> wanted);
 
 /// The columns of a file, from its first bytes alone, unpacked and decoded as far as need be. Throws what read_head and
 /// the opening of a file throw.

@@ -29,15 +29,30 @@ FileStamp stamp_from(const Json& json) {
 }
 
 Json to_json(const FileEntry& entry) {
-  Json json = {
-      {"file_no", entry.file_no},       {"path", entry.path},
-      {"stamp", to_json(entry.stamp)},  {"content_hash", entry.content_hash},
-      {"landing", entry.landing},       {"batch_id", entry.batch_id},
-      {"discovered", entry.discovered}, {"records", entry.records},
-      {"encoding", entry.encoding},     {"delimiter", static_cast<int>(static_cast<unsigned char>(entry.delimiter))},
-      {"has_header", entry.has_header}, {"header", entry.header}};
+  Json json = {{"file_no", entry.file_no},           {"path", entry.path},       {"stamp", to_json(entry.stamp)},
+               {"content_hash", entry.content_hash}, {"landing", entry.landing}, {"batch_id", entry.batch_id},
+               {"discovered", entry.discovered},     {"records", entry.records}, {"encoding", entry.encoding},
+               {"has_header", entry.has_header},     {"header", entry.header}};
+  if (entry.format != FileFormat::kCsv) {
+    json["format"] = format_name(entry.format);
+    if (!entry.json.records.empty()) json["records_at"] = entry.json.records;
+    if (entry.json.flatten) json["flatten"] = true;
+    if (!entry.sheet.empty()) json["sheet"] = entry.sheet;
+    for (const auto& [name, text] : entry.constants) json["constants"][name] = text ? Json(*text) : Json();
+    return json;
+  }
+  json["delimiter"] = static_cast<int>(static_cast<unsigned char>(entry.delimiter));
   if (entry.quote) json["quote"] = static_cast<int>(static_cast<unsigned char>(*entry.quote));
   return json;
+}
+
+/// Throws Error(kUnsupported) for a format that a newer c360 wrote.
+FileFormat format_named(const std::string& name) {
+  for (const FileFormat format :
+       {FileFormat::kCsv, FileFormat::kNdjson, FileFormat::kJson, FileFormat::kParquet, FileFormat::kXlsx}) {
+    if (format_name(format) == name) return format;
+  }
+  throw Error(ErrorCode::kUnsupported, "the file register has files of the format '" + name + "'", "use a newer c360");
 }
 
 FileEntry entry_from(const Json& json) {
@@ -51,7 +66,17 @@ FileEntry entry_from(const Json& json) {
   json.at("discovered").get_to(entry.discovered);
   json.at("records").get_to(entry.records);
   json.at("encoding").get_to(entry.encoding);
-  entry.delimiter = static_cast<char>(json.at("delimiter").get<int>());
+  if (json.contains("format")) {
+    entry.format = format_named(json.at("format").get<std::string>());
+    entry.json = {json.value("records_at", std::string()), json.value("flatten", false)};
+    entry.sheet = json.value("sheet", std::string());
+    const Json constants = json.value("constants", Json::object());
+    for (const auto& [name, text] : constants.items()) {
+      entry.constants[name] = text.is_null() ? std::nullopt : std::optional(text.get<std::string>());
+    }
+  } else {
+    entry.delimiter = static_cast<char>(json.at("delimiter").get<int>());
+  }
   if (json.contains("quote")) entry.quote = static_cast<char>(json.at("quote").get<int>());
   json.at("has_header").get_to(entry.has_header);
   json.at("header").get_to(entry.header);
@@ -93,6 +118,33 @@ Json read_object(const storage::ObjectStore& lake, const std::string& path) {
 }
 
 }  // namespace
+
+FileOptions options_of(const FileEntry& entry) {
+  FileOptions options;
+  options.format = entry.format;
+  options.json = entry.json;
+  options.sheet = entry.sheet;
+  options.constants = entry.constants;
+  options.csv.encoding = parse_encoding(entry.encoding);
+  if (entry.format != FileFormat::kCsv) return options;
+  options.csv.delimiter = entry.delimiter;
+  options.csv.quote = entry.quote.value_or('\0');
+  options.csv.header = entry.has_header;
+  if (!entry.has_header) options.csv.columns = entry.header;
+  return options;
+}
+
+void keep_form(const FileOptions& options, FileEntry& entry) {
+  entry.format = options.format.value_or(FileFormat::kCsv);
+  entry.json = options.json;
+  entry.sheet = options.sheet;
+  entry.constants = options.constants;
+  entry.encoding = to_string(options.csv.encoding.value_or(Encoding::kUtf8));
+  if (entry.format != FileFormat::kCsv) return;
+  entry.delimiter = options.csv.delimiter.value_or(',');
+  entry.quote = options.csv.quote == '\0' ? std::nullopt : options.csv.quote;
+  entry.has_header = options.csv.header;
+}
 
 FileRegister FileRegister::read(const storage::ObjectStore& lake, const std::string& source) {
   FileRegister result(source);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "c360/base/clock.h"
+#include "c360/ingest/file_options.h"
 #include "c360/ingest/glob.h"
 #include "c360/storage/object_store.h"
 
@@ -28,6 +29,10 @@ struct FileEntry {
   Micros discovered = 0;
   std::int64_t records = 0;  ///< by the counting pass: bronze rows + malformed
   // How its bytes were read; whoever finishes it later reads it the same way.
+  FileFormat format = FileFormat::kCsv;
+  JsonOptions json;
+  std::string sheet;
+  std::map<std::string, std::optional<std::string>> constants;  ///< a Delta table's partition values
   std::string encoding;
   char delimiter = ',';
   std::optional<char> quote;
@@ -36,6 +41,11 @@ struct FileEntry {
 
   bool operator==(const FileEntry&) const = default;
 };
+
+/// How a file was read, for reading it again.
+FileOptions options_of(const FileEntry& entry);
+/// The other way round: `options` are a file's form().
+void keep_form(const FileOptions& options, FileEntry& entry);
 
 /// A known file that has another time or inode than before, but no new content.
 struct Sighting {

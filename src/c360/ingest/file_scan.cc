@@ -10,11 +10,7 @@ namespace {
 
 /// Where the fields of one file go, for the columns that a query needs.
 struct RowPlan {
-  struct Text {
-    std::size_t output;
-    std::size_t field;
-  };
-  std::vector<Text> texts;
+  std::vector<FieldPlace> texts;
   std::vector<std::size_t> nulls;
   std::vector<std::pair<std::size_t, std::string>> constant_texts;
   std::vector<std::pair<std::size_t, std::int64_t>> constant_numbers;
@@ -30,7 +26,7 @@ RowPlan plan_rows(const FileToRead& file, const std::vector<engine::TableColumn>
     if (column < file.match.size() && file.match[column]) {
       plan.texts.push_back({output, *file.match[column]});
     } else if (name == kSourceFile) {
-      plan.constant_texts.emplace_back(output, file.csv->name());
+      plan.constant_texts.emplace_back(output, file.file->name());
     } else if (name == kBatchId) {
       plan.constant_texts.emplace_back(output, file.batch_id);
     } else if (name == kFileNo) {
@@ -68,15 +64,15 @@ class ScanReader final : public engine::RowReader {
 
  private:
   bool take_chunk() {
-    if (chunk_ != nullptr) scan_.files()[file_].csv->let_go(*std::exchange(chunk_, nullptr));
+    if (chunk_ != nullptr) scan_.files()[file_].file->let_go(*std::exchange(chunk_, nullptr));
     const std::size_t at = next_++;
     if (at >= chunks_.size()) return false;
     const FileToRead& file = scan_.files()[chunks_[at].file];
     if (!planned_ || file_ != chunks_[at].file) plan_ = plan_rows(file, scan_.columns(), projected_);
     planned_ = true;
     file_ = chunks_[at].file;
-    chunk_ = &file.csv->scan().chunks[chunks_[at].chunk];
-    reader_.emplace(file.csv->read(*chunk_));
+    chunk_ = &file.file->scan().chunks[chunks_[at].chunk];
+    reader_ = file.file->open(*chunk_);
     return true;
   }
 
@@ -84,14 +80,15 @@ class ScanReader final : public engine::RowReader {
     std::size_t rows = 0;
     std::int64_t malformed = 0;
     while (rows < out.capacity()) {
-      if (!reader_->next(record_)) {
+      if (!reader_->next()) {
         reader_.reset();
         break;
       }
-      if (record_.fault == RecordFault::kNone) {
-        write_row(out, rows++);
+      const RecordView record = reader_->record();
+      if (record.fault == RecordFault::kNone) {
+        write_row(out, rows++, record.number);
       } else {
-        keep_malformed();
+        scan_.add_malformed({record.raw, record, file_, record.number});
         ++malformed;
       }
     }
@@ -100,16 +97,9 @@ class ScanReader final : public engine::RowReader {
     return rows;
   }
 
-  void write_row(engine::ChunkWriter& out, std::size_t row) {
-    for (const RowPlan::Text& text : plan_.texts) {
-      const CsvField& field = record_.fields[text.field];
-      if (field.doubled) {
-        out.set_text(text.output, row, field_value(field, *scan_.files()[file_].csv->dialect().quote));
-      } else {
-        out.set_stable_text(text.output, row, field.bytes);
-      }
-    }
-    if (plan_.row_number) out.set_bigint(*plan_.row_number, row, record_.number);
+  void write_row(engine::ChunkWriter& out, std::size_t row, std::int64_t number) {
+    reader_->write(plan_.texts, out, row);
+    if (plan_.row_number) out.set_bigint(*plan_.row_number, row, number);
   }
 
   void fill_constants(engine::ChunkWriter& out) const {
@@ -117,8 +107,6 @@ class ScanReader final : public engine::RowReader {
     for (const auto& [output, number] : plan_.constant_numbers) out.set_constant_bigint(output, number);
     for (const std::size_t output : plan_.nulls) out.set_constant_null(output);
   }
-
-  void keep_malformed() { scan_.add_malformed({record_.raw, record_, file_, record_.number}); }
 
   FileScan& scan_;
   const std::vector<ChunkToRead>& chunks_;
@@ -128,8 +116,7 @@ class ScanReader final : public engine::RowReader {
   std::size_t file_ = 0;
   RowPlan plan_;
   const Chunk* chunk_ = nullptr;  // that the reader reads or has read last
-  std::optional<RecordReader> reader_;
-  CsvRecord record_;
+  std::unique_ptr<ChunkReader> reader_;
 };
 
 class ScanSource final : public engine::RowSource {
@@ -137,7 +124,7 @@ class ScanSource final : public engine::RowSource {
   /// Reads the files from `begin` to before `end`.
   ScanSource(std::shared_ptr<FileScan> scan, std::size_t begin, std::size_t end) : scan_(std::move(scan)) {
     for (std::size_t file = begin; file < end; ++file) {
-      const Scan& counted = scan_->files()[file].csv->scan();
+      const Scan& counted = scan_->files()[file].file->scan();
       records_ += counted.records;
       for (std::size_t chunk = 0; chunk < counted.chunks.size(); ++chunk) chunks_.push_back({file, chunk});
     }
@@ -185,9 +172,9 @@ class MalformedReader final : public engine::RowReader {
     if (column == kRaw) {
       out.set_text(output, row, visible_text(record.raw));
     } else if (column == kCause) {
-      out.set_text(output, row, describe_fault(record.judgement, file.csv->header().size(), file.csv->encoding()));
+      out.set_text(output, row, file.file->describe(record.judgement));
     } else if (column == kSourceFile) {
-      out.set_stable_text(output, row, file.csv->name());
+      out.set_stable_text(output, row, file.file->name());
     } else if (column == kBatchId) {
       out.set_stable_text(output, row, file.batch_id);
     } else if (column == kSourceRow) {
@@ -228,8 +215,8 @@ class MalformedSource final : public engine::RowSource {
 FileScan::FileScan(std::vector<engine::TableColumn> columns, std::vector<FileToRead> files, const Cancellation* cancel)
     : columns_(std::move(columns)), files_(std::move(files)), tallies_(files_.size()), cancel_(cancel) {
   for (const FileToRead& file : files_) {
-    records_ += file.csv->scan().records;
-    chunks_ += file.csv->scan().chunks.size();
+    records_ += file.file->scan().records;
+    chunks_ += file.file->scan().chunks.size();
   }
 }
 

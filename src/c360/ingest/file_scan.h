@@ -14,18 +14,19 @@
 #include "c360/base/cancel.h"
 #include "c360/base/clock.h"
 #include "c360/engine/table_function.h"
-#include "c360/ingest/csv_file.h"
+#include "c360/ingest/source_file.h"
 
 namespace c360::ingest {
 
 /// A file and what its rows say of it.
 struct FileToRead {
-  std::shared_ptr<const CsvFile> csv;
+  std::shared_ptr<const SourceFile> file;
   std::int64_t file_no = 0;
   Micros ingested_at = 0;
   std::string batch_id;
   /// For each column of the scan the file's column; nullopt, also beyond the end: c360's own, or NULL.
   std::vector<std::optional<std::size_t>> match;
+  std::shared_ptr<const void> copy{};  ///< what must be there as long as the file is read
 };
 
 /// A record that became no row. Its text stays in the file until it is written: there may be millions.

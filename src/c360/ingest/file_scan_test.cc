@@ -31,7 +31,7 @@ class FileScanTest : public testing::Test {
     for (std::int64_t record = 1; record <= kRecords; ++record) text += line_of(name, record) + "\n";
     write_file(folder_.path() / name, text);
     FileToRead file;
-    file.csv = std::make_shared<CsvFile>(folder_.path() / name, name, CsvOptions{});
+    file.file = std::make_shared<CsvFile>(folder_.path() / name, name, CsvOptions{});
     file.match = {0, 1, std::nullopt};
     return file;
   }

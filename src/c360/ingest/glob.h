@@ -4,6 +4,8 @@
 #include <compare>
 #include <cstdint>
 #include <filesystem>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +25,8 @@ struct FoundFile {
                      ///< that are no UTF-8 as \xNN
   std::filesystem::path location;
   FileStamp stamp;
+  std::string member = {};  ///< of a zip archive at `location`: then `path` is "orders.zip!" and this; else empty
+  std::map<std::string, std::optional<std::string>> constants = {};  ///< columns that every row has, and no byte of it
 };
 
 struct Found {

@@ -144,7 +144,7 @@ std::vector<Hostile> heads_and_packings() {
        {},
        "the gzip file data/orders.csv is damaged (incorrect data check)"},
       {"gzip_followed_by_text", packed + "2,b\n", {}, {}, "is followed by bytes that are no gzip"},
-      {"zip", "PK\x03\x04rest", {}, {}, "data/orders.csv is a zip file, which c360 does not unpack"},
+      {"zip", "PK\x03\x04rest", {}, {}, "the zip archive data/orders.csv is cut off or damaged"},
   };
 }
 

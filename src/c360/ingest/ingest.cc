@@ -108,7 +108,9 @@ SourceResult SourceIngest::copy_to_bronze() {
   result.attempts = bronze.attempts;
   result.notes = std::move(state_->discovery.notes);
   result.notes.insert(result.notes.end(), bronze.notes.begin(), bronze.notes.end());
-  if (state_->files.entries().empty()) result.notes.push_back("no file matches " + state_->source.files);
+  if (state_->files.entries().empty())
+    result.notes.push_back(state_->source.delta.empty() ? "no file matches " + state_->source.files
+                                                        : state_->source.delta + " has no rows yet");
   result.bronze_version = bronze.bronze_version;
   result.malformed_version = bronze.malformed_version;
   return result;

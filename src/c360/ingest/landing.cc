@@ -40,10 +40,10 @@ class NewCopy {
   NewCopy(const NewCopy&) = delete;
   NewCopy& operator=(const NewCopy&) = delete;
 
-  void fill(const OpenFile& from, const std::filesystem::path& source) {
+  void fill(const OpenFile& from, const FoundFile& file) {
     const OpenFile to(::open(staged_.local_path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
     if (to.get() < 0) throw_errno("write", staged_.local_path, errno);
-    copy_bytes(from, to, source, staged_.local_path);
+    copy_found(file, from, to, staged_.local_path);
   }
   std::string keep() {
     lake_.finish(staged_);
@@ -67,7 +67,7 @@ Landed land(storage::ObjectStore& lake, const std::string& source, std::int64_t 
     const FileStamp before = stamp_of(from, file.location);
     NewCopy copy(lake, fmt::format("landing/{}/{:06}-{}-{}", source, file_no, random_uuid().substr(0, 8),
                                    plain_name(file.path)));
-    copy.fill(from, file.location);
+    copy.fill(from, file);
     if (stamp_of(from, file.location) == before) return {Landed::Kind::kCopied, copy.keep(), before};
   }
   return {Landed::Kind::kRestless, {}, {}};

@@ -1,7 +1,5 @@
 #include "c360/ingest/record_reader.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -31,26 +29,6 @@ std::string field_value(const CsvField& field, char quote) {
     if (field.bytes[at] == quote) ++at;
   }
   return value;
-}
-
-std::string describe_fault(const Judgement& record, std::size_t expected_fields, Encoding encoding) {
-  switch (record.fault) {
-    case RecordFault::kTooFewFields:
-      return fmt::format("too few fields: {} instead of {}", record.field_count, expected_fields);
-    case RecordFault::kTooManyFields:
-      return fmt::format("too many fields: {} instead of {}", record.field_count, expected_fields);
-    case RecordFault::kTextAfterQuote:
-      return fmt::format("text after a closing quote in field {}", record.fault_field);
-    case RecordFault::kQuoteNeverClosed:
-      return fmt::format("a quote that is never closed in field {}", record.fault_field);
-    case RecordFault::kInvalidText:
-      return fmt::format("bytes that are no {} text", to_string(encoding));
-    case RecordFault::kNulByte:
-      return "a NUL byte";
-    case RecordFault::kNone:
-      return "";
-  }
-  return "";
 }
 
 RecordReader::RecordReader(std::string_view text, const Chunk& chunk, const CsvDialect& dialect,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "c360/ingest/dialect.h"
+#include "c360/ingest/record_fault.h"
 #include "c360/ingest/scanner.h"
 
 namespace c360::ingest {
@@ -22,33 +23,12 @@ struct CsvField {
 /// A field's value: doubled quotes made single.
 std::string field_value(const CsvField& field, char quote);
 
-/// Why a record is malformed.
-enum class RecordFault : std::uint8_t {
-  kNone,
-  kTooFewFields,
-  kTooManyFields,
-  kTextAfterQuote,
-  kQuoteNeverClosed,
-  kInvalidText,
-  kNulByte,
-};
-
-/// What is to be told of a record's fault.
-struct Judgement {
-  RecordFault fault = RecordFault::kNone;
-  std::size_t fault_field = 0;  ///< from 1; of the quote faults
-  std::size_t field_count = 0;
-};
-
 /// A record; valid until the next is read, its bytes as long as the text.
 struct CsvRecord : Judgement {
   std::int64_t number = 0;
   std::string_view raw;          ///< without its line end
   std::vector<CsvField> fields;  ///< at most one more than expected
 };
-
-/// "too few fields: 3 instead of 5", as _cause tells it.
-std::string describe_fault(const Judgement& judgement, std::size_t expected_fields, Encoding encoding);
 
 /// Reads the records of one chunk. `text` is the whole file's text; one thread at a time.
 class RecordReader {

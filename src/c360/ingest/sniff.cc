@@ -4,9 +4,13 @@
 #include <unordered_set>
 #include <utility>
 
+#include "c360/base/error.h"
 #include "c360/ingest/column_guess.h"
 #include "c360/ingest/column_names.h"
-#include "c360/ingest/csv_file.h"
+#include "c360/ingest/file_copy.h"
+#include "c360/ingest/file_head.h"
+#include "c360/ingest/open_source.h"
+#include "c360/ingest/packed/member_file.h"
 
 namespace c360::ingest {
 namespace {
@@ -26,27 +30,27 @@ bool looks_like_data(const std::vector<std::string>& fields) {
   return missing * 2 >= fields.size();
 }
 
-CsvFile open(const std::filesystem::path& path, bool& header) {
-  const std::string name = path.filename().string();
-  std::vector<std::string> first = peek_columns(path, name, {});
-  header = first.empty() || !looks_like_data(first);
-  CsvOptions options;
-  options.header = header;
-  return {path, name, options};
+std::unique_ptr<const SourceFile> open(const std::filesystem::path& path, const std::string& name, bool& header) {
+  FileOptions options;
+  options.format = detect_format(path, name, options);
+  if (options.format == FileFormat::kCsv) {
+    const std::vector<std::string> first = peek_columns(path, name, {});
+    header = first.empty() || !looks_like_data(first);
+    options.csv.header = header;
+  }
+  return open_source_file(path, name, options);
 }
 
-void look_at(const CsvFile& csv, SniffedFile& result, std::vector<ColumnGuess>& guesses) {
-  CsvRecord record;
-  const char quote = csv.dialect().quote.value_or('\0');
-  for (const Chunk& chunk : csv.scan().chunks) {
-    RecordReader reader = csv.read(chunk);
-    while (result.looked_at < kRecordsToJudge && reader.next(record)) {
+void look_at(const SourceFile& file, SniffedFile& result, std::vector<ColumnGuess>& guesses) {
+  for (const Chunk& chunk : file.scan().chunks) {
+    const std::unique_ptr<ChunkReader> reader = file.open(chunk);
+    while (result.looked_at < kRecordsToJudge && reader->next()) {
       ++result.looked_at;
-      if (record.fault != RecordFault::kNone) {
+      if (reader->record().fault != RecordFault::kNone) {
         ++result.malformed;
         continue;
       }
-      for (std::size_t at = 0; at < guesses.size(); ++at) guesses[at].see(field_value(record.fields[at], quote));
+      for (std::size_t at = 0; at < guesses.size(); ++at) guesses[at].see(reader->field(at).value_or(""));
     }
   }
 }
@@ -62,23 +66,32 @@ std::vector<std::string> telling_names(const std::vector<std::string>& header) {
   return names;
 }
 
-}  // namespace
-
-SniffedFile sniff(const std::filesystem::path& path) {
+SniffedFile sniff_file(const std::filesystem::path& path, const std::string& name) {
   SniffedFile result;
-  const CsvFile csv = open(path, result.header);
-  result.dialect = csv.dialect();
-  result.encoding = csv.encoding();
-  result.compressed = csv.compressed();
-  result.records = csv.scan().records;
-  std::vector<ColumnGuess> guesses(csv.header().size());
-  look_at(csv, result, guesses);
-  const std::vector<std::string> names = telling_names(csv.header());
+  const std::unique_ptr<const SourceFile> file = open(path, name, result.header);
+  result.form = file->form();
+  result.records = file->scan().records;
+  std::vector<ColumnGuess> guesses(file->header().size());
+  look_at(*file, result, guesses);
+  const std::vector<std::string> names = telling_names(file->header());
   for (std::size_t at = 0; at < guesses.size(); ++at) {
     result.columns.push_back(guesses[at].sniffed());
     result.columns.back().name = names[at];
   }
   return result;
+}
+
+}  // namespace
+
+SniffedFile sniff(const std::filesystem::path& path) {
+  Found found{{{path.filename().string(), path, {}}}, {}};
+  open_archives(found);
+  if (found.files.empty()) {
+    throw Error(ErrorCode::kData, path.string() + " is an archive without a file in it", "leave it out");
+  }
+  const FoundFile& first = found.files.front();
+  if (!first.member.empty()) return sniff_file(TemporaryCopy(first).path(), first.member);
+  return sniff_file(path, first.path);
 }
 
 }  // namespace c360::ingest

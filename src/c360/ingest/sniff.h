@@ -6,8 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "c360/ingest/dialect.h"
-#include "c360/ingest/encoding.h"
+#include "c360/ingest/file_options.h"
 #include "c360/ingest/number_guess.h"
 #include "c360/sql/type.h"
 
@@ -26,9 +25,7 @@ struct SniffedColumn {
 };
 
 struct SniffedFile {
-  CsvDialect dialect;
-  Encoding encoding = Encoding::kUtf8;
-  bool compressed = false;
+  FileOptions form;    ///< how it was read
   bool header = true;  ///< whether the first record looks like names and not like data
   std::vector<SniffedColumn> columns;
   std::int64_t records = 0;  ///< in the whole file
@@ -36,7 +33,8 @@ struct SniffedFile {
   std::int64_t malformed = 0;  ///< of those looked at
 };
 
-/// Reads a file and judges its first 100,000 records. Throws what CsvFile throws.
+/// Reads a file, or the first member of a zip archive, and judges its first 100,000 records. Throws what
+/// open_source_file throws.
 SniffedFile sniff(const std::filesystem::path& path);
 
 }  // namespace c360::ingest

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "c360/base/error.h"
 #include "c360/base/local_files.h"
+#include "c360/ingest/fixture/packed.h"
 
 namespace c360::ingest {
 namespace {
@@ -15,7 +17,7 @@ SniffedFile sniffed(const std::string& bytes) {
 
 TEST(Sniff, tells_dialect_columns_and_counts) {
   const SniffedFile file = sniffed("id;amount;day\r\n1;2.50;2024-05-31\r\n2;;2024-06-01\r\n3;x\r\n");
-  EXPECT_EQ(file.dialect.delimiter, ';');
+  EXPECT_EQ(file.form.csv.delimiter, ';');
   EXPECT_TRUE(file.header);
   EXPECT_EQ(file.records, 3);
   EXPECT_EQ(file.malformed, 1);
@@ -53,13 +55,35 @@ TEST(Sniff, takes_a_header_with_a_gap_for_one) {
 }
 
 TEST(Sniff, tells_the_encoding) {
-  EXPECT_EQ(sniffed("id,name\n1,Zo\xEB\n").encoding, Encoding::kWindows1252);
-  EXPECT_EQ(sniffed("id,name\n1,Zo\xC3\xAB\n").encoding, Encoding::kUtf8);
+  EXPECT_EQ(sniffed("id,name\n1,Zo\xEB\n").form.csv.encoding, Encoding::kWindows1252);
+  EXPECT_EQ(sniffed("id,name\n1,Zo\xC3\xAB\n").form.csv.encoding, Encoding::kUtf8);
 }
 
 TEST(Sniff, is_fine_with_an_empty_file) {
   EXPECT_TRUE(sniffed("").columns.empty());
   EXPECT_TRUE(sniffed("").header);
+}
+
+TEST(Sniff, looks_at_other_formats) {
+  const TemporaryDirectory folder;
+  write_file(folder.path() / "f.json",
+             R"([{"id":1,"amount":2.50,"paid":true,"at":{"city":"Rome"}},{"id":2,"paid":null}])");
+  const SniffedFile file = sniff(folder.path() / "f.json");
+  EXPECT_EQ(file.form.format, FileFormat::kJson);
+  ASSERT_EQ(file.columns.size(), 4U);
+  EXPECT_EQ(file.columns[0].type.kind, sql::TypeKind::kBigint);
+  EXPECT_TRUE(file.columns[0].unique);
+  EXPECT_EQ(file.columns[1].type.kind, sql::TypeKind::kDecimal);
+  EXPECT_EQ(file.columns[2].type.kind, sql::TypeKind::kBoolean);
+  EXPECT_EQ(file.columns[2].empty, 1);
+}
+
+TEST(Sniff, looks_at_the_first_member_of_an_archive) {
+  const TemporaryDirectory folder;
+  write_file(folder.path() / "f.zip", fixture::zipped({{"b.csv", "x\n"}, {"a.csv", "id;name\n1;y\n"}}));
+  EXPECT_EQ(sniff(folder.path() / "f.zip").columns[1].name, "name");
+  write_file(folder.path() / "f.zip", fixture::zipped({}));
+  EXPECT_THROW(sniff(folder.path() / "f.zip"), Error);
 }
 
 }  // namespace

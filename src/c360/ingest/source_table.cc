@@ -5,10 +5,13 @@
 
 #include "c360/base/error.h"
 #include "c360/ingest/bronze_columns.h"
+#include "c360/ingest/delta/delta_source.h"
 #include "c360/ingest/discovery.h"
 #include "c360/ingest/file_copy.h"
 #include "c360/ingest/file_scan.h"
 #include "c360/ingest/glob.h"
+#include "c360/ingest/open_source.h"
+#include "c360/ingest/packed/member_file.h"
 
 namespace c360::ingest {
 namespace {
@@ -21,20 +24,39 @@ constexpr const char* kFunctionName = "c360_source";
 struct RawSource {
   std::filesystem::path root;
   std::string pattern;
+  std::string delta;
   std::filesystem::path exclude;
-  CsvOptions options;
+  FileOptions options;
 };
 
 Json to_json(const project::Project& project, const project::Source& source) {
   Json json = {{"root", std::filesystem::absolute(project.root).string()},
                {"files", source.files},
+               {"delta", source.delta},
                {"lakehouse", project.lakehouse},
                {"header", source.header},
                {"columns", source.columns}};
+  if (source.format) json["format"] = static_cast<int>(*source.format);
+  if (!source.records.empty()) json["records"] = source.records;
+  if (source.flatten) json["flatten"] = true;
+  if (!source.sheet.empty()) json["sheet"] = source.sheet;
   if (source.delimiter) json["delimiter"] = static_cast<int>(*source.delimiter);
   if (source.quote) json["quote"] = static_cast<int>(*source.quote);
   if (source.encoding) json["encoding"] = *source.encoding;
   return json;
+}
+
+FileOptions options_from(const Json& json) {
+  FileOptions options;
+  if (json.contains("format")) options.format = static_cast<FileFormat>(json.at("format").get<int>());
+  options.json = {json.value("records", std::string()), json.value("flatten", false)};
+  options.sheet = json.value("sheet", std::string());
+  options.csv.header = json.value("header", true);
+  options.csv.columns = json.value("columns", std::vector<std::string>());
+  if (json.contains("delimiter")) options.csv.delimiter = static_cast<char>(json.at("delimiter").get<int>());
+  if (json.contains("quote")) options.csv.quote = static_cast<char>(json.at("quote").get<int>());
+  if (json.contains("encoding")) options.csv.encoding = parse_encoding(json.at("encoding").get<std::string>());
+  return options;
 }
 
 RawSource raw_source(const std::string& argument) {
@@ -43,13 +65,10 @@ RawSource raw_source(const std::string& argument) {
     RawSource source;
     source.root = json.at("root").get<std::string>();
     source.pattern = json.at("files").get<std::string>();
+    source.delta = json.value("delta", std::string());
     const auto lakehouse = json.value("lakehouse", std::string());
     if (lakehouse.find("://") == std::string::npos) source.exclude = lakehouse;
-    source.options.header = json.value("header", true);
-    source.options.columns = json.value("columns", std::vector<std::string>());
-    if (json.contains("delimiter")) source.options.delimiter = static_cast<char>(json.at("delimiter").get<int>());
-    if (json.contains("quote")) source.options.quote = static_cast<char>(json.at("quote").get<int>());
-    if (json.contains("encoding")) source.options.encoding = parse_encoding(json.at("encoding").get<std::string>());
+    source.options = options_from(json);
     return source;
   } catch (const Json::exception& failure) {
     throw Error(ErrorCode::kUsage, std::string("c360_source wants a source as JSON: ") + failure.what(),
@@ -85,24 +104,37 @@ class RawRows final : public engine::RowSource {
   }
 
  private:
-  std::vector<FoundFile> find() const { return find_files(source_.root, source_.pattern, source_.exclude).files; }
+  std::vector<FoundFile> find() const {
+    if (!source_.delta.empty()) return find_delta_files(source_.root, source_.delta).files;
+    Found found = find_files(source_.root, source_.pattern, source_.exclude);
+    open_archives(found);
+    return std::move(found.files);
+  }
+
+  FileOptions options_for(const FoundFile& file) const {
+    FileOptions options = source_.options;
+    options.constants = file.constants;
+    return options;
+  }
 
   /// The file's columns; none where it cannot be read, which reading it will tell.
   std::vector<std::string> peek(const FoundFile& file) const {
     try {
-      return peek_columns(file.location, file.path, source_.options);
+      if (file.member.empty()) return peek_header(file.location, file.path, options_for(file));
+      return peek_header(TemporaryCopy(file).path(), file.path, source_.options);
     } catch (const Error&) {
       return {};
     }
   }
 
   FileToRead read(const FoundFile& file) const {
-    const TemporaryCopy copy(file.location);
+    const auto copy = std::make_shared<const TemporaryCopy>(file);
     FileToRead result;
-    result.csv = std::make_shared<CsvFile>(copy.path(), file.path, source_.options);
+    result.copy = copy;
+    result.file = open_source_file(copy->path(), file.path, options_for(file));
     std::vector<std::string> ignored;
     BronzeColumns columns(known_.schema());
-    const BronzeColumns::Match match = columns.match(result.csv->header(), file.path, ignored);
+    const BronzeColumns::Match match = columns.match(result.file->header(), file.path, ignored);
     for (std::size_t at = 0; at < known_.schema().fields.size(); ++at) {
       if (is_shown(known_.schema().fields[at].name)) {
         result.match.push_back(at < match.size() ? match[at] : std::nullopt);

@@ -6,6 +6,7 @@
 #include "c360/base/error.h"
 #include "c360/base/local_files.h"
 #include "c360/engine/engine.h"
+#include "c360/ingest/fixture/packed.h"
 
 namespace c360::ingest {
 namespace {
@@ -93,6 +94,20 @@ TEST_F(SourceTable, leaves_files_of_the_lakehouse_out) {
   std::filesystem::create_directories(folder_.path() / "lakehouse" / "landing");
   put("lakehouse/landing/1.csv", "id,name\n1,a\n");
   EXPECT_FALSE(source_relation(project_, source_));
+}
+
+TEST_F(SourceTable, reads_files_of_any_format) {
+  source_.files = "orders*";
+  put("orders-1.json", R"([{"id":1,"late":"x"}])");
+  put("orders-2.csv", "id\n2\n");
+  put("orders-3.zip", fixture::zipped({{"a.ndjson", "{\"id\":3}\n{\"id\":\n"}}));
+  engine::Database other;
+  sql::Query select;
+  select.user_sql = "SELECT 4 AS id";
+  other.connect().copy_to_parquet(select, folder_.path() / "orders-4.parquet");
+  engine::Connection connection = with_view();
+  EXPECT_THAT(rows(connection), ElementsAre("1|x|orders-1.json|1", "2||orders-2.csv|1", "3||orders-3.zip!a.ndjson|1",
+                                            "4||orders-4.parquet|1"));
 }
 
 }  // namespace

@@ -12,6 +12,7 @@
 #include "c360/base/error.h"
 #include "c360/base/local_files.h"
 #include "c360/ingest/gzip.h"
+#include "c360/ingest/packed/zstd.h"
 #include "c360/ingest/scratch_file.h"
 
 namespace c360::ingest {
@@ -50,7 +51,7 @@ void refuse_archives(std::string_view bytes, const std::string& name) {
   using namespace std::string_view_literals;
   const auto refuse = [&name](const char* kind) {
     throw Error(ErrorCode::kUnsupported, name + " is a " + kind + " file, which c360 does not unpack",
-                "unpack it, or pack it with gzip");
+                "unpack it, or pack it with gzip or zstd");
   };
   if (bytes.starts_with("PK\x03\x04"sv)) refuse("zip");
   if (bytes.starts_with("\x28\xB5\x2F\xFD"sv)) refuse("zstd");
@@ -117,6 +118,12 @@ SourceText::SourceText(const std::filesystem::path& path, const std::string& nam
     compressed_ = true;
     ScratchFile scratch;
     unpack_gzip(raw_.bytes(), name, [&scratch](std::string_view piece) { scratch.write(piece); });
+    unpacked_ = MappedFile(scratch.release(), scratch.path());
+  }
+  if (is_zstd(raw_.bytes())) {
+    compressed_ = true;
+    ScratchFile scratch;
+    unpack_zstd(raw_.bytes(), name, [&scratch](std::string_view piece) { scratch.write(piece); });
     unpacked_ = MappedFile(scratch.release(), scratch.path());
   }
   refuse_archives(unpacked(), name);

@@ -41,8 +41,8 @@ class MappedFile {
 class SourceText {
  public:
   /// `wanted` nullopt: by the file's first bytes, else UTF-8 until decode_as(). `name` is for messages.
-  /// Throws Error: kNotFound, kIo, kNoSpace; kData for a gzip file that is cut or damaged; kUnsupported for other
-  /// archives.
+  /// Throws Error: kNotFound, kIo, kNoSpace; kData for a gzip or zstd file that is cut or damaged; kUnsupported for
+  /// other archives.
   SourceText(const std::filesystem::path& path, const std::string& name, std::optional<Encoding> wanted);
 
   /// The text, mark included. Bytes that are no text in the file's encoding are not UTF-8 here (encoding.h).

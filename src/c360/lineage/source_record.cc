@@ -10,23 +10,6 @@
 #include "c360/ingest/ingest.h"
 
 namespace c360::lineage {
-namespace {
-
-/// The text of a record; nullopt if the file has fewer.
-std::optional<std::string> text_of(const ingest::CsvFile& file, std::int64_t number) {
-  for (const ingest::Chunk& chunk : file.scan().chunks) {
-    if (number < chunk.first_record || number >= chunk.first_record + chunk.records) continue;
-    ingest::RecordReader reader = file.read(chunk);
-    ingest::CsvRecord record;
-    while (reader.next(record)) {
-      if (record.number == number) return std::string(record.raw);
-    }
-  }
-  return std::nullopt;
-}
-
-}  // namespace
-
 SourceRecords::Record SourceRecords::read(const std::string& source, std::int64_t file_no, std::int64_t row) {
   Record record;
   record.row = row;
@@ -37,7 +20,7 @@ SourceRecords::Record SourceRecords::read(const std::string& source, std::int64_
   }
   record.file = entry->path;
   try {
-    const auto text = text_of(open(source, *entry), row);
+    const auto text = open(source, *entry).record_text(row);
     record.text = text.value_or("");
     if (!text) record.problem = fmt::format("the copy of {} has no record {}", entry->path, row);
   } catch (const Error& error) {
@@ -54,11 +37,11 @@ const ingest::FileEntry* SourceRecords::entry_of(const std::string& source, std:
   return found == known->second.end() ? nullptr : &*found;
 }
 
-const ingest::CsvFile& SourceRecords::open(const std::string& source, const ingest::FileEntry& entry) {
+const ingest::SourceFile& SourceRecords::open(const std::string& source, const ingest::FileEntry& entry) {
   const std::pair<std::string, std::int64_t> key{source, entry.file_no};
   const auto known = files_.find(key);
   if (known != files_.end()) return *known->second;
-  return *files_.emplace(key, ingest::reopen(lake_.store(), entry).csv).first->second;
+  return *files_.emplace(key, ingest::reopen(lake_.store(), entry).file).first->second;
 }
 
 }  // namespace c360::lineage

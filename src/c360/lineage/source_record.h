@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "c360/ingest/csv_file.h"
 #include "c360/ingest/file_register.h"
+#include "c360/ingest/source_file.h"
 #include "c360/lakehouse/lakehouse.h"
 
 namespace c360::lineage {
@@ -32,11 +32,11 @@ class SourceRecords {
  private:
   const ingest::FileEntry* entry_of(const std::string& source, std::int64_t file_no);
   /// Throws Error(kCorrupt) for a copy that is no longer what was taken in.
-  const ingest::CsvFile& open(const std::string& source, const ingest::FileEntry& entry);
+  const ingest::SourceFile& open(const std::string& source, const ingest::FileEntry& entry);
 
   lakehouse::Lakehouse& lake_;
   std::map<std::string, std::vector<ingest::FileEntry>> entries_;
-  std::map<std::pair<std::string, std::int64_t>, std::shared_ptr<const ingest::CsvFile>> files_;
+  std::map<std::pair<std::string, std::int64_t>, std::shared_ptr<const ingest::SourceFile>> files_;
 };
 
 }  // namespace c360::lineage

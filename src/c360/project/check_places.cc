@@ -49,7 +49,8 @@ void check_lakehouse(const ReadSettings& settings, const fs::path& root, const f
 
 void check_source_place(const ReadSettings& settings, const Source& source, const fs::path& lakehouse,
                         Problems& problems) {
-  if (!lies_in(fixed_part(settings.project.root / source.files), lakehouse)) return;
+  if (!lies_in(fixed_part(settings.project.root / (source.delta.empty() ? source.files : source.delta)), lakehouse))
+    return;
   problems.add(
       source.where,
       fmt::format("the files of the source '{}' lie in the lakehouse, where no run looks for them", source.name),

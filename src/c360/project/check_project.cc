@@ -15,7 +15,45 @@ namespace {
 
 using ByEntity = std::map<std::string, const ReadContract*>;
 
+/// Whether a key of a source tells anything about files of a format.
+bool fits(FileFormat format, std::string_view key) {
+  const bool json = format == FileFormat::kJson || format == FileFormat::kNdjson;
+  if (key == "delimiter" || key == "quote" || key == "header" || key == "columns") return format == FileFormat::kCsv;
+  if (key == "encoding") return json || format == FileFormat::kCsv;
+  if (key == "records") return format == FileFormat::kJson;
+  if (key == "flatten") return json;
+  return key != "sheet" || format == FileFormat::kXlsx;
+}
+
+void check_keys_of_format(const Source& source, const YamlNode& node, Problems& problems) {
+  if (!source.format) return;
+  for (const YamlNode& key : node.keys) {
+    if (fits(*source.format, key.text)) continue;
+    problems.add(
+        key.where,
+        fmt::format("'{}' says nothing about files of the format that the source '{}' has", key.text, source.name),
+        "remove it, or change 'format'");
+  }
+}
+
+/// That a source is files or a Delta table, and what is said about files is said of files.
+void check_origin(const Source& source, const YamlNode& node, Problems& problems) {
+  if (source.files.empty() == source.delta.empty())
+    problems.add(node.where,
+                 source.files.empty() ? fmt::format("the source '{}' has neither 'files' nor 'delta'", source.name)
+                                      : fmt::format("the source '{}' has both 'files' and 'delta'", source.name),
+                 source.files.empty() ? "add 'files': a glob of files" : "remove one of them");
+  if (source.delta.empty()) return;
+  for (const YamlNode& key : node.keys) {
+    const std::string& name = key.text;
+    if (name == "delta" || name == "files" || name == "freshness") continue;
+    problems.add(key.where, fmt::format("'{}' says nothing about a Delta table", name), "remove it");
+  }
+}
+
 void check_source(const Source& source, const YamlNode& node, Problems& problems) {
+  check_origin(source, node, problems);
+  check_keys_of_format(source, node, problems);
   const bool has_names = !source.columns.empty();
   if (!source.header && !has_names)
     problems.add(node.place({"header"}), fmt::format("the source '{}' has neither a header nor names", source.name),

@@ -21,10 +21,28 @@ Object<Source> source_object() {
                                                            {"windows-1252", "windows-1252"}});
   const Value<OnMalformed> on_malformed =
       one_of<OnMalformed>({{"quarantine", OnMalformed::kQuarantine}, {"fail", OnMalformed::kFail}});
-  return Object<Source>("source", "Where data comes from: CSV files, found by a glob.")
-      .field("files", text("a glob of files"), &Source::files, required(),
-             "Glob of CSV files, relative to the project's folder: `data/orders*.csv`. A source may be written as this "
+  const Value<FileFormat> format = one_of<FileFormat>({{"csv", FileFormat::kCsv},
+                                                       {"ndjson", FileFormat::kNdjson},
+                                                       {"json", FileFormat::kJson},
+                                                       {"parquet", FileFormat::kParquet},
+                                                       {"xlsx", FileFormat::kXlsx}});
+  return Object<Source>("source", "Where data comes from: files, found by a glob.")
+      .field("files", text("a glob of files"), &Source::files, otherwise("where `delta` is given"),
+             "Glob of files, relative to the project's folder: `data/orders*.csv`. A source may be written as this "
              "text alone.")
+      .field(
+          "delta", text("a Delta table's folder"), &Source::delta, otherwise("where `files` is given"),
+          "Folder of another Delta table, relative to the project's: its data files are taken in, each once, as long "
+          "as its versions only add rows.")
+      .field("format", format, &Source::format, otherwise("told from each file's name and content"),
+             "How the files hold their records: `json` is an array of objects, one object, or an object a line.")
+      .field("records", text("the names that lead to an array"), &Source::records, otherwise("the whole document"),
+             "Of JSON: where in the document the array of records is, such as `data.items`.")
+      .field("flatten", boolean(), &Source::flatten, by_default("false"),
+             "Of JSON: whether the fields of nested objects are columns of their own, called `a.b`; else an object is "
+             "its JSON text.")
+      .field("sheet", text("a sheet's name"), &Source::sheet, otherwise("the first that is not hidden"),
+             "Of workbooks: the sheet whose rows are read.")
       .field("delimiter", character({{"tab", '\t'}}), &Source::delimiter, otherwise("detected"),
              "What stands between fields.")
       .field("quote", character({{"none", '\0'}}), &Source::quote, otherwise("the double quote"),

@@ -12,16 +12,24 @@ namespace c360::project {
 
 enum class OnMalformed { kQuarantine, kFail };
 
+/// How files hold their records. kJson: a document, or a record a line, whichever the content is.
+enum class FileFormat { kCsv, kNdjson, kJson, kParquet, kXlsx };
+
 /// Where data comes from: local files by glob.
 struct Source {
   Location where;
   std::string name;
-  std::string files;                    ///< glob, relative to the project (or absolute)
+  std::string files;  ///< glob, relative to the project (or absolute)
+  std::string delta;  ///< folder of a Delta table, relative to the project (or absolute), in place of files
+  std::optional<FileFormat> format;     ///< nullopt: told from each file's name and content
   std::optional<char> delimiter;        ///< nullopt: detected
   std::optional<char> quote;            ///< nullopt: '"'; '\0' (written none): no quoting
   std::optional<std::string> encoding;  ///< utf-8, utf-16le, utf-16be, latin-1, windows-1252; nullopt: detected
   bool header = true;
   std::vector<std::string> columns;  ///< names, where there is no header
+  std::string records;               ///< of JSON: where in the document the array of records is, as "a.b"
+  bool flatten = false;              ///< of JSON: nested objects become columns
+  std::string sheet;                 ///< of a workbook; empty: the first
   OnMalformed malformed = OnMalformed::kQuarantine;
   std::optional<std::int64_t> freshness_seconds;  ///< how old its newest data may be; nullopt: as the project says
 };
