@@ -74,14 +74,14 @@ std::size_t take_guard(const std::filesystem::path& path) {
 }
 
 /// Closed at the end of its block.
-class Descriptor {
+class OpenedFile {
  public:
-  explicit Descriptor(const std::filesystem::path& path) : number_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+  explicit OpenedFile(const std::filesystem::path& path) : number_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
     if (number_ < 0) throw_errno("read", path, errno);
   }
-  ~Descriptor() { ::close(number_); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
+  ~OpenedFile() { ::close(number_); }
+  OpenedFile(const OpenedFile&) = delete;
+  OpenedFile& operator=(const OpenedFile&) = delete;
   int number() const { return number_; }
 
  private:
@@ -91,7 +91,7 @@ class Descriptor {
 }  // namespace
 
 MappedFile::MappedFile(const std::filesystem::path& path) {
-  const Descriptor file(path);
+  const OpenedFile file(path);
   struct stat status {};
   if (::fstat(file.number(), &status) != 0) throw_errno("read", path, errno);
   size_ = static_cast<std::size_t>(status.st_size);
