@@ -100,5 +100,6 @@ void add_status(Command& program);
 void add_table(Command& program);
 void add_token(Command& program);
 void add_trace(Command& program);
+void add_upload(Command& program);
 
 }  // namespace c360::cli

@@ -34,6 +34,7 @@ void add_commands(c360::cli::Command& program) {
   add_table(program);
   add_lineage(program);
   add_trace(program);
+  add_upload(program);
   add_schema(program);
   add_help(program);
   program.head_commands("Commands");

@@ -16,6 +16,7 @@
 #include "c360/cli/workspace.h"
 #include "c360/customer/book_shelf.h"
 #include "c360/http/server.h"
+#include "c360/project/open_lake.h"
 #include "c360/serve/service.h"
 
 namespace c360::cli {
@@ -142,7 +143,7 @@ int run(const Context& context, const ServeOptions& options) {
     project.memory_limit_bytes = memory / 4;
     return project;
   };
-  refuse_without_protection(options, *storage::open_local_store(load().lakehouse));
+  refuse_without_protection(options, *project::open_lake(load(), context.cancel));
   serve::ServiceOptions service_settings = service_options(options, audit_log(context, options.audit));
   service_settings.cache = options.cache.empty() ? customer::default_cache() : std::filesystem::path(options.cache);
   service_settings.book_memory_bytes = memory / 2;

@@ -10,6 +10,7 @@
 #include "c360/cli/terminal.h"
 #include "c360/cli/text_table.h"
 #include "c360/cli/visible_text.h"
+#include "c360/project/open_lake.h"
 
 namespace c360::cli {
 namespace {
@@ -46,7 +47,7 @@ void check_role(const project::Project& project, const std::string& role) {
 int create(const Context& context, const TokenOptions& options) {
   const project::Project project = context.load_project();
   check_role(project, options.role);
-  const auto lake = storage::open_local_store(project.lakehouse);
+  const auto lake = project::open_lake(project, context.cancel);
   access::TokenWish wish{options.name, options.role, options.unmasked, {}};
   if (!options.expires.empty()) wish.expires = access::expiry_of(options.expires, Clock::system());
   const access::NewToken made = access::create_token(*lake, wish, Clock::system());
@@ -69,7 +70,7 @@ std::string state_of(const access::Token& token) {
 }
 
 int list(const Context& context) {
-  const auto tokens = access::list_tokens(*storage::open_local_store(context.load_project().lakehouse));
+  const auto tokens = access::list_tokens(*project::open_lake(context.load_project(), context.cancel));
   Json json = Json::array();
   std::vector<std::vector<std::string>> rows;
   for (const access::Token& token : tokens) {
@@ -88,7 +89,7 @@ int list(const Context& context) {
 }
 
 int revoke(const Context& context, const TokenOptions& options) {
-  const auto lake = storage::open_local_store(context.load_project().lakehouse);
+  const auto lake = project::open_lake(context.load_project(), context.cancel);
   if (!access::revoke_token(*lake, options.id))
     throw Error(ErrorCode::kNotFound, fmt::format("there is no token {}", options.id), "c360 token list shows them");
   if (context.json) {

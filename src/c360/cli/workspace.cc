@@ -1,8 +1,8 @@
 #include "c360/cli/workspace.h"
 
 #include "c360/base/error.h"
+#include "c360/project/open_lake.h"
 #include "c360/project/values.h"
-#include "c360/storage/object_store.h"
 
 namespace c360::cli {
 namespace {
@@ -19,7 +19,7 @@ engine::Options engine_options(const project::Project& project, std::uint64_t me
 Workspace::Workspace(const Context& context, std::uint64_t memory_limit)
     : project_(context.load_project()),
       database_(std::make_unique<engine::Database>(engine_options(project_, memory_limit))),
-      lake_(std::make_unique<lakehouse::Lakehouse>(storage::open_local_store(project_.lakehouse), *database_,
+      lake_(std::make_unique<lakehouse::Lakehouse>(project::open_lake(project_, context.cancel), *database_,
                                                    Clock::system())) {}
 
 std::uint64_t memory_of(const std::string& amount) {

@@ -5,7 +5,7 @@
 #include "c360/base/error.h"
 #include "c360/base/ids.h"
 #include "c360/lakehouse/cleanup.h"
-#include "c360/lakehouse/lock.h"
+#include "c360/lakehouse/lease_lock.h"
 #include "c360/lakehouse/publication.h"
 #include "c360/lakehouse/run_store.h"
 #include "c360/lakehouse/scan.h"
@@ -146,7 +146,7 @@ void clean_up(const project::Project& project, lakehouse::Lakehouse& lake, Progr
 std::unique_ptr<lakehouse::HeldLock> take_turn(lakehouse::Lakehouse& lake, const RunOptions& options,
                                                const std::string& run_id, Progress& progress,
                                                const Cancellation& cancel) {
-  const auto lock = lakehouse::open_file_lock(lake.store().local_file("_c360/lock"), lake.clock());
+  const auto lock = lakehouse::open_run_lock(lake.store(), lake.clock());
   if (!options.wait) return lock->acquire(run_id, std::chrono::milliseconds(0), cancel);
   if (auto held = lock->try_acquire(run_id)) return held;
   const auto other = lock->holder();

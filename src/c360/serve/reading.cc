@@ -7,8 +7,8 @@
 #include "c360/base/letter_case.h"
 #include "c360/lineage/whole_graph.h"
 #include "c360/metric/metric_lineage.h"
+#include "c360/project/open_lake.h"
 #include "c360/publish/published_lineage.h"
-#include "c360/storage/object_store.h"
 
 namespace c360::serve {
 namespace {
@@ -25,7 +25,7 @@ engine::Options options_of(const project::Project& project) {
 Reading::Reading(project::Project project)
     : project_(std::move(project)),
       database_(options_of(project_)),
-      lake_(storage::open_local_store(project_.lakehouse), database_, Clock::system()),
+      lake_(project::open_lake(project_), database_, Clock::system()),
       moment_(lakehouse::current_moment(lake_.store())),
       session_(lake_, &project_, moment_) {
   note_names();
@@ -36,7 +36,7 @@ Reading::Reading(std::shared_ptr<const Reading> whole, session::Access access)
       project_(whole_->project_),
       sight_((access.mask_key ? "masked" : "") + (access.rows ? "." + access.rows->name : "")),
       database_(options_of(project_)),
-      lake_(storage::open_local_store(project_.lakehouse), database_, Clock::system()),
+      lake_(project::open_lake(project_), database_, Clock::system()),
       moment_(whole_->moment_),
       session_(lake_, &project_, moment_, std::move(access)),
       rules_(session_.rules()) {
@@ -115,7 +115,7 @@ std::shared_ptr<const Reading> Readings::find(const Sight& sight) const {
 std::shared_ptr<const Reading> Readings::open(const std::shared_ptr<const Reading>& whole, const Sight& sight) {
   const auto& [is_masked, role] = sight;
   session::Access access;
-  if (is_masked) access.mask_key = access::mask_key(*storage::open_local_store(whole->project().lakehouse));
+  if (is_masked) access.mask_key = access::mask_key(*project::open_lake(whole->project()));
   if (!role.empty()) {
     const project::RoleSpec* spec = whole->project().find_role(role);
     if (spec == nullptr)

@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
 #include "c360/base/error.h"
-#include "c360/lakehouse/lock.h"
+#include "c360/lakehouse/lease_lock.h"
 #include "c360/lakehouse/run_store.h"
 #include "c360/serve/endpoints.h"
 
@@ -55,7 +55,7 @@ http::Response run(const Call& call) {
 
 /// Whoever works on the lakehouse, unless it is this process.
 std::optional<lakehouse::LockHolder> other_run(const Call& call, const Json& own) {
-  const auto lock = lakehouse::open_file_lock(call.reading->store().local_file("_c360/lock"));
+  const auto lock = lakehouse::open_run_lock(call.reading->lake().store());
   const auto holder = lock->holder();
   const bool is_own = holder && own.is_object() && own["process"] == holder->pid;
   return is_own ? std::nullopt : holder;

@@ -8,6 +8,7 @@
 #include "c360/base/error.h"
 #include "c360/base/ids.h"
 #include "c360/base/letter_case.h"
+#include "c360/project/open_lake.h"
 #include "c360/serve/answer_cache.h"
 #include "c360/serve/assets.h"
 #include "c360/serve/counters.h"
@@ -71,7 +72,7 @@ struct Service::Impl {
   Impl(std::function<project::Project()> load, ServiceOptions given)
       : options(std::move(given)),
         readings(std::move(load)),
-        lake(storage::open_local_store(readings.current()->project().lakehouse)),
+        lake(project::open_lake(readings.current()->project())),
         gate(*lake, Clock::system(), options.has_local_user, options.is_secure || options.is_behind_proxy),
         starter(options.run_command, options.log) {
     if (!options.cache.empty())
