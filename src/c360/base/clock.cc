@@ -6,6 +6,7 @@
 #include <charconv>
 #include <chrono>
 #include <string_view>
+#include <thread>
 
 #include "c360/base/error.h"
 
@@ -19,6 +20,13 @@ class SystemClock final : public Clock {
   Micros now() const override {
     const auto since_epoch = std::chrono::system_clock::now().time_since_epoch();
     return std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count();
+  }
+
+  void wait(Micros duration, const Cancellation& cancel) const override {
+    using namespace std::chrono;
+    const auto until = steady_clock::now() + microseconds(duration);
+    for (cancel.check(); steady_clock::now() < until; cancel.check())
+      std::this_thread::sleep_for(std::min<nanoseconds>(milliseconds(50), until - steady_clock::now()));
   }
 };
 

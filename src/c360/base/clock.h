@@ -1,8 +1,11 @@
 // Time, as a value that tests can choose.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <string>
+
+#include "c360/base/cancel.h"
 
 namespace c360 {
 
@@ -14,20 +17,26 @@ class Clock {
  public:
   virtual ~Clock() = default;
   virtual Micros now() const = 0;
+  /// Lets time pass. Throws Error(kCancelled) as soon as a stop is requested.
+  virtual void wait(Micros duration, const Cancellation& cancel) const = 0;
 
   /// The machine's clock.
   static const Clock& system();
 };
 
-/// A clock that stands still until it is set; for tests.
+/// A clock that stands still until it is set or waited by, which moves it on at once; for tests.
 class FixedClock final : public Clock {
  public:
   explicit FixedClock(Micros now) : now_(now) {}
   Micros now() const override { return now_; }
+  void wait(Micros duration, const Cancellation& cancel) const override {
+    cancel.check();
+    now_ += duration;
+  }
   void set(Micros now) { now_ = now; }
 
  private:
-  Micros now_;
+  mutable std::atomic<Micros> now_;
 };
 
 /// "2024-05-31T08:15:00.123456Z".

@@ -92,5 +92,25 @@ TEST(ClockTest, AFixedClockStandsStillUntilItIsSet) {
   EXPECT_EQ(clock.now(), 3);
 }
 
+TEST(ClockTest, WaitingMovesAFixedClockOn) {
+  const FixedClock clock(1'000);
+  clock.wait(500, Cancellation());
+  EXPECT_EQ(clock.now(), 1'500);
+}
+
+TEST(ClockTest, WaitingEndsAtOnceWhenAskedToStop) {
+  Cancellation cancel;
+  cancel.request();
+  EXPECT_THROW(Clock::system().wait(Micros{3600} * 1'000'000, cancel), Error);
+  EXPECT_THROW(FixedClock(0).wait(1, cancel), Error);
+}
+
+TEST(ClockTest, WaitingTakesItsTime) {
+  const Micros before = Clock::system().now();
+  Clock::system().wait(2'000, Cancellation());
+  Clock::system().wait(0, Cancellation());
+  EXPECT_GE(Clock::system().now() - before, 1'900);
+}
+
 }  // namespace
 }  // namespace c360
