@@ -36,13 +36,15 @@ struct DiscoveryRequest {
   bool rehash = false;
   std::string batch_id;
   Micros now = 0;
+  std::vector<std::string> files = {};  ///< only these, by their paths; empty: all that match
 };
 
 /// The files of a source that are there now.
 Found find_source_files(const project::Project& project, const project::Source& source);
 
 /// Looks for new files and new content, copies it to landing and reads it. Throws Error: what CsvFile throws; kData for
-/// a header without any of a contract's columns and for malformed records where the source says `malformed: fail`;
+/// a header without any of a contract's columns and for malformed records where the source says `malformed: fail`,
+/// and for a file of the request that is none of the source's;
 /// nothing is left in landing then.
 Discovery discover(storage::ObjectStore& lake, const DiscoveryRequest& request, const FileRegister& files,
                    const Cancellation& cancel);
