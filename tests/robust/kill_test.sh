@@ -2,10 +2,12 @@
 # Runs that are killed (SIGKILL) at random moments, again and again, lose and double nothing: kill_test.sh PROGRAM KILLS.
 #
 # A lakehouse with one finished run gets new files. Runs over them are killed; after each kill a reader must see all of
-# the first moment or all of the second, and the run that is let finish must leave what an unkilled one leaves.
+# the first moment or all of the second, and the run that is let finish must leave what an unkilled one leaves. RUN says
+# what is killed: "run", or "pipeline run daily".
 set -euo pipefail
 program=$(realpath "$1")
 kills=${2:-8}
+read -ra command <<<"${RUN:-run}"
 source "$(dirname "${BASH_SOURCE[0]}")/lakehouse.sh"
 
 # milliseconds COMMAND…: how long it takes.
@@ -18,7 +20,7 @@ milliseconds() {
 # killed_run: a run that gets at most as long as a whole one takes.
 killed_run() {
   local pid
-  "$program" run -C "$project" >"$folder/run.log" 2>&1 &
+  "$program" "${command[@]}" -C "$project" >"$folder/run.log" 2>&1 &
   pid=$!
   sleep "$(awk -v most="$whole" -v r="$RANDOM" 'BEGIN { print most * r / 32768 / 1000 }')"
   kill -KILL "$pid" 2>/dev/null || true

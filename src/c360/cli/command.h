@@ -90,6 +90,7 @@ void add_help(Command& program);
 void add_init(Command& program);
 void add_lineage(Command& program);
 void add_metrics(Command& program);
+void add_pipeline(Command& program);
 void add_publish(Command& program);
 void add_quarantine(Command& program);
 void add_run(Command& program);

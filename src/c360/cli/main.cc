@@ -21,6 +21,7 @@ void add_commands(c360::cli::Command& program) {
   add_generate(program);
   add_check(program);
   add_run(program);
+  add_pipeline(program);
   add_status(program);
   add_sql(program);
   add_serve(program);

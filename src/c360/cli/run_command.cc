@@ -1,132 +1,16 @@
-
-#include <fmt/core.h>
-
-#include <algorithm>
 #include <memory>
-#include <utility>
 
 #include "c360/cli/command.h"
-#include "c360/cli/event_lines.h"
-#include "c360/cli/interrupt.h"
-#include "c360/cli/progress_lines.h"
-#include "c360/cli/terminal.h"
-#include "c360/cli/text_table.h"
-#include "c360/cli/visible_text.h"
-#include "c360/cli/workspace.h"
-#include "c360/pipeline/run.h"
+#include "c360/cli/run_report.h"
 
 namespace c360::cli {
 namespace {
-
-std::vector<std::string> entity_row(const pipeline::EntityReport& entity) {
-  const lakehouse::RowAccount& account = entity.account;
-  const bool worked = entity.seconds > 0;
-  const double rate = worked ? static_cast<double>(account.bronze_rows) / entity.seconds : 0;
-  return {account.entity,
-          grouped(account.source_rows),
-          grouped(account.silver_rows),
-          grouped(account.exact_duplicates),
-          grouped(account.older_versions),
-          grouped(account.quarantined),
-          worked ? duration(entity.seconds) : "–",
-          worked ? grouped(static_cast<long long>(rate)) : "–"};
-}
-
-void print_entities(const pipeline::RunReport& report) {
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& entity : report.entities) rows.push_back(entity_row(entity));
-  if (rows.empty()) return;
-  fmt::print("\n");
-  print_table(stdout, {"entity", ">read", ">merged", ">duplicates", ">older", ">quarantined", ">?time", ">?rows/s"},
-              rows);
-}
-
-/// Why records of an entity are not in silver, with their number, the most frequent first.
-std::vector<std::pair<std::string, std::int64_t>> rejections_of(const pipeline::EntityReport& entity) {
-  std::vector<std::pair<std::string, std::int64_t>> sorted(entity.reasons.begin(), entity.reasons.end());
-  std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-  if (entity.account.malformed > 0) sorted.insert(sorted.begin(), {"malformed record", entity.account.malformed});
-  return sorted;
-}
-
-/// A line for each reason, the entity's name on its first.
-void print_rejections(const pipeline::RunReport& report, const Style& style) {
-  std::vector<std::vector<std::string>> rows;
-  for (const auto& entity : report.entities) {
-    std::string name = entity.account.entity;
-    for (const auto& [reason, count] : rejections_of(entity)) {
-      rows.push_back({std::exchange(name, ""), reason, grouped(count)});
-    }
-  }
-  if (rows.empty()) return;
-  fmt::print("\n");
-  print_table(stdout, {"entity", "rejected for (a row may have several reasons)", ">rows"}, rows);
-  const auto any = [&](auto has) { return std::any_of(report.entities.begin(), report.entities.end(), has); };
-  if (any([](const auto& entity) { return !entity.reasons.empty(); }))
-    fmt::print("{}\n", style.dim("c360 quarantine list ENTITY shows rows and what is wrong with each"));
-  if (any([](const auto& entity) { return entity.account.malformed > 0; }))
-    fmt::print("{}\n", style.dim("malformed records are in bronze.SOURCE__malformed, as they came"));
-}
-
-void print_warnings(const pipeline::RunReport& report, const Style& style) {
-  if (report.warnings.empty()) return;
-  fmt::print("\n");
-  for (const auto& [check, count] : report.warnings) {
-    fmt::print("{} {} by the check {}\n", style.yellow("warning:"), counted(count, "row"), one_line(check));
-  }
-  fmt::print("{}\n", style.dim("c360 sql \"SELECT * FROM meta.warnings\" lists them"));
-}
-
-void print_report(const pipeline::RunReport& report) {
-  const Style style(stdout);
-  print_entities(report);
-  print_rejections(report, style);
-  print_warnings(report, style);
-  const bool unchanged = report.status == pipeline::RunReport::Status::kUnchanged;
-  fmt::print("\n{} in {}; snapshot {} is current. Every row is accounted for.\n",
-             style.green(unchanged ? "Nothing new" : "Done"), duration(report.seconds()), report.snapshot);
-}
 
 struct RunCommandOptions {
   pipeline::RunOptions run;
   std::string memory;
   bool events = false;
 };
-
-std::unique_ptr<pipeline::Progress> progress_of(const Context& context) {
-  if (context.json) return std::make_unique<pipeline::SilentProgress>();
-  return std::make_unique<ProgressLines>(stderr);
-}
-
-/// The same for another program, which reads it as it happens.
-int run_with_events(const Context& context, const pipeline::RunOptions& options, std::uint64_t memory) {
-  EventLines lines(stdout);
-  try {
-    Workspace workspace(context, memory);
-    lines.ended(pipeline::run(workspace.project(), workspace.lake(), options, lines, context.cancel));
-    return kDone;
-  } catch (const std::exception& error) {
-    lines.failed(error);
-    throw;
-  }
-}
-
-int run(const Context& context, const RunCommandOptions& asked) {
-  cancel_on_interrupt(context.cancel);
-  const pipeline::RunOptions& options = asked.run;
-  const std::uint64_t memory = memory_of(asked.memory);
-  if (asked.events) return run_with_events(context, options, memory);
-  Workspace workspace(context, memory);
-  const std::unique_ptr<pipeline::Progress> progress = progress_of(context);
-  const pipeline::RunReport report =
-      pipeline::run(workspace.project(), workspace.lake(), options, *progress, context.cancel);
-  if (context.json) {
-    fmt::print("{}\n", pipeline::to_json(report));
-  } else {
-    print_report(report);
-  }
-  return kDone;
-}
 
 }  // namespace
 
@@ -140,7 +24,8 @@ void add_run(Command& program) {
   command.option("--only", options->only, "Only these sources, entities and models, and what they need");
   command.option("--memory", asked->memory, "How much memory it may use, such as 4GB or 60% (default: memory_limit)");
   command.flag("--events", asked->events, "Print what happens as lines of JSON, for programs");
-  command.does([asked](const Context& context) { return run(context, *asked); });
+  command.does(
+      [asked](const Context& context) { return run_and_report(context, asked->run, asked->memory, asked->events); });
 }
 
 }  // namespace c360::cli

@@ -77,6 +77,7 @@ class Discoverer {
       check_delta_adds_only(request_.project.root, request_.source.delta, register_, found);
     }
     result_.notes = std::move(found.notes);
+    if (!request_.files.empty()) keep_asked_for(found.files);
     keep_unknown(std::move(found.files));
     slots_.resize(unknown_.size());
     try {
@@ -97,6 +98,20 @@ class Discoverer {
     std::optional<Sighting> sighting;
     std::string note;
   };
+
+  void keep_asked_for(std::vector<FoundFile>& found) const {
+    for (const std::string& path : request_.files) {
+      const auto is_this = [&](const FoundFile& file) { return file.path == path; };
+      if (std::any_of(found.begin(), found.end(), is_this)) continue;
+      throw Error(ErrorCode::kData, fmt::format("the source '{}' has no file {}", request_.source.name, path),
+                  fmt::format("its files are those that match {}, by their paths from the project's folder",
+                              request_.source.files));
+    }
+    const auto is_other = [&](const FoundFile& file) {
+      return std::find(request_.files.begin(), request_.files.end(), file.path) == request_.files.end();
+    };
+    found.erase(std::remove_if(found.begin(), found.end(), is_other), found.end());
+  }
 
   void keep_unknown(std::vector<FoundFile> found) {
     const auto known = [this](const FoundFile& file) {

@@ -36,6 +36,7 @@ struct DiscoveryRequest {
   bool rehash = false;
   std::string batch_id;
   Micros now = 0;
+  std::vector<std::string> files = {};  ///< only these, by their paths; empty: all that match
 };
 
 /// The files of a source that are there now (data files of a Delta table, where it is one), members of zip archives
@@ -43,8 +44,8 @@ struct DiscoveryRequest {
 Found find_source_files(const project::Project& project, const project::Source& source);
 
 /// Looks for new files and new content, copies it to landing and reads it. Throws Error: what open_source_file throws;
-/// kData for a header without any of a contract's columns and for malformed records where the source says `malformed:
-/// fail`; nothing is left in landing then.
+/// kData for a header without any of a contract's columns, for malformed records where the source says `malformed:
+/// fail`, and for a file of the request that is none of the source's; nothing is left in landing then.
 Discovery discover(storage::ObjectStore& lake, const DiscoveryRequest& request, const FileRegister& files,
                    const Cancellation& cancel);
 

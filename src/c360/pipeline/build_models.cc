@@ -1,12 +1,13 @@
 #include <algorithm>
+#include <utility>
 
-#include "c360/lakehouse/scan.h"
+#include "c360/base/error.h"
 #include "c360/model/build.h"
+#include "c360/pipeline/carry_over.h"
 #include "c360/pipeline/model_tests.h"
 #include "c360/pipeline/stages.h"
 #include "c360/pipeline/table_rows.h"
 #include "c360/session/session.h"
-#include "c360/session/stored_tables.h"
 
 namespace c360::pipeline {
 namespace {
@@ -42,6 +43,8 @@ void add_parquet(Work& work, const project::ModelSpec& spec, const model::Built&
 void build_one(Work& work, const project::ModelSpec& spec, Step& step) {
   model::Built built = model::build(work.connection(), work.lake, spec, work.report.run_id);
   step.rows = built.written.rows;
+  drop_table(work, {spec.schema, spec.name});
+  work.made_anything = true;
   switch (spec.materialize) {
     case project::Materialize::kTable:
       add_table(work, spec, std::move(built));
@@ -53,41 +56,76 @@ void build_one(Work& work, const project::ModelSpec& spec, Step& step) {
       add_parquet(work, spec, built);
       break;
   }
-  model::test_promises(work.connection(), spec);
-}
-
-/// Carries a model over from the moment before as it is, if it was in it.
-void keep_model(Work& work, const TableName& name) {
-  if (const auto* table = work.before->find(name)) {
-    lakehouse::LakeTable lake_table = work.lake.table(name);
-    work.after.tables.push_back(*table);
-    work.place(name, lakehouse::scan(lake_table.store(), lake_table.log().at_version(table->version)));
-  }
-  for (const auto& view : work.before->views) {
-    if (view.name != name) continue;
-    work.after.views.push_back(view);
-    work.place_view(name, view.sql);
-  }
-  for (const auto& folder : work.before->parquet) {
-    if (folder.name != name) continue;
-    work.after.parquet.push_back(folder);
-    work.place(name, session::rows_of_folder(work.lake, folder));
+  try {
+    model::test_promises(work.connection(), spec);
+  } catch (...) {
+    drop_table(work, {spec.schema, spec.name});  // whatever becomes of the run, it shows no rows that break a promise
+    throw;
   }
 }
 
 bool must_build(const Work& work, const TableName& name) {
-  if (work.selected.count(name) == 0) return false;
-  return work.options.full || !work.up_to_date(name);
+  if (work.options.full) return !work.made_by_this_run(name);
+  return !work.up_to_date(name);
+}
+
+/// The models and those that they read; those alone that --only leaves in.
+void add_with_inputs(const Work& work, const TableName& name, std::set<TableName>& all) {
+  for (const model::Node& node : work.models) {
+    if (node.name() != name || work.selected.count(name) == 0 || !all.insert(name).second) continue;
+    for (const TableName& input : node.inputs) add_with_inputs(work, input, all);
+  }
+}
+
+/// All that models may read as it stands: what was refined by this run, else as it was before.
+void settle_inputs(Work& work) {
+  for (const auto& source : work.project.sources) settle_bronze(work, source);
+  for (const auto& contract : work.project.contracts) {
+    if (work.after.find({"silver", contract.entity}) == nullptr && !made(work, {"silver", contract.entity}))
+      carry_over_entity(work, contract);
+  }
+  for (const auto& table : work.after.tables) work.fingerprints[table.name] = table.fingerprint;
+  for (const auto& change : work.changes) work.fingerprints[change.name] = change.fingerprint;
 }
 
 /// Whether all that a test reads is there (with --only some of it may never have been built).
 bool can_run(Work& work, const project::TestSpec& test) {
   const auto inputs = model::inputs_of(work.connection(), work.project, test);
-  return std::all_of(inputs.begin(), inputs.end(),
-                     [&](const TableName& name) { return work.catalog.find(name) != nullptr; });
+  return std::all_of(inputs.begin(), inputs.end(), [&](const TableName& name) { return made(work, name); });
 }
 
-void run_tests(Work& work) {
+void require_inputs(const Work& work, const model::Node& node) {
+  for (const TableName& input : node.inputs) {
+    if (input.layer == "raw" || made(work, input)) continue;
+    throw Error(ErrorCode::kProject,
+                node.name().to_string() + " reads " + input.to_string() + ", which no run has made yet",
+                "refine or build it first; `c360 run` does all of it");
+  }
+}
+
+void build_or_carry_over(Work& work, const model::Node& node, bool asked) {
+  if (asked && must_build(work, node.name())) {
+    place_carried_over(work);
+    require_inputs(work, node);
+    work.step("build", node.name().to_string(), [&](Step& step) { build_one(work, *node.spec, step); });
+  } else if (!made(work, node.name())) {
+    carry_over_model(work, node.name());
+  }
+}
+
+}  // namespace
+
+void pass_model_tests(Work& work) {
+  if (std::exchange(work.model_tests_passed, true) || work.project.model_tests.empty()) return;
+  engine::Database database;  // of their own, where no view of this run is in the way
+  database.set_calendar({work.project.time_zone, work.project.week_start});
+  engine::Connection connection = database.connect();
+  for (const project::ModelTestSpec& test : work.project.model_tests) {
+    work.step("test", test.name, [&](Step&) { run_model_test(connection, work.project, work.models, test); });
+  }
+}
+
+void pass_tests(Work& work) {
   bool all = true;
   for (const project::TestSpec& test : work.project.tests) {
     if (can_run(work, test)) {
@@ -99,30 +137,20 @@ void run_tests(Work& work) {
   if (all) work.after.tests = work.tests_fingerprint;
 }
 
-/// In a database of their own, where no view of this run is in the way.
-void run_model_tests(Work& work) {
-  if (work.project.model_tests.empty()) return;
-  engine::Database database;
-  database.set_calendar({work.project.time_zone, work.project.week_start});
-  engine::Connection connection = database.connect();
-  for (const project::ModelTestSpec& test : work.project.model_tests) {
-    work.step("test", test.name, [&](Step&) { run_model_test(connection, work.project, work.models, test); });
-  }
-}
-
-}  // namespace
-
-void build_models(Work& work) {
-  run_model_tests(work);
+void build_models(Work& work, const std::set<TableName>& models) {
+  settle_inputs(work);
+  take_model_fingerprints(work);
+  std::set<TableName> all;
+  for (const TableName& name : models) add_with_inputs(work, name, all);
+  const bool any = std::any_of(all.begin(), all.end(), [&](const TableName& name) { return must_build(work, name); });
+  if (!any) return;
+  place_carried_over(work);
+  check_across_tables(work);
+  pass_model_tests(work);
   for (const model::Node& node : work.models) {
     work.cancel.check();
-    if (must_build(work, node.name())) {
-      work.step("build", node.name().to_string(), [&](Step& step) { build_one(work, *node.spec, step); });
-    } else if (work.before) {
-      keep_model(work, node.name());
-    }
+    build_or_carry_over(work, node, all.count(node.name()) > 0);
   }
-  run_tests(work);
 }
 
 }  // namespace c360::pipeline

@@ -17,6 +17,7 @@
 #include "c360/pipeline/check_roles.h"
 #include "c360/pipeline/model_tests.h"
 #include "c360/pipeline/table_rows.h"
+#include "c360/project/check_pipelines.h"
 #include "c360/session/reading_only.h"
 
 namespace c360::pipeline {
@@ -177,7 +178,9 @@ std::vector<Error> check(engine::Database& database, const project::Project& pro
       mistakes.collect([&] { check_role(connection, database.dialect(), role, tables); });
   }
   mistakes.throw_if_any();
-  return find_fan_outs(project, models);
+  std::vector<Error> warnings = find_fan_outs(project, models);
+  for (Error& warning : project::pipeline_warnings(project)) warnings.push_back(std::move(warning));
+  return warnings;
 }
 
 }  // namespace c360::pipeline

@@ -1,10 +1,9 @@
 #include <fmt/core.h>
 
 #include <atomic>
-#include <deque>
 
 #include "c360/base/side_by_side.h"
-#include "c360/lakehouse/scan.h"
+#include "c360/pipeline/carry_over.h"
 #include "c360/pipeline/stages.h"
 
 namespace c360::pipeline {
@@ -22,28 +21,24 @@ std::string files(std::size_t count) {
   return fmt::format("{} file{}", count, count == 1 ? "" : "s");
 }
 
-bool is_selected(const Work& work, const project::Source& source) {
-  return work.selected.count({"bronze", source.name}) > 0;
-}
-
-/// The selected sources, in their order, each with its new files known.
-std::deque<ingest::SourceIngest> discover(Work& work) {
+ingest::SourceIngest begin_ingest(Work& work, const project::Source& source, std::vector<std::string> files = {}) {
   ingest::Options options;
   options.rehash = work.options.rehash;
   options.batch_id = work.report.run_id;
+  options.files = std::move(files);
   options.watch = [&work](std::function<double()> share) { work.watch(std::move(share)); };
-  std::deque<ingest::SourceIngest> ingests;
-  for (const project::Source& source : work.project.sources) {
-    if (!is_selected(work, source)) continue;
-    ingests.emplace_back(work.lake, work.project, source, contracts_of(work.project, source.name), options,
-                         work.cancel);
+  return {work.lake, work.project, source, contracts_of(work.project, source.name), options, work.cancel};
+}
+
+/// What several copies of one source in this run have done together.
+void add_result(Work& work, ingest::SourceResult result) {
+  const auto known = work.ingested.find(result.source);
+  if (known != work.ingested.end()) {
+    result.records += known->second.records;
+    result.rows += known->second.rows;
+    result.malformed += known->second.malformed;
   }
-  work.step("discover", "sources", [&](Step& step) {
-    std::atomic<std::size_t> found = 0;
-    side_by_side(ingests.size(), [&](std::size_t at) { found += ingests[at].find_new_files(); });
-    step.detail = found == 0 ? "no new files" : files(found);
-  });
-  return ingests;
+  work.ingested[result.source] = std::move(result);
 }
 
 void copy_one(Work& work, ingest::SourceIngest source, Step& step) {
@@ -54,43 +49,58 @@ void copy_one(Work& work, ingest::SourceIngest source, Step& step) {
   step.detail = result.files.empty() ? "no new files" : files(result.files.size());
   if (result.malformed > 0) step.detail += fmt::format(", {} malformed", result.malformed);
   for (const std::string& note : result.notes) work.note(note);
-  work.ingested[result.source] = std::move(result);
+  add_result(work, std::move(result));
 }
 
-/// The bronze tables of a source as they stood in the moment before; for sources that --only leaves out.
-void keep_as_before(Work& work, const project::Source& source) {
-  if (!work.before) return;
-  for (const auto& name : {lakehouse::TableName{"bronze", source.name}, {"bronze", source.name + "__malformed"}}) {
-    if (const auto* table = work.before->find(name)) work.after.tables.push_back(*table);
-  }
-}
-
-void add_table(Work& work, const lakehouse::TableName& name, delta::Version version) {
+void settle(Work& work, const lakehouse::TableName& name, delta::Version version) {
   if (version < 0) return;
   lakehouse::Moment::TableVersion entry;
   entry.name = name;
   entry.version = version;
   entry.fingerprint = std::to_string(version);
-  work.after.tables.push_back(std::move(entry));
+  carry_over(work, std::move(entry));
 }
 
 }  // namespace
 
-void ingest_sources(Work& work) {
-  std::deque<ingest::SourceIngest> ingests = discover(work);
-  for (const project::Source& source : work.project.sources) {
-    if (!is_selected(work, source)) {
-      keep_as_before(work, source);
-      continue;
+bool is_selected(const Work& work, const project::Source& source) {
+  return work.selected.count({"bronze", source.name}) > 0;
+}
+
+void land_sources(Work& work, const std::vector<const project::Source*>& sources) {
+  work.step("discover", "sources", [&](Step& step) {
+    std::vector<ingest::SourceIngest*> ingests;
+    for (const project::Source* source : sources) {
+      work.landed.erase(source->name);
+      ingests.push_back(&work.landed.emplace(source->name, begin_ingest(work, *source)).first->second);
     }
-    work.step("copy", "bronze." + source.name, [&](Step& step) {
-      copy_one(work, std::move(ingests.front()), step);
-      ingests.pop_front();
-    });
-    const ingest::SourceResult& result = work.ingested.at(source.name);
-    add_table(work, {"bronze", source.name}, result.bronze_version);
-    add_table(work, {"bronze", source.name + "__malformed"}, result.malformed_version);
-  }
+    std::atomic<std::size_t> found = 0;
+    side_by_side(ingests.size(), [&](std::size_t at) { found += ingests[at]->find_new_files(); });
+    step.detail = found == 0 ? "no new files" : files(found);
+  });
+}
+
+void copy_source(Work& work, const project::Source& source, const std::vector<std::string>& only) {
+  auto landed = work.landed.extract(source.name);
+  work.step("copy", "bronze." + source.name, [&](Step& step) {
+    if (landed) {
+      copy_one(work, std::move(landed.mapped()), step);
+      return;
+    }
+    ingest::SourceIngest ingest = begin_ingest(work, source, only);
+    ingest.find_new_files();
+    copy_one(work, std::move(ingest), step);
+  });
+}
+
+void settle_newest_bronze(Work& work, const project::Source& source) {
+  if (work.landed.count(source.name) > 0 || work.ingested.count(source.name) == 0)
+    add_result(work, begin_ingest(work, source).copy_to_bronze());
+  work.landed.erase(source.name);
+  const ingest::SourceResult& result = work.ingested.at(source.name);
+  settle(work, {"bronze", source.name}, result.bronze_version);
+  settle(work, {"bronze", source.name + "__malformed"}, result.malformed_version);
+  work.settled_sources.insert(source.name);
 }
 
 }  // namespace c360::pipeline

@@ -11,24 +11,28 @@
 
 namespace c360::pipeline {
 
-/// One step of a run: an activity ("discover", "copy", "refine", "build", "publish") on a named thing.
+/// One step of a run: an activity ("discover", "copy", "refine", "build", "publish") on a named thing, or an activity
+/// of a pipeline, by its kind and its name.
 struct Step {
   std::string activity;
   std::string name;
   double seconds = 0;
   std::int64_t rows = 0;    ///< that came out of it
   std::string detail = {};  ///< "2 new files", "unchanged", …
-  enum class Status { kSucceeded, kFailed, kCancelled };
+  enum class Status { kSucceeded, kFailed, kCancelled, kSkipped };
   Status status = Status::kSucceeded;
   Micros started = 0;
   std::int64_t attempts = 1;                 ///< more where others committed in between
   std::optional<std::int64_t> rows_in = {};  ///< that went into it, where that is counted
   std::string error = {};                    ///< of one that did not succeed
+  std::string within = {};  ///< the pipeline's activity that it was done for: "Copy each[2]/Copy"; empty for its own
+  std::string input = {};   ///< of a pipeline's activity: JSON; empty where it is not to be told
+  std::string output = {};  ///< the same
 };
 
 std::string_view to_string(Step::Status status);
 
-/// Told of the steps in their order, from the run's own thread.
+/// Told of the steps in their order, from one thread at a time.
 class Progress {
  public:
   virtual ~Progress() = default;

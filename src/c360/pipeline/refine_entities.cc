@@ -5,6 +5,7 @@
 #include "c360/contract/refine.h"
 #include "c360/lakehouse/inspect.h"
 #include "c360/lakehouse/scan.h"
+#include "c360/pipeline/carry_over.h"
 #include "c360/pipeline/stages.h"
 #include "c360/pipeline/table_rows.h"
 
@@ -89,6 +90,9 @@ void refine_one(Work& work, const project::Contract& contract, const contract::S
   step.rows = refined.silver.rows;
   step.rows_in = refined.bronze_rows;
   tell_of_decisions(work, contract, refined, step);
+  drop_entity(work, contract);
+  work.across.reset();
+  work.made_anything = true;
   work.after.accounts.push_back(account_of(work, contract, bronze, refined));
   work.after.reasons[contract.entity] = refined.reasons;
   if (refined.dismissed.rows > 0) work.after.dismissed[contract.entity] = refined.dismissed;
@@ -98,49 +102,6 @@ void refine_one(Work& work, const project::Contract& contract, const contract::S
              contract.description);
   add_change(work, {"quarantine", contract.entity}, std::move(refined.quarantine_schema), std::move(refined.quarantine),
              "Rows of " + contract.entity + " that broke a rule, with every reason");
-}
-
-const lakehouse::RowAccount* account_before(const Work& work, const std::string& entity) {
-  for (const auto& account : work.before->accounts) {
-    if (account.entity == entity) return &account;
-  }
-  return nullptr;
-}
-
-bool is_row_check(const project::Contract& contract, const std::string& name) {
-  return std::any_of(contract.checks.begin(), contract.checks.end(),
-                     [&](const project::CheckSpec& check) { return check.name == name && check.sql.empty(); });
-}
-
-/// Carries a table over from the moment before as it is.
-void keep_table(Work& work, const Moment::TableVersion& entry) {
-  work.after.tables.push_back(entry);
-  work.fingerprints[entry.name] = entry.fingerprint;
-  lakehouse::LakeTable table = work.lake.table(entry.name);
-  work.place(entry.name, lakehouse::scan(table.store(), table.log().at_version(entry.version)));
-}
-
-/// Carries an entity over from the moment before as it is.
-void keep_entity(Work& work, const project::Contract& contract) {
-  for (const TableName& name : {TableName{"silver", contract.entity}, {"quarantine", contract.entity}}) {
-    const auto* table = work.before->find(name);
-    if (table == nullptr) continue;
-    keep_table(work, *table);
-  }
-  if (const auto* account = account_before(work, contract.entity)) work.after.accounts.push_back(*account);
-  const auto reasons = work.before->reasons.find(contract.entity);
-  if (reasons != work.before->reasons.end()) work.after.reasons.insert(*reasons);
-  const auto dismissed = work.before->dismissed.find(contract.entity);
-  if (dismissed != work.before->dismissed.end()) work.after.dismissed.insert(*dismissed);
-  for (const auto& warning : work.before->warnings) {
-    if (warning.entity == contract.entity && is_row_check(contract, warning.check))
-      work.after.warnings.push_back(warning);
-  }
-  for (const auto& [key, rows] : work.before->warning_counts) {
-    const std::string prefix = contract.entity + ".";
-    const bool ours = key.rfind(prefix, 0) == 0 && is_row_check(contract, key.substr(prefix.size()));
-    if (ours) work.after.warning_counts[key] = rows;
-  }
 }
 
 /// The silver of every entity so far, for references and cross-table checks.
@@ -154,38 +115,62 @@ contract::SilverRelations silver_relations(const Work& work) {
 }
 
 bool must_refine(const Work& work, const project::Contract& contract) {
-  const TableName name{"silver", contract.entity};
-  if (work.selected.count(name) == 0) return false;
-  return work.options.full || !work.up_to_date(name) || !work.up_to_date({"quarantine", contract.entity});
+  const TableName silver{"silver", contract.entity};
+  const TableName quarantine{"quarantine", contract.entity};
+  if (work.options.full) return !work.made_by_this_run(silver) || !work.made_by_this_run(quarantine);
+  return !work.up_to_date(silver) || !work.up_to_date(quarantine);
 }
 
-/// Checks across tables need every entity; while --only has left some out that never were refined, they wait.
-void run_cross_checks(Work& work) {
-  const contract::SilverRelations silver = silver_relations(work);
-  if (silver.size() < work.project.contracts.size()) return;
-  work.step("check", "across tables", [&](Step& step) {
-    auto found = contract::run_cross_checks(work.connection(), work.project.contracts, silver, work.cancel);
-    for (auto& warning : found.warnings) work.after.warnings.push_back(std::move(warning));
-    for (const auto& [check, rows] : found.warning_counts) {
-      work.after.warning_counts[check] += rows;
-      step.rows += rows;
-    }
-  });
+/// Entities that must be told of the same rows: those that one references, and those of its source. Adds them.
+void add_with_relatives(const Work& work, const std::string& entity, std::set<std::string>& all) {
+  const project::Contract* contract = work.project.find_contract(entity);
+  const bool is_selected = work.selected.count({"silver", entity}) > 0;
+  if (contract == nullptr || !is_selected || !all.insert(entity).second) return;
+  for (const auto& column : contract->columns) {
+    if (column.references) add_with_relatives(work, column.references->entity, all);
+  }
+  for (const auto& other : work.project.contracts) {
+    if (other.from == contract->from) add_with_relatives(work, other.entity, all);
+  }
+}
+
+/// The silver that an entity's references are judged by; of those that did not change it is that of before.
+void place_parents(Work& work, const project::Contract& contract) {
+  for (const auto& column : contract.columns) {
+    if (!column.references || work.after.find({"silver", column.references->entity}) != nullptr) continue;
+    const project::Contract* parent = work.project.find_contract(column.references->entity);
+    if (work.catalog.find({"silver", parent->entity}) == nullptr) carry_over_entity(work, *parent);
+  }
+  place_carried_over(work);
 }
 
 }  // namespace
 
-void refine_entities(Work& work) {
+void check_across_tables(Work& work) {
+  if (work.across) return;
+  const contract::SilverRelations silver = silver_relations(work);
+  if (silver.size() < work.project.contracts.size()) return;
+  work.step("check", "across tables", [&](Step& step) {
+    work.across = contract::run_cross_checks(work.connection(), work.project.contracts, silver, work.cancel);
+    for (const auto& [check, rows] : work.across->warning_counts) step.rows += rows;
+  });
+}
+
+void refine_entities(Work& work, const std::set<std::string>& entities) {
+  std::set<std::string> all;
+  for (const std::string& entity : entities) add_with_relatives(work, entity, all);
+  std::set<std::string> sources;
+  for (const std::string& entity : all) sources.insert(work.project.find_contract(entity)->from);
+  for (const std::string& source : sources) settle_newest_bronze(work, *work.project.find_source(source));
+  take_decisions(work);
+  take_entity_fingerprints(work);
   for (const auto& contract : work.project.contracts) {
     work.cancel.check();
-    if (!must_refine(work, contract)) {
-      if (work.before) keep_entity(work, contract);
-      continue;
-    }
+    if (all.count(contract.entity) == 0 || !must_refine(work, contract)) continue;
+    place_parents(work, contract);
     work.step("refine", "silver." + contract.entity,
               [&](Step& step) { refine_one(work, contract, silver_relations(work), step); });
   }
-  run_cross_checks(work);
 }
 
 }  // namespace c360::pipeline

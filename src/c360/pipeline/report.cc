@@ -21,11 +21,15 @@ Json to_value(const Step& step) {
           {"rows_in", step.rows_in ? Json(*step.rows_in) : Json()},
           {"rows", step.rows},
           {"detail", step.detail},
-          {"error", step.error}};
+          {"error", step.error},
+          {"within", step.within.empty() ? Json() : Json(step.within)},
+          {"input", step.input.empty() ? Json() : Json::parse(step.input)},
+          {"output", step.output.empty() ? Json() : Json::parse(step.output)}};
 }
 
 Step::Status step_status_from(const std::string& text) {
-  for (const auto status : {Step::Status::kSucceeded, Step::Status::kFailed, Step::Status::kCancelled}) {
+  for (const auto status :
+       {Step::Status::kSucceeded, Step::Status::kFailed, Step::Status::kCancelled, Step::Status::kSkipped}) {
     if (to_string(status) == text) return status;
   }
   throw Error(ErrorCode::kCorrupt, "a step in a run report has the unknown status '" + text + "'");
@@ -45,6 +49,10 @@ Step step_from(const Json& json) {
   step.attempts = json.at("attempts");
   if (!json.at("rows_in").is_null()) step.rows_in = json.at("rows_in").get<std::int64_t>();
   step.error = json.at("error");
+  if (!json.contains("within")) return step;
+  if (json.at("within").is_string()) step.within = json.at("within");
+  if (!json.at("input").is_null()) step.input = json.at("input").dump();
+  if (!json.at("output").is_null()) step.output = json.at("output").dump();
   return step;
 }
 
@@ -82,6 +90,8 @@ std::string_view to_string(Step::Status status) {
       return "failed";
     case Step::Status::kCancelled:
       return "cancelled";
+    case Step::Status::kSkipped:
+      return "skipped";
   }
   return "failed";
 }
@@ -108,6 +118,7 @@ std::string to_json(const RunReport& report) {
   Json entities = Json::array();
   for (const EntityReport& entity : report.entities) entities.push_back(to_value(entity));
   const Json json = {{"run_id", report.run_id},
+                     {"pipeline", report.pipeline.empty() ? Json() : Json(report.pipeline)},
                      {"status", to_string(report.status)},
                      {"started", format_utc(report.started)},
                      {"finished", format_utc(report.finished)},
@@ -125,6 +136,7 @@ RunReport report_from_json(std::string_view text) {
     const Json json = Json::parse(text);
     RunReport report;
     report.run_id = json.at("run_id");
+    if (json.contains("pipeline") && json["pipeline"].is_string()) report.pipeline = json["pipeline"];
     report.status = status_from(json.at("status"));
     report.started = parse_utc(json.at("started"));
     report.finished = parse_utc(json.at("finished"));

@@ -26,6 +26,7 @@ struct RunReport {
   enum class Status { kSucceeded, kUnchanged, kFailed };
 
   std::string run_id;
+  std::string pipeline;  ///< the pipeline that ran; empty: the one that every project has
   Status status = Status::kSucceeded;
   Micros started = 0;
   Micros finished = 0;

@@ -8,33 +8,14 @@
 #include "c360/lakehouse/lease_lock.h"
 #include "c360/lakehouse/publication.h"
 #include "c360/lakehouse/run_store.h"
-#include "c360/lakehouse/scan.h"
+#include "c360/pipeline/own_pipeline.h"
+#include "c360/pipeline/run_pipeline.h"
 #include "c360/pipeline/stages.h"
 
 namespace c360::pipeline {
 namespace {
 
 constexpr std::chrono::hours kPatience{24};
-
-/// An older moment without a zone is of UTC.
-bool has_calendar_of(const lakehouse::Moment& moment, const project::Project& project) {
-  const std::string zone = moment.time_zone.empty() ? "UTC" : moment.time_zone;
-  return zone == project.time_zone && moment.week_start == project.week_start;
-}
-
-/// Whether anything would come out differently from what is current.
-bool has_work(const Work& work) {
-  if (!work.before || work.options.full) return true;
-  if (work.options.only.empty() && work.tests_fingerprint != work.before->tests) return true;
-  if (work.options.only.empty() && !has_calendar_of(*work.before, work.project)) return true;
-  std::size_t wanted = 0;
-  for (const auto& [name, fingerprint] : work.fingerprints) {
-    ++wanted;
-    if (work.selected.count(name) > 0 && !work.up_to_date(name)) return true;
-  }
-  const std::size_t had = work.before->tables.size() + work.before->views.size() + work.before->parquet.size();
-  return work.options.only.empty() && wanted != had;
-}
 
 void describe_entities(const Work& work, const lakehouse::Moment& moment, RunReport& report) {
   for (const auto& account : moment.accounts) {
@@ -54,14 +35,6 @@ void describe_entities(const Work& work, const lakehouse::Moment& moment, RunRep
   report.warnings = moment.warning_counts;
 }
 
-void place_bronze(Work& work) {
-  for (const auto& entry : work.after.tables) {
-    if (entry.name.layer != "bronze") continue;
-    lakehouse::LakeTable table = work.lake.table(entry.name);
-    work.place(entry.name, lakehouse::scan(table.store(), table.log().at_version(entry.version)));
-  }
-}
-
 void complete_killed_runs(Work& work) {
   for (const auto& killed : lakehouse::roll_forward(work.lake)) {
     const std::string run = "run " + killed.run_id + ", which was killed while publishing, ";
@@ -69,39 +42,43 @@ void complete_killed_runs(Work& work) {
   }
 }
 
-/// From bronze to a new moment.
-void make_moment(Work& work) {
-  place_bronze(work);
-  refine_entities(work);
-  build_models(work);
-  balance_accounts(work);
-  publish(work);
-}
-
-void run_stages(Work& work) {
+/// Before the first activity.
+void prepare(Work& work) {
   work.lake.database().set_calendar({work.project.time_zone, work.project.week_start});
   work.after.time_zone = work.project.time_zone;
   work.after.week_start = work.project.week_start;
   work.models = model::in_build_order(work.connection(), work.project);
+  take_tests_fingerprint(work);
   select_tables(work);
-  ingest_sources(work);
-  take_decisions(work);
-  take_fingerprints(work);
-  if (!has_work(work)) {
+}
+
+/// What the run has made becomes the current moment, unless it is the same as the one before.
+void publish_moment(Work& work) {
+  if (!complete_moment(work)) {
     work.report.status = RunReport::Status::kUnchanged;
-    return describe_entities(work, *work.before, work.report);
+    if (work.before) describe_entities(work, *work.before, work.report);
+    return;
   }
-  try {
-    make_moment(work);
-  } catch (...) {
-    discard_changes(work);
-    throw;
-  }
+  balance_accounts(work);
+  publish(work);
   work.report.snapshot = work.after.number;
   describe_entities(work, work.after, work.report);
 }
 
-Error stopped() {
+void run_stages(Work& work) {
+  try {
+    prepare(work);
+    run_pipeline(work, *pipeline_of(work.project, work.options), [&] { publish_moment(work); });
+  } catch (...) {
+    discard_changes(work);
+    throw;
+  }
+}
+
+Error stopped(bool published) {
+  if (published)
+    return Error(ErrorCode::kCancelled, "the run was stopped after its snapshot, which stands",
+                 "run it again for what should have followed");
   return Error(ErrorCode::kCancelled, "the run was stopped, and nothing of it is published",
                "the next run goes on from what is in bronze already");
 }
@@ -111,9 +88,9 @@ void store(lakehouse::Lakehouse& lake, const RunReport& report) {
 }
 
 /// Runs that changed nothing leave no report, so that one may be started every minute; but where the last report is of
-/// a failure, the next one tells that all is well again.
+/// a failure, the next one tells that all is well again. A pipeline of the user's may have done something elsewhere.
 bool is_worth_storing(const storage::ObjectStore& lake, const RunReport& report) {
-  if (report.status != RunReport::Status::kUnchanged) return true;
+  if (report.status != RunReport::Status::kUnchanged || !report.pipeline.empty()) return true;
   const auto last = last_report(lake);
   return last && last->status == RunReport::Status::kFailed;
 }
@@ -162,15 +139,17 @@ RunReport run(const project::Project& project, lakehouse::Lakehouse& lake, const
   report.started = lake.clock().now();
   report.run_id = time_ordered_id(report.started);
   const auto held = take_turn(lake, options, report.run_id, progress, cancel);
+  report.pipeline = options.pipeline;
+  std::int64_t before = 0;
   progress.began(report.run_id);
   try {
     Work work(project, lake, options, progress, cancel, report);
     complete_killed_runs(work);
     work.before = lakehouse::current_moment(lake.store());
-    if (work.before) report.snapshot = work.before->number;
+    if (work.before) before = report.snapshot = work.before->number;
     run_stages(work);
   } catch (const Error& error) {
-    const Error told = error.code() == ErrorCode::kCancelled ? stopped() : error;
+    const Error told = error.code() == ErrorCode::kCancelled ? stopped(report.snapshot > before) : error;
     if (told.code() != ErrorCode::kUsage) store_failure(lake, report, told);
     throw told;
   } catch (const std::exception& error) {

@@ -1,5 +1,8 @@
+#include <utility>
+
 #include "c360/contract/decisions.h"
 #include "c360/lakehouse/scan.h"
+#include "c360/pipeline/carry_over.h"
 #include "c360/pipeline/stages.h"
 
 namespace c360::pipeline {
@@ -24,11 +27,12 @@ std::optional<Moment::TableVersion> version_to_use(Work& work) {
 }  // namespace
 
 void take_decisions(Work& work) {
+  if (std::exchange(work.decisions_taken, true)) return;
   const auto version = version_to_use(work);
   if (!version) return;
   lakehouse::LakeTable table = work.lake.table(version->name);
   work.decisions = lakehouse::scan(table.store(), table.log().at_version(version->version));
-  work.after.tables.push_back(*version);
+  carry_over(work, *version);
 }
 
 }  // namespace c360::pipeline

@@ -116,7 +116,7 @@ std::string tests_fingerprint(const Work& work) {
 
 }  // namespace
 
-void take_fingerprints(Work& work) {
+void take_entity_fingerprints(Work& work) {
   for (const auto& table : work.after.tables) work.fingerprints[table.name] = table.fingerprint;
   contract::MarksByEntity marks = decision_marks(work);
   for (const auto& contract : work.project.contracts) {
@@ -124,8 +124,20 @@ void take_fingerprints(Work& work) {
     work.fingerprints[{"silver", contract.entity}] = entity_fingerprint(work, contract, decided.silver);
     work.fingerprints[{"quarantine", contract.entity}] = entity_fingerprint(work, contract, decided.quarantine);
   }
+}
+
+void take_model_fingerprints(Work& work) {
   for (const auto& node : work.models) work.fingerprints[node.name()] = model_fingerprint(work, node);
+}
+
+void take_tests_fingerprint(Work& work) {
   work.tests_fingerprint = tests_fingerprint(work);
+}
+
+void take_fingerprints(Work& work) {
+  take_entity_fingerprints(work);
+  take_model_fingerprints(work);
+  take_tests_fingerprint(work);
 }
 
 }  // namespace c360::pipeline

@@ -11,6 +11,7 @@
 #include "c360/project/dashboard_schema.h"
 #include "c360/project/metric_schema.h"
 #include "c360/project/model_test_schema.h"
+#include "c360/project/pipeline_schema.h"
 #include "c360/project/settings_schema.h"
 #include "c360/project/shape.h"
 #include "c360/project/yaml_document.h"
@@ -88,6 +89,10 @@ class SchemaWriter {
         return object_value(shape);
       case Shape::Kind::kAlternative:
         return alternatives(shape);
+      case Shape::Kind::kAny:
+        return Json::object();
+      case Shape::Kind::kReference:
+        return {{"$ref", "#/$defs/" + definition_name(shape.name)}};
     }
     return true;
   }
@@ -147,9 +152,10 @@ std::string json_schema(std::string_view which) {
   if (which == "contract") return write_schema(contract_object().shape(), "A contract of c360");
   if (which == "metrics") return write_schema(metric_object().shape(), "A metrics file of c360");
   if (which == "dashboard") return write_schema(dashboard_object().shape(), "A dashboard of c360");
+  if (which == "pipeline") return write_schema(pipeline_shape(), "A pipeline of c360");
   if (which == "test") return write_schema(model_test_object().shape(), "A test of a model of c360");
   throw Error(ErrorCode::kUsage, fmt::format("there is no schema '{}'", which),
-              did_you_mean(which, {"project", "contract", "metrics", "test", "dashboard"}));
+              did_you_mean(which, {"project", "contract", "metrics", "test", "dashboard", "pipeline"}));
 }
 
 }  // namespace c360::project

@@ -7,7 +7,7 @@
 namespace c360::project {
 
 /// A JSON Schema (2020-12) of c360.yaml ("project"), a contract ("contract"), a metrics file ("metrics"), a model's
-/// test ("test") or a dashboard ("dashboard"), from the definitions load() checks by. Throws Error(kUsage) for another
+/// test ("test"), a dashboard ("dashboard") or a pipeline ("pipeline"), from the definitions load() checks by. Throws Error(kUsage) for another
 /// name.
 std::string json_schema(std::string_view which);
 

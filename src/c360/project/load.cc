@@ -8,6 +8,7 @@
 #include "c360/project/azure_schema.h"
 #include "c360/project/check_contract.h"
 #include "c360/project/check_metrics.h"
+#include "c360/project/check_pipelines.h"
 #include "c360/project/check_places.h"
 #include "c360/project/check_project.h"
 #include "c360/project/check_publish.h"
@@ -17,6 +18,7 @@
 #include "c360/project/environments.h"
 #include "c360/project/metric_schema.h"
 #include "c360/project/model_test_schema.h"
+#include "c360/project/pipeline_schema.h"
 #include "c360/project/project.h"
 #include "c360/project/read_sql_files.h"
 #include "c360/project/settings_schema.h"
@@ -152,12 +154,14 @@ Project load(const fs::path& root, const std::string& environment) {
   settings.project.tests = read_tests(root, problems);
   settings.project.model_tests = read_model_tests(root, problems);
   settings.project.dashboards = read_dashboards(root, problems);
+  settings.project.pipelines = read_pipelines(root, problems);
   std::vector<ReadMetrics> metrics = read_metrics(root, contracts, settings.project.models, problems);
   for (const ReadContract& contract : contracts.read) check_contract(contract, problems);
   check_references(settings, contracts, problems);
   check_metrics(metrics, contracts, settings.project.models, problems);
   check_publish(settings, contracts, problems);
   check_roles(settings, contracts, problems);
+  check_pipelines(settings, contracts, problems);
   problems.throw_if_any();
   settings.project.metrics = semantic_model(std::move(metrics));
   settings.project.contracts = parents_first(std::move(contracts));
@@ -177,6 +181,12 @@ std::optional<std::int64_t> Project::freshness_of(const Source& source) const {
 const Contract* Project::find_contract(std::string_view entity) const {
   for (const Contract& candidate : contracts)
     if (candidate.entity == entity) return &candidate;
+  return nullptr;
+}
+
+const PipelineSpec* Project::find_pipeline(std::string_view wanted) const {
+  for (const auto& candidate : pipelines)
+    if (candidate->name == wanted) return candidate.get();
   return nullptr;
 }
 

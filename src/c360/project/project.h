@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +22,8 @@
 #include "c360/project/source.h"
 
 namespace c360::project {
+
+struct PipelineSpec;
 
 /// A project's files as values. Made by load(), never changed afterwards; any thread may read it. Places name files
 /// relative to `root`.
@@ -51,16 +54,18 @@ struct Project {
   std::vector<PublishTarget> publish;
   std::vector<Dashboard> dashboards;  ///< by name
   std::vector<RoleSpec> roles;        ///< the project's own, beside those that there always are
+  std::vector<std::shared_ptr<const PipelineSpec>> pipelines;  ///< by name; never changed, so that copies share them
 
   const Source* find_source(std::string_view name) const;
   const Contract* find_contract(std::string_view entity) const;
   const RoleSpec* find_role(std::string_view name) const;
+  const PipelineSpec* find_pipeline(std::string_view name) const;
   /// How old the newest data of a source may be; nullopt: any age.
   std::optional<std::int64_t> freshness_of(const Source& source) const;
 };
 
-/// Reads and checks c360.yaml, contracts/*.yaml, models/**/*.sql, metrics/*.yaml, dashboards/*.yaml, tests/*.sql and
-/// tests/*.yaml below `root`. The settings are those of an environment (empty: those without any); all others are
+/// Reads and checks c360.yaml, contracts/*.yaml, models/**/*.sql, metrics/*.yaml, dashboards/*.yaml, pipelines/*.yaml,
+/// tests/*.sql and tests/*.yaml below `root`. The settings are those of an environment (empty: those without any); all others are
 /// checked too. Throws Error(kProject) for a folder without c360.yaml, pointing to `c360 init`, Error(kUsage) for an
 /// environment that c360.yaml does not have ("did you mean"), and ProjectErrors for all mistakes at once.
 Project load(const std::filesystem::path& root, const std::string& environment = {});

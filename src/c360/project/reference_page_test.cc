@@ -14,6 +14,7 @@
 #include "c360/project/metric_schema.h"
 #include "c360/project/model_schema.h"
 #include "c360/project/model_test_schema.h"
+#include "c360/project/pipeline_schema.h"
 #include "c360/project/settings_schema.h"
 
 namespace c360::project {
@@ -35,6 +36,7 @@ std::map<std::string, Shape> all_objects() {
   collect(model_test_object().shape(), objects);
   collect(metric_object().shape(), objects);
   collect(dashboard_object().shape(), objects);
+  collect(pipeline_shape(), objects);
   return objects;
 }
 

@@ -22,13 +22,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Template {
+struct EmbeddedProject {
   const char* name;
   const std::vector<EmbeddedFile>& files;
 };
 
-const std::array<Template, 2>& templates() {
-  static const std::array<Template, 2> all = {{{"ecommerce", kEmbedded_ecommerce}, {"retail360", kEmbedded_retail360}}};
+const std::array<EmbeddedProject, 2>& templates() {
+  static const std::array<EmbeddedProject, 2> all = {{{"ecommerce", kEmbedded_ecommerce}, {"retail360", kEmbedded_retail360}}};
   return all;
 }
 
@@ -65,12 +65,12 @@ std::string project_name(const fs::path& root) {
 
 std::vector<std::string> template_names() {
   std::vector<std::string> names;
-  for (const Template& known : templates()) names.emplace_back(known.name);
+  for (const EmbeddedProject& known : templates()) names.emplace_back(known.name);
   return names;
 }
 
 std::vector<std::string> write_template(const fs::path& root, const std::string& name) {
-  for (const Template& known : templates()) {
+  for (const EmbeddedProject& known : templates()) {
     if (known.name != name) continue;
     std::vector<ScaffoldFile> files;
     for (const EmbeddedFile& file : known.files) files.push_back({std::string(file.path), std::string(file.text)});

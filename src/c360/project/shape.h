@@ -22,7 +22,9 @@ struct Shape {
     kOneOrList,   ///< one `inner`, or a list of them
     kMap,         ///< names to `inner`
     kObject,      ///< `fields`; written also as the field `short_form` alone, where that is not empty
-    kAlternative  ///< any of `alternatives`
+    kAlternative,  ///< any of `alternatives`
+    kAny,          ///< any value at all
+    kReference     ///< the object called `name`, within which this stands
   };
 
   Kind kind = Kind::kText;

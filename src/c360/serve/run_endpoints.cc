@@ -14,6 +14,8 @@ constexpr std::int64_t kRunsByDefault = 50;
 void hide_errors(Json& json) {
   if (json.is_object() && json.contains("error") && json["error"] != "")
     json["error"] = "shown to who sees personal data";
+  for (const char* key : {"input", "output"})
+    if (json.is_object() && json.contains(key)) json[key] = nullptr;
   if (!json.is_structured()) return;
   for (Json& child : json) hide_errors(child);
 }

@@ -105,6 +105,12 @@ std::pair<Cell, Cell> times_of(const nlohmann::json& step) {
   return {started, started + static_cast<Micros>(step.value("seconds", 0.0) * 1e6)};
 }
 
+/// What a pipeline's activity was given or gave, as JSON; null where it is not known or not told.
+Cell json_of(const nlohmann::json& step, const char* key) {
+  if (!step.contains(key) || step.at(key).is_null()) return {};
+  return text(step.at(key).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
 std::vector<Cell> activity_row(const std::string& run_id, std::int64_t number, const nlohmann::json& step) {
   const auto [started, ended] = times_of(step);
   const nlohmann::json rows_in = step.value("rows_in", nlohmann::json());
@@ -119,7 +125,10 @@ std::vector<Cell> activity_row(const std::string& run_id, std::int64_t number, c
           rows_in.is_null() ? Cell{} : Cell{rows_in.get<std::int64_t>()},
           step.value("rows", std::int64_t{0}),
           text(step.value("detail", "")),
-          text(step.value("error", ""))};
+          text(step.value("error", "")),
+          step.contains("within") && step["within"].is_string() ? text(step["within"]) : Cell{},
+          json_of(step, "input"),
+          json_of(step, "output")};
 }
 
 /// The steps of all runs that left a report, in the order in which each did them.
@@ -127,7 +136,8 @@ MemoryTable activities(const std::vector<StoredReport>& reports) {
   MemoryTable table;
   table.columns = {{"run_id", kText},    {"activity", kNumber}, {"kind", kText},     {"target", kText},
                    {"status", kText},    {"started", kInstant}, {"ended", kInstant}, {"attempts", kNumber},
-                   {"rows_in", kNumber}, {"rows_out", kNumber}, {"detail", kText},   {"error", kText}};
+                   {"rows_in", kNumber}, {"rows_out", kNumber}, {"detail", kText},   {"error", kText},
+                   {"within", kText},    {"input", kText},     {"output", kText}};
   for (const StoredReport& report : reports) {
     if (report.json.is_null()) continue;
     std::int64_t number = 0;
@@ -192,6 +202,12 @@ MemoryTable without(const std::string& column, MemoryTable table) {
   return table;
 }
 
+/// The activities without what may tell of people.
+MemoryTable without_words(MemoryTable table) {
+  for (const char* column : {"error", "input", "output"}) table = without(column, std::move(table));
+  return table;
+}
+
 }  // namespace
 
 void add_meta(Catalog& catalog, MemoryTables& memory, engine::Connection& connection, lakehouse::Lakehouse& lake,
@@ -206,7 +222,7 @@ void add_meta(Catalog& catalog, MemoryTables& memory, engine::Connection& connec
   add("warnings", access.mask_key ? without("key", warnings(moment)) : warnings(moment));
   const std::vector<StoredReport> reports = stored_reports(lake.store());
   add("runs", access.mask_key ? without("error", runs(reports)) : runs(reports));
-  add("activities", access.mask_key ? without("error", activities(reports)) : activities(reports));
+  add("activities", access.mask_key ? without_words(activities(reports)) : activities(reports));
   add("files", files(lake.store(), project));
 }
 

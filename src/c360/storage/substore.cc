@@ -9,6 +9,7 @@ namespace {
 class Substore final : public ObjectStore {
  public:
   Substore(ObjectStore& whole, std::string prefix) : whole_(whole), prefix_(std::move(prefix)) {
+    if (prefix_.empty()) return;  // all of it, under another owner
     check_object_path(prefix_);
     prefix_ += '/';
   }

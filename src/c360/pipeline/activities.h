@@ -1,0 +1,32 @@
+// What each kind of activity does. All fill in the attempt's output and throw Error.
+#pragma once
+
+#include "c360/pipeline/runner.h"
+
+namespace c360::pipeline {
+
+/// Works the inputs out, but for those that the activity asks for again and again, and does the activity.
+void do_activity(Runner& runner, Attempt& attempt);
+
+void get_metadata(Runner& runner, Attempt& attempt);
+void copy_files(Runner& runner, Attempt& attempt);
+void refine(Runner& runner, Attempt& attempt);
+void build(Runner& runner, Attempt& attempt);
+void publish_target(Runner& runner, Attempt& attempt);
+
+void ask_sql(Runner& runner, Attempt& attempt);
+void look_up(Runner& runner, Attempt& attempt);
+
+void for_each_item(Runner& runner, Attempt& attempt);
+void filter_items(Runner& runner, Attempt& attempt);
+void choose_branch(Runner& runner, Attempt& attempt);
+void choose_case(Runner& runner, Attempt& attempt);
+void repeat_until(Runner& runner, Attempt& attempt);
+void run_other_pipeline(Runner& runner, Attempt& attempt);
+
+void wait(Runner& runner, Attempt& attempt);
+void fail(Runner& runner, Attempt& attempt);
+void set_variable(Runner& runner, Attempt& attempt);
+void append_variable(Runner& runner, Attempt& attempt);
+
+}  // namespace c360::pipeline

@@ -1,0 +1,116 @@
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "c360/base/error.h"
+#include "c360/base/suggest.h"
+#include "c360/lakehouse/moment.h"
+#include "c360/pipeline/activities.h"
+#include "c360/pipeline/outside.h"
+#include "c360/session/reading_only.h"
+#include "c360/session/row_texts.h"
+#include "c360/session/session.h"
+
+namespace c360::pipeline {
+namespace {
+
+constexpr std::int64_t kMostRows = 5000;
+
+/// Rows of the lakehouse's current snapshot; in a database of their own, where no view of the run is in the way.
+class Reading {
+ public:
+  Reading(Work& work, const Cancellation& cancel)
+      : lake_(storage::open_substore(work.lake.store(), ""), database_, work.lake.clock()),
+        moment_(lakehouse::current_moment(lake_.store())),
+        session_(lake_, &work.project, moment_) {
+    session_.connection().set_cancellation(&cancel);
+  }
+
+  /// At most `most` rows as objects, and whether there are more.
+  std::pair<JsonValue, bool> rows(const std::string& query, std::int64_t most) {
+    session::refuse_all_but_reading(session_.connection(), query,
+                                    [this](const std::string& schema, const std::string& name) {
+                                      return session_.catalog().find({schema, name}) != nullptr;
+                                    });
+    engine::Result result = session_.query(query);
+    JsonValue rows = JsonValue::array();
+    bool more = false;
+    session::for_each_row(result, [&](const session::RowTexts& row) {
+      more = static_cast<std::int64_t>(rows.size()) == most;
+      if (!more) rows.push_back(object_of(result.columns(), row));
+      return !more;
+    });
+    return {std::move(rows), more};
+  }
+
+ private:
+  static JsonValue object_of(const std::vector<engine::ResultColumn>& columns, const session::RowTexts& row) {
+    JsonValue object = JsonValue::object();
+    for (std::size_t c = 0; c < columns.size(); ++c) object[columns[c].name] = value_of(columns[c], row[c]);
+    return object;
+  }
+
+  /// Whole numbers and truths as such; everything else as text, so that money stays exact.
+  static JsonValue value_of(const engine::ResultColumn& column, const std::optional<std::string>& text) {
+    if (!text) return nullptr;
+    JsonValue value = JsonValue::parse(session::json_value(column, text), nullptr, false);
+    return value.is_number_integer() || value.is_boolean() ? value : JsonValue(*text);
+  }
+
+  engine::Database database_;
+  lakehouse::Lakehouse lake_;
+  std::optional<lakehouse::Moment> moment_;
+  session::Session session_;
+};
+
+/// Says which activity's query was refused.
+std::pair<JsonValue, bool> rows_of(Runner& runner, const Attempt& attempt, std::int64_t most) {
+  try {
+    return Reading(runner.work(), attempt.cancel).rows(attempt.text("query"), most);
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::kCancelled) throw;
+    const ErrorCode code = error.code() == ErrorCode::kUsage ? ErrorCode::kProject : error.code();
+    throw Error(code, fmt::format("the query of '{}': {}", attempt.activity.name, error.message()), error.hint(),
+                attempt.activity.input("query")->where);
+  }
+}
+
+void run_in_target(Work& work, Attempt& attempt) {
+  const std::string name = attempt.text("target");
+  std::vector<std::string> known;
+  for (const project::PublishTarget& target : work.project.publish) {
+    known.push_back(target.name);
+    if (target.name != name) continue;
+    if (!work.options.outside) throw Error(ErrorCode::kUnsupported, "targets cannot be reached from here");
+    attempt.rows = work.options.outside->execute({work.project, target, attempt.cancel}, attempt.text("query"));
+    attempt.output = {{"rows_changed", attempt.rows}};
+    return;
+  }
+  throw Error(ErrorCode::kProject, fmt::format("there is no target '{}'", name), did_you_mean(name, known),
+              attempt.activity.input("target")->where);
+}
+
+}  // namespace
+
+void ask_sql(Runner& runner, Attempt& attempt) {
+  if (attempt.input.contains("target")) return run_in_target(runner.work(), attempt);
+  auto [rows, more] = rows_of(runner, attempt, attempt.number("most_rows", 1, kMostRows, 100));
+  attempt.rows = static_cast<std::int64_t>(rows.size());
+  attempt.output = {{"count", rows.size()}, {"rows", std::move(rows)}, {"has_more", more}};
+}
+
+void look_up(Runner& runner, Attempt& attempt) {
+  const bool first_alone = attempt.truth("first_row", true);
+  const std::int64_t most = attempt.number("most_rows", 1, kMostRows, kMostRows);
+  auto [rows, more] = rows_of(runner, attempt, first_alone ? 1 : most);
+  if (more && !first_alone)
+    throw Error(ErrorCode::kData, fmt::format("the query of '{}' gives more than {} rows", attempt.activity.name, most),
+                "let it give fewer, or raise most_rows", attempt.activity.where);
+  attempt.rows = static_cast<std::int64_t>(rows.size());
+  if (first_alone)
+    attempt.output = {{"first_row", rows.empty() ? JsonValue() : rows[0]}};
+  else
+    attempt.output = {{"count", rows.size()}, {"rows", std::move(rows)}};
+}
+
+}  // namespace c360::pipeline

@@ -1,0 +1,215 @@
+#include "c360/project/activity_types.h"
+
+#include <algorithm>
+
+namespace c360::project {
+namespace {
+
+const std::string kActivities = "a list of activities";
+
+ActivityBranch body(std::string meaning) {
+  return {"activities", true, false, std::move(meaning)};
+}
+
+std::vector<ActivityType> lakehouse_types() {
+  return {
+      {ActivityKind::kGetMetadata,
+       "get_metadata",
+       "Which files there are: of sources, or of a folder.",
+       "source",
+       {{"source", "a source's name, a list of them, or all", "all, where there is no folder", "Whose files."},
+        {"folder", "a folder", "none", "A folder of files instead, relative to the project's."},
+        {"pattern", "a glob", "`*`", "folder: which files, `**/*.csv` for those of folders below, too."},
+        {"land", "true or false", "`false`",
+         "Takes new files in at once, those of all its sources side by side: their bytes are kept and their records "
+         "counted. `copy` then goes on from there."}},
+       {}},
+      {ActivityKind::kCopy,
+       "copy",
+       "Takes new files of a source to bronze, each once.",
+       "source",
+       {{"source", "a source's name, a list of them, or all", "", "Whose files."},
+        {"files", "a file, or a list of them", "all that are new",
+         "Only these of the source's files, by the paths that get_metadata gives."}},
+       {}},
+      {ActivityKind::kRefine,
+       "refine",
+       "Brings silver and quarantine of entities up to date with bronze.",
+       "entities",
+       {{"entities", "an entity, a list of them, or all", "",
+         "Which; those that they reference, and those of the same sources, are brought up to date with them."}},
+       {}},
+      {ActivityKind::kBuild,
+       "build",
+       "Builds models that are not up to date.",
+       "models",
+       {{"models", "a model such as gold.revenue, a list of them, or all", "",
+         "Which; the models that they read are built with them."}},
+       {}},
+      {ActivityKind::kPublish,
+       "publish",
+       "Puts tables into a target, once the run's snapshot is there. What follows it waits as well.",
+       "target",
+       {{"target", "a target's name", "", "One of `publish:` in c360.yaml."},
+        {"full", "true or false", "`false`", "Compares every row with what stands there, as `c360 publish --full`."}},
+       {}},
+      {ActivityKind::kSql,
+       "sql",
+       "Asks the lakehouse; with a target, runs a statement there.",
+       "query",
+       {{"query", "an SQL statement", "",
+         "One SELECT over the snapshot that was current when the run began, or over the run's own once that is there. "
+         "With a target: any statement of its database."},
+        {"target", "a target's name", "the lakehouse",
+         "A database of `publish:` that the statement runs in. It may run twice where a run is killed."},
+        {"most_rows", "a whole number up to 5000", "`100`", "How many rows the output has at most; more are cut off."}},
+       {}},
+      {ActivityKind::kLookup,
+       "lookup",
+       "The first row of a query of the lakehouse, or its rows.",
+       "query",
+       {{"query", "an SQL statement", "", "One SELECT, as for sql."},
+        {"first_row", "true or false", "`true`", "Whether the output is the first row alone."},
+        {"most_rows", "a whole number up to 5000", "`5000`", "More rows than this are an error."}},
+       {}},
+  };
+}
+
+std::vector<ActivityType> control_types() {
+  return {
+      {ActivityKind::kForEach,
+       "for_each",
+       "Does its activities for each item of a list.",
+       "",
+       {{"items", "a list, or an expression that gives one", "", "The items: `${item}` within."},
+        {"sequential", "true or false", "`false`", "One after another, to the first that fails."},
+        {"at_once", "a whole number from 1 to 50", "`4`", "How many items at a time, where not sequential."}},
+       {body("What to do for each item.")}},
+      {ActivityKind::kFilter,
+       "filter",
+       "The items of a list for which a condition is true.",
+       "",
+       {{"items", "a list, or an expression that gives one", "", "The items."},
+        {"where", "an expression that gives true or false", "", "The condition on `${item}`."}},
+       {}},
+      {ActivityKind::kIf,
+       "if",
+       "Does one thing or another.",
+       "",
+       {{"condition", "an expression that gives true or false", "", "Which."}},
+       {{"then", false, false, "What to do if it is true."}, {"else", false, false, "What to do if it is not."}}},
+      {ActivityKind::kSwitch,
+       "switch",
+       "Does what stands at a value.",
+       "",
+       {{"on", "a text, or an expression", "", "The value."}},
+       {{"cases", true, true, "From values to activities."}, {"default", false, false, "What to do for all others."}}},
+      {ActivityKind::kUntil,
+       "until",
+       "Does its activities again and again until a condition is true.",
+       "",
+       {{"condition", "an expression that gives true or false", "", "Is looked at after each round."},
+        {"every", "seconds, or a span such as 30s or 5m", "`1s`", "How long to wait between rounds."}},
+       {body("What to do in each round.")}},
+      {ActivityKind::kWait,
+       "wait",
+       "Lets time pass.",
+       "seconds",
+       {{"seconds", "seconds, or a span such as 30s or 5m", "", "How long."}},
+       {}},
+      {ActivityKind::kFail,
+       "fail",
+       "Fails, with a message.",
+       "message",
+       {{"message", "a text", "", "What to tell."}, {"code", "a text", "none", "A code to tell with it."}},
+       {}},
+      {ActivityKind::kSetVariable,
+       "set_variable",
+       "Gives a variable a value.",
+       "",
+       {{"variable", "a variable's name", "", "Which."}, {"value", "a value", "", "The value."}},
+       {}},
+      {ActivityKind::kAppendVariable,
+       "append_variable",
+       "Puts a value at the end of a variable that is a list.",
+       "",
+       {{"variable", "a variable's name", "", "Which."}, {"value", "a value", "", "The value."}},
+       {}},
+      {ActivityKind::kRunPipeline,
+       "run_pipeline",
+       "Runs another pipeline within this run.",
+       "pipeline",
+       {{"pipeline", "a pipeline's name", "", "Which."},
+        {"parameters", "a map from names to values", "its own defaults", "Its parameters."}},
+       {}},
+  };
+}
+
+std::vector<ActivityType> all_types() {
+  std::vector<ActivityType> types = lakehouse_types();
+  for (ActivityType& type : control_types()) types.push_back(std::move(type));
+  return types;
+}
+
+Shape any_value(std::string expected) {
+  Shape shape;
+  shape.kind = Shape::Kind::kAny;
+  shape.expected = std::move(expected);
+  return shape;
+}
+
+Shape list_of_activities() {
+  Shape activity;
+  activity.kind = Shape::Kind::kReference;
+  activity.name = "activity";
+  activity.expected = "an activity";
+  Shape list;
+  list.kind = Shape::Kind::kList;
+  list.expected = kActivities;
+  list.inner = std::make_shared<const Shape>(std::move(activity));
+  return list;
+}
+
+Shape shape_of(const ActivityBranch& branch) {
+  if (!branch.by_value) return list_of_activities();
+  Shape map;
+  map.kind = Shape::Kind::kMap;
+  map.expected = "a map from values to lists of activities";
+  map.inner = std::make_shared<const Shape>(list_of_activities());
+  return map;
+}
+
+}  // namespace
+
+bool ActivityType::takes(std::string_view input) const {
+  return std::any_of(inputs.begin(), inputs.end(), [&](const ActivityInput& known) { return known.key == input; });
+}
+
+const std::vector<ActivityType>& activity_types() {
+  static const std::vector<ActivityType> types = all_types();
+  return types;
+}
+
+const ActivityType& type_of(ActivityKind kind) {
+  const auto& types = activity_types();
+  return *std::find_if(types.begin(), types.end(), [&](const ActivityType& type) { return type.kind == kind; });
+}
+
+Shape shape_of(const ActivityType& type) {
+  Shape shape;
+  shape.kind = Shape::Kind::kObject;
+  shape.name = type.word + " activity";
+  shape.meaning = type.meaning;
+  shape.short_form = type.short_form;
+  shape.expected =
+      type.short_form.empty() ? "a map of keys" : "a map of keys, or the value of '" + type.short_form + "' alone";
+  for (const ActivityInput& input : type.inputs)
+    shape.fields.push_back(
+        {input.key, input.absent.empty(), {}, input.absent, input.meaning, any_value(input.expected)});
+  for (const ActivityBranch& branch : type.branches)
+    shape.fields.push_back(
+        {branch.key, branch.is_required, {}, branch.is_required ? "" : "nothing", branch.meaning, shape_of(branch)});
+  return shape;
+}
+
+}  // namespace c360::project

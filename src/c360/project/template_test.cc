@@ -1,0 +1,85 @@
+#include "c360/project/template.h"
+
+#include <gmock/gmock.h>
+
+#include "c360/project/evaluate.h"
+
+namespace c360::project {
+namespace {
+
+using ::testing::HasSubstr;
+
+Template read(const std::string& yaml) {
+  Problems problems;
+  const auto node = parse_yaml(yaml, "pipelines/p.yaml", problems);
+  Template value = read_template(node.value(), problems);
+  problems.throw_if_any();
+  return value;
+}
+
+JsonValue given(const std::string& yaml) {
+  Surroundings surroundings;
+  surroundings.reference = [](const std::string&) -> JsonValue {
+    return {{"n", 3}, {"list", {1, 2}}, {"name", "orders"}};
+  };
+  return evaluate(read(yaml), surroundings);
+}
+
+TEST(TemplateTest, AWholeExpressionKeepsItsType) {
+  EXPECT_EQ(given("${item.n}"), 3);
+  EXPECT_EQ(given("${item.list}"), JsonValue::array({1, 2}));
+  EXPECT_EQ(given("\"${item.n}\""), 3);
+}
+
+TEST(TemplateTest, WithinTextItIsText) {
+  EXPECT_EQ(given("data/${item.name}-${item.n}.csv"), "data/orders-3.csv");
+  EXPECT_EQ(given("all of ${item.list}"), "all of [1,2]");
+}
+
+TEST(TemplateTest, UnquotedScalarsAreWhatTheyLookLike) {
+  EXPECT_EQ(given("12"), 12);
+  EXPECT_EQ(given("1.5"), 1.5);
+  EXPECT_EQ(given("true"), true);
+  EXPECT_EQ(given("\"12\""), "12");
+  EXPECT_EQ(given("2024-05-31"), "2024-05-31");
+  EXPECT_EQ(given("infinity"), "infinity");
+  EXPECT_EQ(given("null"), nullptr);
+}
+
+TEST(TemplateTest, ListsAndMapsHoldExpressions) {
+  EXPECT_EQ(given("[a, \"${item.n}\", { k: \"${item.name}\" }]"), JsonValue::parse(R"(["a", 3, {"k": "orders"}])"));
+  EXPECT_EQ(constant_of(read("[1, { a: b }]")), JsonValue::parse(R"([1, {"a": "b"}])"));
+  EXPECT_EQ(constant_of(read("[\"${item}\"]")), std::nullopt);
+}
+
+TEST(TemplateTest, TwoDollarsAreTheCharactersThemselves) {
+  EXPECT_EQ(given("'$${item.n} costs $5'"), "${item.n} costs $5");
+}
+
+TEST(TemplateTest, ABraceWithinATextOfAnExpressionEndsNothing) {
+  EXPECT_EQ(given("${concat('}', item.n)}"), "}3");
+}
+
+TEST(TemplateTest, MistakesAreToldAtTheirColumn) {
+  try {
+    read("data/${itm.n}");
+    ADD_FAILURE();
+  } catch (const ProjectErrors& errors) {
+    EXPECT_EQ(errors.errors()[0].where().to_string(), "pipelines/p.yaml:1:8");
+  }
+  EXPECT_THROW(read("data/${item.n"), ProjectErrors);
+}
+
+TEST(TemplateTest, TakesNoSecrets) {
+  for (const char* text : {"a ${env:PASSWORD}", "${file:key.txt}"}) {
+    try {
+      read(text);
+      ADD_FAILURE() << text;
+    } catch (const ProjectErrors& errors) {
+      EXPECT_THAT(errors.errors()[0].message(), HasSubstr("a secret cannot stand here"));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace c360::project

@@ -1,0 +1,31 @@
+#include "c360/publish/pipeline_targets.h"
+
+#include <fmt/format.h>
+
+#include "c360/base/error.h"
+#include "c360/publish/odbc/connection.h"
+#include "c360/publish/odbc/opening.h"
+#include "c360/publish/postgres/connection.h"
+#include "c360/publish/postgres/opening.h"
+#include "c360/publish/publish.h"
+
+namespace c360::publish {
+
+project::JsonValue PipelineTargets::publish(const Call& call, lakehouse::Lakehouse& lake, bool full,
+                                            pipeline::Progress& progress) {
+  const TargetReport report =
+      open_target(call.target)->publish({call.project, call.target, lake, {full}, progress, call.cancel});
+  return project::JsonValue::parse(to_json({report}, {})).at("targets").at(0);
+}
+
+std::int64_t PipelineTargets::execute(const Call& call, const std::string& statement) {
+  if (!call.target.odbc.empty())
+    return odbc::Connection(odbc::connection_text(call.project, call.target), call.cancel).execute(statement);
+  if (!call.target.postgresql.empty())
+    return postgres::Connection(postgres::connection_string(call.project, call.target), call.cancel).execute(statement);
+  throw Error(ErrorCode::kUnsupported,
+              fmt::format("the target '{}' is no database that statements could be sent to", call.target.name),
+              "sql runs in targets with postgresql: or odbc:", call.target.where);
+}
+
+}  // namespace c360::publish
