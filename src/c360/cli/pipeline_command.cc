@@ -62,7 +62,7 @@ Json json_of(const project::PipelineSpec& pipeline) {
           {"activities", count_activities(pipeline)}};
 }
 
-int list(const Context& context) {
+int list_pipelines(const Context& context) {
   const project::Project project = context.load_project();
   if (context.json) {
     Json all = Json::array();
@@ -120,7 +120,7 @@ void add_pipeline_run(Command& group) {
 void add_pipeline(Command& program) {
   Command group = program.add_group("pipeline", "Run, list and show pipelines");
   add_pipeline_run(group);
-  group.add("list", "The project's pipelines").does(list);
+  group.add("list", "The project's pipelines").does(list_pipelines);
   auto name = std::make_shared<std::string>();
   Command command = group.add("show", "Print a pipeline as YAML (default: what c360 run does)");
   command.option("name", *name, "A pipeline of pipelines/");
