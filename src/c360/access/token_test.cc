@@ -84,7 +84,7 @@ TEST_F(TokenTest, EndsWhenItIsSaidTo) {
   EXPECT_EQ(expiry_of("2027-01-01", clock_), parse_utc("2027-01-01"));
   for (const char* wrong : {"", "d", "0d", "-1d", "30", "30 d", "30dd", "99999999999999999999d", "40000w", "soon"})
     EXPECT_THROW(expiry_of(wrong, clock_), Error) << wrong;
-  Token token;
+  Token token{};
   EXPECT_FALSE(token.has_expired(clock_.now()));
   token.expires = clock_.now();
   EXPECT_TRUE(token.has_expired(clock_.now()));

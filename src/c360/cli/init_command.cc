@@ -139,7 +139,8 @@ void add_init(Command& program) {
   auto options = std::make_shared<InitOptions>();
   Command command = program.add("init", "Start a project from an example or from files of your own");
   command.option("dir", options->directory, "The folder of the new project (default: here, or what -C says)");
-  command.option("--from", options->files, "Files to look at (CSV, JSON, Parquet, workbooks): sources and contracts are written for them");
+  command.option("--from", options->files,
+                 "Files to look at (CSV, JSON, Parquet, workbooks): sources and contracts are written for them");
   command.option("--template", options->template_name, "ecommerce or retail360");
   command.exclude("--template", "--from");
   command.does([options](const Context& context) { return init(context, *options); });

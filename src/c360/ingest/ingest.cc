@@ -87,9 +87,8 @@ SourceIngest::~SourceIngest() = default;
 SourceIngest::SourceIngest(SourceIngest&&) noexcept = default;
 
 std::size_t SourceIngest::find_new_files() {
-  const DiscoveryRequest request{state_->project,        state_->source,           state_->contracts,
-                                 state_->options.rehash, state_->options.batch_id, state_->now,
-                                 state_->options.files};
+  const DiscoveryRequest request{state_->project,          state_->source, state_->contracts,    state_->options.rehash,
+                                 state_->options.batch_id, state_->now,    state_->options.files};
   state_->discovery = register_new_files(state_->lake.store(), request, state_->files, state_->cancel);
   return state_->discovery.files.size();
 }

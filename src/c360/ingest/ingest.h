@@ -20,7 +20,7 @@ struct Options {
   bool rehash = false;  ///< read every file again, whatever its time and size say
   std::string batch_id;
   std::vector<std::string> files = {};  ///< only these, by their paths; empty: all that match
-  Watch watch = {};  ///< where given, is told how to ask how far the reading of the files is
+  Watch watch = {};                     ///< where given, is told how to ask how far the reading of the files is
 };
 
 struct SourceResult {

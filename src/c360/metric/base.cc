@@ -280,11 +280,10 @@ Query Base::each(const Asked& asked, const Block& block) const {
   const std::size_t grouping = values.select.size();
   for (std::size_t i = 0; i < block.leaves.size(); ++i)
     if (const std::string name = value_of_each(block.leaves, i); name == value_name(i))
-      values.select.push_back({arithmetic(block.leaves[i]->each,
-                                          [&](const Leaf& part) {
-                                            return sql::column(leaf_column(inner_leaves, part));
-                                          }),
-                               name});
+      values.select.push_back(
+          {arithmetic(block.leaves[i]->each,
+                      [&](const Leaf& part) { return sql::column(leaf_column(inner_leaves, part)); }),
+           name});
   std::vector<Expr> known;
   for (std::size_t i = asked.dims.size(); i < dims.size(); ++i)
     known.push_back(sql::is_not_null(sql::column(dim_column(i))));
@@ -297,8 +296,8 @@ Query Base::each(const Asked& asked, const Block& block) const {
     query.group_by.push_back(sql::column(values.select[i].name));
   }
   for (std::size_t i = 0; i < block.leaves.size(); ++i)
-    query.select.push_back({of_each(*block.leaves[i], sql::column(value_of_each(block.leaves, i))),
-                            fmt::format("m{}", block.places[i])});
+    query.select.push_back(
+        {of_each(*block.leaves[i], sql::column(value_of_each(block.leaves, i))), fmt::format("m{}", block.places[i])});
   query.from = sql::subquery(std::move(values), "each_" + block.entity->name);
   return query;
 }

@@ -79,7 +79,9 @@ std::vector<Dim> wanted(const TypedModel& model, const std::vector<std::string>&
   const auto add = [&](Dim dim) {
     dim.grain.reset();
     const bool is_place = dim.dimension != nullptr && dim.dimension->as != Dimension::As::kValue;
-    const auto same = [&](const Dim& known) { return same_dimension(known, dim) && known.key_column == dim.key_column; };
+    const auto same = [&](const Dim& known) {
+      return same_dimension(known, dim) && known.key_column == dim.key_column;
+    };
     if (!dim.is_main_time && !is_place && std::none_of(dims.begin(), dims.end(), same)) dims.push_back(std::move(dim));
   };
   for (const std::string& text : dimensions) {
@@ -163,8 +165,7 @@ class Keeper {
   }
 
   bool is_text(const Dim& dim) const {
-    return dim.dimension != nullptr &&
-           Names(model_).own_type(*dim.entity, *dim.dimension).kind == TypeKind::kString;
+    return dim.dimension != nullptr && Names(model_).own_type(*dim.entity, *dim.dimension).kind == TypeKind::kString;
   }
 
   void put(const sql::Expr& value, const std::string& name) { result_.query.select.push_back({value, name}); }

@@ -16,6 +16,25 @@ namespace {
 const std::set<ActivityKind> kChanging = {ActivityKind::kCopy, ActivityKind::kRefine, ActivityKind::kBuild};
 const std::set<ActivityKind> kPublishing = {ActivityKind::kPublish};
 
+Location place_of(const std::vector<Activity>& list, const std::string& name) {
+  for (const Activity& activity : list)
+    if (activity.name == name) return activity.where;
+  return {};
+}
+
+void check_dependencies(const std::vector<Activity>& list, Problems& problems) {
+  std::vector<std::string> names;
+  for (const Activity& activity : list) names.push_back(activity.name);
+  for (const Activity& activity : list) {
+    for (const Dependency& dependency : activity.depends_on) {
+      if (std::find(names.begin(), names.end(), dependency.activity) != names.end()) continue;
+      problems.add(dependency.where,
+                   fmt::format("there is no activity '{}' beside '{}'", dependency.activity, activity.name),
+                   did_you_mean(dependency.activity, names));
+    }
+  }
+}
+
 /// One pipeline with all that stands in it.
 class PipelineCheck {
  public:
@@ -39,7 +58,7 @@ class PipelineCheck {
   }
 
   void check_list(const std::vector<Activity>& list, const std::set<std::string>& outer, bool has_item) {
-    check_dependencies(list);
+    check_dependencies(list, problems_);
     if (const auto circle = find_circle(list); !circle.empty())
       return problems_.add(place_of(list, circle[0]),
                            fmt::format("depends_on forms a circle: {}", fmt::join(circle, " → ")),
@@ -51,25 +70,6 @@ class PipelineCheck {
       check_after_snapshot(list, activity);
       const bool gives_item = has_item || activity.kind == ActivityKind::kForEach;
       for (const Branch& branch : activity.branches) check_list(branch.activities, place.before, gives_item);
-    }
-  }
-
-  static Location place_of(const std::vector<Activity>& list, const std::string& name) {
-    for (const Activity& activity : list)
-      if (activity.name == name) return activity.where;
-    return {};
-  }
-
-  void check_dependencies(const std::vector<Activity>& list) {
-    std::vector<std::string> names;
-    for (const Activity& activity : list) names.push_back(activity.name);
-    for (const Activity& activity : list) {
-      for (const Dependency& dependency : activity.depends_on) {
-        if (std::find(names.begin(), names.end(), dependency.activity) != names.end()) continue;
-        problems_.add(dependency.where,
-                      fmt::format("there is no activity '{}' beside '{}'", dependency.activity, activity.name),
-                      did_you_mean(dependency.activity, names));
-      }
     }
   }
 

@@ -65,9 +65,10 @@ struct Project {
 };
 
 /// Reads and checks c360.yaml, contracts/*.yaml, models/**/*.sql, metrics/*.yaml, dashboards/*.yaml, pipelines/*.yaml,
-/// tests/*.sql and tests/*.yaml below `root`. The settings are those of an environment (empty: those without any); all others are
-/// checked too. Throws Error(kProject) for a folder without c360.yaml, pointing to `c360 init`, Error(kUsage) for an
-/// environment that c360.yaml does not have ("did you mean"), and ProjectErrors for all mistakes at once.
+/// tests/*.sql and tests/*.yaml below `root`. The settings are those of an environment (empty: those without any); all
+/// others are checked too. Throws Error(kProject) for a folder without c360.yaml, pointing to `c360 init`,
+/// Error(kUsage) for an environment that c360.yaml does not have ("did you mean"), and ProjectErrors for all mistakes
+/// at once.
 Project load(const std::filesystem::path& root, const std::string& environment = {});
 
 }  // namespace c360::project

@@ -28,7 +28,8 @@ struct EmbeddedProject {
 };
 
 const std::array<EmbeddedProject, 2>& templates() {
-  static const std::array<EmbeddedProject, 2> all = {{{"ecommerce", kEmbedded_ecommerce}, {"retail360", kEmbedded_retail360}}};
+  static const std::array<EmbeddedProject, 2> all = {
+      {{"ecommerce", kEmbedded_ecommerce}, {"retail360", kEmbedded_retail360}}};
   return all;
 }
 

@@ -14,14 +14,14 @@ struct FieldShape;
 /// A plain value type; copies are cheap enough for the handful there are.
 struct Shape {
   enum class Kind {
-    kText,        ///< any scalar, read as text
-    kInteger,     ///< whole number between minimum and maximum
-    kBoolean,     ///< true or false
-    kWord,        ///< one of `words`
-    kList,        ///< of `inner`
-    kOneOrList,   ///< one `inner`, or a list of them
-    kMap,         ///< names to `inner`
-    kObject,      ///< `fields`; written also as the field `short_form` alone, where that is not empty
+    kText,         ///< any scalar, read as text
+    kInteger,      ///< whole number between minimum and maximum
+    kBoolean,      ///< true or false
+    kWord,         ///< one of `words`
+    kList,         ///< of `inner`
+    kOneOrList,    ///< one `inner`, or a list of them
+    kMap,          ///< names to `inner`
+    kObject,       ///< `fields`; written also as the field `short_form` alone, where that is not empty
     kAlternative,  ///< any of `alternatives`
     kAny,          ///< any value at all
     kReference     ///< the object called `name`, within which this stands

@@ -9,7 +9,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-Template read(const std::string& yaml) {
+Template template_of(const std::string& yaml) {
   Problems problems;
   const auto node = parse_yaml(yaml, "pipelines/p.yaml", problems);
   Template value = read_template(node.value(), problems);
@@ -22,7 +22,7 @@ JsonValue given(const std::string& yaml) {
   surroundings.reference = [](const std::string&) -> JsonValue {
     return {{"n", 3}, {"list", {1, 2}}, {"name", "orders"}};
   };
-  return evaluate(read(yaml), surroundings);
+  return evaluate(template_of(yaml), surroundings);
 }
 
 TEST(TemplateTest, AWholeExpressionKeepsItsType) {
@@ -48,8 +48,8 @@ TEST(TemplateTest, UnquotedScalarsAreWhatTheyLookLike) {
 
 TEST(TemplateTest, ListsAndMapsHoldExpressions) {
   EXPECT_EQ(given("[a, \"${item.n}\", { k: \"${item.name}\" }]"), JsonValue::parse(R"(["a", 3, {"k": "orders"}])"));
-  EXPECT_EQ(constant_of(read("[1, { a: b }]")), JsonValue::parse(R"([1, {"a": "b"}])"));
-  EXPECT_EQ(constant_of(read("[\"${item}\"]")), std::nullopt);
+  EXPECT_EQ(constant_of(template_of("[1, { a: b }]")), JsonValue::parse(R"([1, {"a": "b"}])"));
+  EXPECT_EQ(constant_of(template_of("[\"${item}\"]")), std::nullopt);
 }
 
 TEST(TemplateTest, TwoDollarsAreTheCharactersThemselves) {
@@ -62,18 +62,18 @@ TEST(TemplateTest, ABraceWithinATextOfAnExpressionEndsNothing) {
 
 TEST(TemplateTest, MistakesAreToldAtTheirColumn) {
   try {
-    read("data/${itm.n}");
+    template_of("data/${itm.n}");
     ADD_FAILURE();
   } catch (const ProjectErrors& errors) {
     EXPECT_EQ(errors.errors()[0].where().to_string(), "pipelines/p.yaml:1:8");
   }
-  EXPECT_THROW(read("data/${item.n"), ProjectErrors);
+  EXPECT_THROW(template_of("data/${item.n"), ProjectErrors);
 }
 
 TEST(TemplateTest, TakesNoSecrets) {
   for (const char* text : {"a ${env:PASSWORD}", "${file:key.txt}"}) {
     try {
-      read(text);
+      template_of(text);
       ADD_FAILURE() << text;
     } catch (const ProjectErrors& errors) {
       EXPECT_THAT(errors.errors()[0].message(), HasSubstr("a secret cannot stand here"));

@@ -137,7 +137,7 @@ MemoryTable activities(const std::vector<StoredReport>& reports) {
   table.columns = {{"run_id", kText},    {"activity", kNumber}, {"kind", kText},     {"target", kText},
                    {"status", kText},    {"started", kInstant}, {"ended", kInstant}, {"attempts", kNumber},
                    {"rows_in", kNumber}, {"rows_out", kNumber}, {"detail", kText},   {"error", kText},
-                   {"within", kText},    {"input", kText},     {"output", kText}};
+                   {"within", kText},    {"input", kText},      {"output", kText}};
   for (const StoredReport& report : reports) {
     if (report.json.is_null()) continue;
     std::int64_t number = 0;

@@ -147,12 +147,12 @@ TEST_F(SessionTest, ListsTheStepsOfRunsAsActivities) {
   lakehouse::write_run_report(
       *real_, "20230201T000000-00000000",
       R"({"steps": [{"activity": "copy", "name": "bronze.orders", "seconds": 1.5, "rows": 9, "detail": "old"}]})");
-  EXPECT_THAT(
-      ask(std::nullopt, "SELECT * EXCLUDE (run_id) FROM meta.activities ORDER BY run_id DESC, activity"),
-      ElementsAre(
-          "1|copy|bronze.orders|succeeded|2024-02-01 00:00:00+00|2024-02-01 00:00:01.5+00|2|10|9|1 new file|NULL|NULL|NULL|NULL",
-          "2|refine|silver.orders|failed|2024-02-01 00:00:02+00|2024-02-01 00:00:02+00|1|NULL|0|NULL|full|NULL|NULL|NULL",
-          "1|copy|bronze.orders|succeeded|NULL|NULL|1|NULL|9|old|NULL|NULL|NULL|NULL"));
+  EXPECT_THAT(ask(std::nullopt, "SELECT * EXCLUDE (run_id) FROM meta.activities ORDER BY run_id DESC, activity"),
+              ElementsAre("1|copy|bronze.orders|succeeded|2024-02-01 00:00:00+00|2024-02-01 00:00:01.5+00|2|10|9|1 new "
+                          "file|NULL|NULL|NULL|NULL",
+                          "2|refine|silver.orders|failed|2024-02-01 00:00:02+00|2024-02-01 "
+                          "00:00:02+00|1|NULL|0|NULL|full|NULL|NULL|NULL",
+                          "1|copy|bronze.orders|succeeded|NULL|NULL|1|NULL|9|old|NULL|NULL|NULL|NULL"));
 }
 
 TEST_F(SessionTest, ShowsItsTablesInTheInformationSchema) {

@@ -45,13 +45,13 @@ TEST(XmlReader, gives_elements_attributes_and_texts) {
 }
 
 TEST(XmlReader, says_where_a_document_is_broken) {
-  EXPECT_THAT(read("<a>\n<b></a>"), testing::StartsWith("x.xml:2:6 is no XML (mismatched tag)"));
-  EXPECT_THAT(read("<a>"), testing::HasSubstr("is no XML (no element found)"));
-  EXPECT_THAT(read("<a>\xFF</a>"), testing::HasSubstr("is no XML"));
+  EXPECT_THAT(read("<a>\n<b></a>"), testing::StartsWith("x.xml: this is no XML: mismatched tag in line 2, column 6"));
+  EXPECT_THAT(read("<a>"), testing::HasSubstr("no XML: no element found"));
+  EXPECT_THAT(read("<a>\xFF</a>"), testing::HasSubstr("no XML"));
 }
 
 TEST(XmlReader, refuses_entities_of_a_documents_own) {
-  EXPECT_THAT(read("<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>"), testing::HasSubstr("document type declaration"));
+  EXPECT_THAT(read("<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>"), testing::HasSubstr("document type"));
 }
 
 TEST(XmlReader, lets_a_handlers_error_through) {
