@@ -36,13 +36,23 @@ void check_keys_of_format(const Source& source, const YamlNode& node, Problems& 
   }
 }
 
+/// Whether it is told elsewhere what is wrong with this key: it is written, but not as it should be.
+bool is_written(const YamlNode& node, const std::string& key) {
+  if (node.kind == YamlNode::Kind::kScalar) return key == "files";
+  return std::any_of(node.keys.begin(), node.keys.end(), [&](const YamlNode& written) {
+    return closest(written.text, {"files", "delta"}) == key;
+  });
+}
+
 /// That a source is files or a Delta table, and what is said about files is said of files.
 void check_origin(const Source& source, const YamlNode& node, Problems& problems) {
-  if (source.files.empty() == source.delta.empty())
-    problems.add(node.where,
-                 source.files.empty() ? fmt::format("the source '{}' has neither 'files' nor 'delta'", source.name)
-                                      : fmt::format("the source '{}' has both 'files' and 'delta'", source.name),
-                 source.files.empty() ? "add 'files': a glob of files" : "remove one of them");
+  if (!source.files.empty() && !source.delta.empty())
+    problems.add(node.where, fmt::format("the source '{}' has both 'files' and 'delta'", source.name),
+                 "remove one of them");
+  const bool has_none = source.files.empty() && source.delta.empty();
+  if (has_none && !is_written(node, "files") && !is_written(node, "delta"))
+    problems.add(node.where, fmt::format("the source '{}' has neither 'files' nor 'delta'", source.name),
+                 "add 'files': a glob of files");
   if (source.delta.empty()) return;
   for (const YamlNode& key : node.keys) {
     const std::string& name = key.text;

@@ -124,7 +124,7 @@ TEST_F(EnvironmentsTest, OneMayBeMissingWhatTheSettingsHave) {
   write("project: shop\nsources:\n  a: { files: a.csv }\nenvironments:\n  dev: { sources: { a: { quote: none } } }\n");
   EXPECT_EQ(in("dev").find_source("a")->files, "a.csv");
   write("project: shop\nsources:\n  a: { files: a.csv }\nenvironments:\n  dev: { sources: { b: { quote: none } } }\n");
-  EXPECT_THAT(mistake(""), HasSubstr("'b' has no 'files'"));
+  EXPECT_THAT(mistake(""), HasSubstr("'b' has neither 'files' nor 'delta'"));
 }
 
 }  // namespace

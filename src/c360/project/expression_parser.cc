@@ -173,6 +173,7 @@ class Parser {
 
   /// Goes on from a value to what is in it.
   bool step(Expression& node) {
+    if (node.kind == Expression::Kind::kLiteral && node.value.is_number()) return false;
     const std::size_t before = at_;
     Expression next;
     next.where = place(at_);
