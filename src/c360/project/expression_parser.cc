@@ -124,6 +124,7 @@ class Parser {
 
   std::string name() {
     const std::size_t start = at_;
+    if (at_ == text_.size() || !begins_name(text_[at_])) return {};
     while (at_ < text_.size() && (begins_name(text_[at_]) || is_digit(text_[at_]))) ++at_;
     return std::string(text_.substr(start, at_ - start));
   }
