@@ -119,7 +119,7 @@ class ValueCheck {
     const std::string name = value.value.get<std::string>();
     if (has(known, name) || (may_be_all && name == "all")) return;
     problems_.add(value.where, fmt::format("there is no {} '{}'", what, name),
-                  known.empty() ? fmt::format("the project has no {} at all", what) : did_you_mean(name, known));
+                  known.empty() ? fmt::format("there is no {} at all", what) : did_you_mean(name, known));
   }
 
   void check_names(const std::string& key, const std::string& what, const std::vector<std::string>& known,

@@ -106,24 +106,25 @@ class Parser {
     fail("a text has no end", "close it with a single quote; within it, write one as ''");
   }
 
+  /// A '.' belongs to it only where a digit follows, so that what it prints can be read again.
   JsonValue number() {
-    const std::size_t start = at_;
-    while (at_ < text_.size() && (is_digit(text_[at_]) || text_[at_] == '.' || (text_[at_] == '-' && at_ == start)))
-      ++at_;
-    const std::string_view digits = text_.substr(start, at_ - start);
-    const char* end = digits.data() + digits.size();
-    std::int64_t whole = 0;
-    if (const auto [rest, error] = std::from_chars(digits.data(), end, whole); error == std::errc() && rest == end)
-      return whole;
+    const char* start = text_.data() + at_;
+    const char* end = text_.data() + text_.size();
+    const bool has_digit = is_digit(*start) || (start + 1 < end && is_digit(start[1]));
     double real = 0;
-    if (const auto [rest, error] = std::from_chars(digits.data(), end, real); error == std::errc() && rest == end)
-      return real;
-    at_ = start;
-    fail(fmt::format("'{}' is no number", digits));
+    auto [rest, error] = std::from_chars(start, end, real);
+    if (!has_digit || error != std::errc()) fail(fmt::format("'{}' is no number", text_.substr(at_, 20)));
+    if (rest[-1] == '.') --rest;
+    at_ += static_cast<std::size_t>(rest - start);
+    std::int64_t whole = 0;
+    const auto [whole_rest, whole_error] = std::from_chars(start, rest, whole);
+    if (whole_error == std::errc() && whole_rest == rest) return whole;
+    return real;
   }
 
   std::string name() {
     const std::size_t start = at_;
+    if (at_ == text_.size() || !begins_name(text_[at_])) return {};
     while (at_ < text_.size() && (begins_name(text_[at_]) || is_digit(text_[at_]))) ++at_;
     return std::string(text_.substr(start, at_ - start));
   }
@@ -173,7 +174,6 @@ class Parser {
 
   /// Goes on from a value to what is in it.
   bool step(Expression& node) {
-    if (node.kind == Expression::Kind::kLiteral && node.value.is_number()) return false;
     const std::size_t before = at_;
     Expression next;
     next.where = place(at_);

@@ -12,7 +12,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-Expression parsed(const std::string& text) {
+Expression parsed_expression(const std::string& text) {
   Problems problems;
   Expression expression = parse_expression(text, {"pipelines/p.yaml", 3, 10}, problems);
   problems.throw_if_any();
@@ -20,9 +20,9 @@ Expression parsed(const std::string& text) {
 }
 
 /// The first mistake in a text.
-Error mistake(const std::string& text) {
+Error first_mistake(const std::string& text) {
   try {
-    parsed(text);
+    parsed_expression(text);
   } catch (const ProjectErrors& errors) {
     return errors.errors().front();
   }
@@ -30,7 +30,7 @@ Error mistake(const std::string& text) {
 }
 
 /// What an expression gives where item is an object, and the activity 'List' has an output.
-JsonValue given(const std::string& text) {
+JsonValue given_item(const std::string& text) {
   Surroundings surroundings;
   surroundings.now = parse_utc("2024-05-31T08:15:00Z");
   surroundings.reference = [](const std::string& name) -> JsonValue {
@@ -40,58 +40,65 @@ JsonValue given(const std::string& text) {
   surroundings.of_activity = [](const std::string& function, const std::string& name) -> JsonValue {
     return {{"function", function}, {"name", name}};
   };
-  return evaluate(parsed(text), surroundings);
+  return evaluate(parsed_expression(text), surroundings);
 }
 
 TEST(ExpressionTest, ReadsReferencesAndWhatIsInThem) {
-  EXPECT_EQ(given("item.folder"), "silver/Orders");
-  EXPECT_EQ(given("item.rows[2]"), 3);
-  EXPECT_EQ(given("item['a b']"), nullptr);
-  EXPECT_EQ(given("item?.colour"), nullptr);
-  EXPECT_EQ(given("activity('List').name"), "List");
-  EXPECT_EQ(given("error('List').function"), "error");
+  EXPECT_EQ(given_item("item.folder"), "silver/Orders");
+  EXPECT_EQ(given_item("item.rows[2]"), 3);
+  EXPECT_EQ(given_item("item['a b']"), nullptr);
+  EXPECT_EQ(given_item("item?.colour"), nullptr);
+  EXPECT_EQ(given_item("activity('List').name"), "List");
+  EXPECT_EQ(given_item("error('List').function"), "error");
 }
 
-struct Case {
+struct FunctionCase {
   const char* text;
   JsonValue value;
 };
 
-class FunctionTest : public ::testing::TestWithParam<Case> {};
+class FunctionTest : public ::testing::TestWithParam<FunctionCase> {};
 
 TEST_P(FunctionTest, Gives) {
-  EXPECT_EQ(given(GetParam().text), GetParam().value) << GetParam().text;
+  EXPECT_EQ(given_item(GetParam().text), GetParam().value) << GetParam().text;
 }
 
 INSTANTIATE_TEST_SUITE_P(
     All, FunctionTest,
     ::testing::Values(
-        Case{"equals(1, 1)", true}, Case{"equals('a', 'A')", false}, Case{"equals(1, '1')", false},
-        Case{"not(false)", true}, Case{"and(true, true, false)", false}, Case{"or(false, true)", true},
-        Case{"greater(2, 1)", true}, Case{"greater('a', 'b')", false}, Case{"greater_or_equals(2, 2)", true},
-        Case{"less(1.5, 2)", true}, Case{"less_or_equals(3, 2)", false}, Case{"if(true, 'a', item.nothing)", "a"},
-        Case{"empty('')", true}, Case{"empty(create_array())", true}, Case{"empty(0)", false},
-        Case{"coalesce(null, 'x')", "x"}, Case{"concat('a', 1, true, null)", "a1true"},
-        Case{"concat(create_array(1), create_array(2))", JsonValue::array({1, 2})}, Case{"length('äß')", 2},
-        Case{"length(item.rows)", 3}, Case{"contains('abc', 'b')", true}, Case{"contains(item.rows, 4)", false},
-        Case{"contains(item, 'folder')", true}, Case{"replace('aXbX', 'X', '--')", "a--b--"},
-        Case{"split('a/b', '/')", JsonValue::array({"a", "b"})}, Case{"join(split('a/b', '/'), '-')", "a-b"},
-        Case{"starts_with('abc', 'ab')", true}, Case{"ends_with('abc', 'ab')", false}, Case{"index_of('äb', 'b')", 1},
-        Case{"index_of('a', 'b')", -1}, Case{"substring('häuser', 1, 2)", "äu"}, Case{"substring('abc', 1)", "bc"},
-        Case{"to_lower('ABc')", "abc"}, Case{"to_upper('abc')", "ABC"}, Case{"trim('  a ')", "a"},
-        Case{"first(item.rows)", 1}, Case{"last(create_array())", nullptr},
-        Case{"skip(item.rows, 2)", JsonValue::array({3})}, Case{"take(item.rows, 99)", JsonValue::array({1, 2, 3})},
-        Case{"range(2, 3)", JsonValue::array({2, 3, 4})}, Case{"add(1, 2)", 3}, Case{"sub(1, 2)", -1},
-        Case{"mul(3, 4)", 12}, Case{"div(7, 2)", 3}, Case{"mod(7, 2)", 1}, Case{"add(0.5, 1)", 1.5},
-        Case{"int('42')", 42}, Case{"text(42)", "42"}, Case{"json('[1]')[0]", 1},
-        Case{"utc_now()", "2024-05-31T08:15:00.000000Z"}, Case{"format_time(utc_now(), '%Y-%m')", "2024-05"},
-        Case{"add_seconds('2024-05-31', 60)", "2024-05-31T00:01:00.000000Z"}));
+        FunctionCase{"equals(1, 1)", true}, FunctionCase{"equals('a', 'A')", false},
+        FunctionCase{"equals(1, '1')", false}, FunctionCase{"not(false)", true},
+        FunctionCase{"and(true, true, false)", false}, FunctionCase{"or(false, true)", true},
+        FunctionCase{"greater(2, 1)", true}, FunctionCase{"greater('a', 'b')", false},
+        FunctionCase{"greater_or_equals(2, 2)", true}, FunctionCase{"less(1.5, 2)", true},
+        FunctionCase{"less_or_equals(3, 2)", false}, FunctionCase{"if(true, 'a', item.nothing)", "a"},
+        FunctionCase{"empty('')", true}, FunctionCase{"empty(create_array())", true}, FunctionCase{"empty(0)", false},
+        FunctionCase{"coalesce(null, 'x')", "x"}, FunctionCase{"concat('a', 1, true, null)", "a1true"},
+        FunctionCase{"concat(create_array(1), create_array(2))", JsonValue::array({1, 2})},
+        FunctionCase{"length('äß')", 2}, FunctionCase{"length(item.rows)", 3},
+        FunctionCase{"contains('abc', 'b')", true}, FunctionCase{"contains(item.rows, 4)", false},
+        FunctionCase{"contains(item, 'folder')", true}, FunctionCase{"replace('aXbX', 'X', '--')", "a--b--"},
+        FunctionCase{"split('a/b', '/')", JsonValue::array({"a", "b"})},
+        FunctionCase{"join(split('a/b', '/'), '-')", "a-b"}, FunctionCase{"starts_with('abc', 'ab')", true},
+        FunctionCase{"ends_with('abc', 'ab')", false}, FunctionCase{"index_of('äb', 'b')", 1},
+        FunctionCase{"index_of('a', 'b')", -1}, FunctionCase{"substring('häuser', 1, 2)", "äu"},
+        FunctionCase{"substring('abc', 1)", "bc"}, FunctionCase{"to_lower('ABc')", "abc"},
+        FunctionCase{"to_upper('abc')", "ABC"}, FunctionCase{"trim('  a ')", "a"}, FunctionCase{"first(item.rows)", 1},
+        FunctionCase{"last(create_array())", nullptr}, FunctionCase{"skip(item.rows, 2)", JsonValue::array({3})},
+        FunctionCase{"take(item.rows, 99)", JsonValue::array({1, 2, 3})},
+        FunctionCase{"range(2, 3)", JsonValue::array({2, 3, 4})}, FunctionCase{"add(1, 2)", 3},
+        FunctionCase{"sub(1, 2)", -1}, FunctionCase{"mul(3, 4)", 12}, FunctionCase{"div(7, 2)", 3},
+        FunctionCase{"mod(7, 2)", 1}, FunctionCase{"add(0.5, 1)", 1.5}, FunctionCase{"int('42')", 42},
+        FunctionCase{"text(42)", "42"}, FunctionCase{"json('[1]')[0]", 1},
+        FunctionCase{"utc_now()", "2024-05-31T08:15:00.000000Z"},
+        FunctionCase{"format_time(utc_now(), '%Y-%m')", "2024-05"},
+        FunctionCase{"add_seconds('2024-05-31', 60)", "2024-05-31T00:01:00.000000Z"}));
 
 class RefusedCallTest : public ::testing::TestWithParam<std::pair<const char*, const char*>> {};
 
 TEST_P(RefusedCallTest, SaysWhatIsWrongAndWhere) {
   try {
-    given(GetParam().first);
+    given_item(GetParam().first);
     ADD_FAILURE() << GetParam().first;
   } catch (const Error& error) {
     EXPECT_THAT(error.message(), HasSubstr(GetParam().second));
@@ -112,31 +119,32 @@ INSTANTIATE_TEST_SUITE_P(
                       std::pair{"range(0, 1000000)", "at most 100000"}, std::pair{"first('abc')", "a list, not a text"},
                       std::pair{"format_time('yesterday', '%Y')", "not a time"}));
 
-class MistakeTest : public ::testing::TestWithParam<std::tuple<const char*, const char*, int>> {};
+class ExpressionMistakeTest : public ::testing::TestWithParam<std::tuple<const char*, const char*, int>> {};
 
-TEST_P(MistakeTest, IsFoundWithItsColumn) {
+TEST_P(ExpressionMistakeTest, IsFoundWithItsColumn) {
   const auto& [text, words, column] = GetParam();
-  const Error error = mistake(text);
+  const Error error = first_mistake(text);
   EXPECT_THAT(error.what(), HasSubstr(words)) << text;
   EXPECT_EQ(error.where().column, column) << text;
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    All, MistakeTest,
+    All, ExpressionMistakeTest,
     ::testing::Values(std::tuple{"", "a value is missing", 10}, std::tuple{"itm.folder", "did you mean 'item'", 10},
                       std::tuple{"concat('a', lenght('b'))", "did you mean 'length'", 22},
                       std::tuple{"equals(1)", "takes 2 arguments, not 1", 10},
                       std::tuple{"item.folder == 'x'", "'== 'x'' cannot stand here", 22},
                       std::tuple{"'open", "a text has no end", 15}, std::tuple{"\"a\"", "single quotes", 10},
                       std::tuple{"@item()", "leave the @ out", 10}, std::tuple{"item.", "a key's name is missing", 15},
-                      std::tuple{"item[1", "ends before its ']'", 16}, std::tuple{"1.2.3", "no number", 10},
+                      std::tuple{"item[1", "ends before its ']'", 16},
+                      std::tuple{"1.2.3", "a key's name is missing", 14}, std::tuple{"-x", "no number", 10},
                       std::tuple{"activity(item.name)", "an activity's name, in quotes", 10},
                       std::tuple{"length", "called with brackets", 10}));
 
 TEST(ExpressionTest, IsNotNestedWithoutEnd) {
   std::string deep;
   for (int i = 0; i < 100'000; ++i) deep += "not(";
-  EXPECT_THAT(mistake(deep).message(), HasSubstr("nested more than 50"));
+  EXPECT_THAT(first_mistake(deep).message(), HasSubstr("nested more than 50"));
 }
 
 /// Expressions of all kinds, made by chance.
@@ -172,21 +180,21 @@ class Maker {
 TEST(ExpressionTest, PrintedAndParsedAgainIsTheSame) {
   for (unsigned seed = 0; seed < 2000; ++seed) {
     const std::string written = Maker(seed).text(5);
-    const std::string once = to_text(parsed(written));
-    EXPECT_EQ(to_text(parsed(once)), once) << written;
+    const std::string once = to_text(parsed_expression(written));
+    EXPECT_EQ(to_text(parsed_expression(once)), once) << written;
   }
 }
 
 TEST(ExpressionTest, WhateverIsWrittenIsReadOrRefused) {
   std::mt19937 random(7);
-  const std::string letters = "item.'(),[]${}?0-1ab \"\n";
+  const std::string letters = "item.'(),[]${}?0-1abe \"\n";
   for (int i = 0; i < 20'000; ++i) {
     std::string text;
     for (std::size_t n = random() % 12; n > 0; --n) text += letters[random() % letters.size()];
     Problems problems;
     const Expression expression = parse_expression(text, {"f", 1, 1}, problems);
     if (!problems.empty()) continue;
-    EXPECT_EQ(to_text(parsed(to_text(expression))), to_text(expression)) << text;
+    EXPECT_EQ(to_text(parsed_expression(to_text(expression))), to_text(expression)) << text;
   }
 }
 

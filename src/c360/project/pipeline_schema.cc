@@ -63,7 +63,7 @@ Shape activity_shape() {
   shape.meaning = "One step of a pipeline. Exactly one key says what it does.";
   shape.fields = {
       {"name", true, {}, {}, "Its name; no other activity of the pipeline has it.", name},
-      {"description", false, {}, "none", "What it is for.", name},
+      {"description", false, {}, "none", "What it is for.", text("a text").shape},
       {"depends_on",
        false,
        {},

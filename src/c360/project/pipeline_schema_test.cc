@@ -13,16 +13,16 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-std::shared_ptr<const PipelineSpec> read(const std::string& activities) {
+std::shared_ptr<const PipelineSpec> read_activities(const std::string& activities) {
   Problems problems;
   auto pipeline = read_pipeline("activities:\n" + activities, "pipelines/p.yaml", problems);
   problems.throw_if_any();
   return pipeline;
 }
 
-std::string mistakes(const std::string& activities) {
+std::string mistakes_of_activities(const std::string& activities) {
   try {
-    read(activities);
+    read_activities(activities);
   } catch (const ProjectErrors& errors) {
     return errors.what();
   }
@@ -30,7 +30,7 @@ std::string mistakes(const std::string& activities) {
 }
 
 TEST(PipelineSchemaTest, ReadsAnActivityWithAllItsKeys) {
-  const auto pipeline = read(
+  const auto pipeline = read_activities(
       "  - name: A\n    wait: 5\n"
       "  - name: B\n    depends_on: { A: [failed, skipped] }\n    retry: 3\n    retry_interval: 5m\n    timeout: 2h\n"
       "    hide_output: true\n    copy: { source: orders, files: [\"${item}\"] }\n");
@@ -49,7 +49,7 @@ TEST(PipelineSchemaTest, ReadsAnActivityWithAllItsKeys) {
 }
 
 TEST(PipelineSchemaTest, ReadsWhatStandsWithinOthers) {
-  const auto pipeline = read(
+  const auto pipeline = read_activities(
       "  - name: S\n    switch:\n      on: ${parameters.kind}\n      cases:\n        a: [{ name: A, wait: 1 }]\n"
       "      default: [{ name: D, wait: 2 }]\n");
   const auto& branches = pipeline->activities[0].branches;
@@ -62,7 +62,7 @@ TEST(PipelineSchemaTest, ReadsWhatStandsWithinOthers) {
 class PipelineMistakeTest : public ::testing::TestWithParam<std::pair<const char*, const char*>> {};
 
 TEST_P(PipelineMistakeTest, IsTold) {
-  EXPECT_THAT(mistakes(GetParam().first), HasSubstr(GetParam().second));
+  EXPECT_THAT(mistakes_of_activities(GetParam().first), HasSubstr(GetParam().second));
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -89,7 +89,7 @@ TEST(PipelineSchemaTest, NestingHasAnEnd) {
   std::string yaml = "{ name: X, wait: 1 }";
   for (int i = 0; i < 9; ++i)
     yaml = "{ name: N" + std::to_string(i) + ", for_each: { items: [], activities: [" + yaml + "] } }";
-  EXPECT_THAT(mistakes("  - " + yaml + "\n"), HasSubstr("nested more than 8 deep"));
+  EXPECT_THAT(mistakes_of_activities("  - " + yaml + "\n"), HasSubstr("nested more than 8 deep"));
 }
 
 TEST(PipelineSchemaTest, TheSchemaForEditorsKnowsEveryKind) {
@@ -100,7 +100,7 @@ TEST(PipelineSchemaTest, TheSchemaForEditorsKnowsEveryKind) {
 }
 
 TEST(PipelineOrderTest, DependenciesComeFirstElseTheFilesOrder) {
-  const auto pipeline = read(
+  const auto pipeline = read_activities(
       "  - { name: C, wait: 1, depends_on: B }\n  - { name: A, wait: 1 }\n  - { name: B, wait: 1, depends_on: D }\n"
       "  - { name: D, wait: 1 }\n");
   EXPECT_THAT(run_order(pipeline->activities), ElementsAre(1u, 3u, 2u, 0u));
@@ -109,7 +109,7 @@ TEST(PipelineOrderTest, DependenciesComeFirstElseTheFilesOrder) {
 }
 
 TEST(PipelineOrderTest, CirclesAreFoundWithTheirWay) {
-  const auto pipeline = read(
+  const auto pipeline = read_activities(
       "  - { name: A, wait: 1, depends_on: B }\n  - { name: B, wait: 1, depends_on: C }\n"
       "  - { name: C, wait: 1, depends_on: A }\n  - { name: D, wait: 1, depends_on: C }\n");
   EXPECT_THAT(find_circle(pipeline->activities), ElementsAre("A", "B", "C", "A"));
