@@ -6,6 +6,7 @@
 
 #include "c360/base/secrets.h"
 #include "c360/fetch/http_date.h"
+#include "c360/fetch/url.h"
 #include "c360/xml/parser.h"
 
 namespace c360::storage::azure::testing {
@@ -86,7 +87,7 @@ http::Response BlobServer::handle(const http::Request& request) {
     return given;
   }
   if (!request.path.starts_with(kRoot)) return refusal(404, "ContainerNotFound");
-  const std::string name = request.path.substr(std::min(request.path.size(), kRoot.size() + 1));
+  const std::string name = fetch::percent_decoded(request.path.substr(std::min(request.path.size(), kRoot.size() + 1)));
   if (name.empty()) return request.method == "PUT" ? refusal(409, "ContainerAlreadyExists") : list(request);
   if (request.query.value("comp")) return put_blocks(request, name);
   if (request.method == "PUT") return put(request, name);
