@@ -39,7 +39,7 @@ play() {
   while IFS= read -r line || [ -n "$line" ]; do
     case $line in
       '' | '#'*) continue ;;
-      *'c360 run'* | *'c360 publish'*) filter=of_a_run ;;
+      *'c360 run'* | *'c360 pipeline run'* | *'c360 publish'*) filter=of_a_run ;;
       *) filter=cat ;;
     esac
     status=0

@@ -125,7 +125,9 @@ void Runner::run_one(const Activity& activity, Frame& frame) {
   const ActivityResult& result = frame.results[activity.name];
   frame.states[activity.name] = result.exception ? ActivityState::kFailed : ActivityState::kSucceeded;
   finish(result.exception ? Step::Status::kFailed : Step::Status::kSucceeded);
-  if (result.exception && tells_activities_) work_.note(step.name + " failed: " + result.error);
+  const bool told_within = !activity.branches.empty() || activity.kind == project::ActivityKind::kRunPipeline;
+  if (result.exception && tells_activities_ && !told_within)
+    work_.note(step.name + " failed: " + result.error.substr(0, result.error.find('\n')));
 }
 
 /// Throws only where all around it has to stop, too.

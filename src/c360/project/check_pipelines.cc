@@ -13,8 +13,13 @@
 namespace c360::project {
 namespace {
 
-const std::set<ActivityKind> kChanging = {ActivityKind::kCopy, ActivityKind::kRefine, ActivityKind::kBuild};
-const std::set<ActivityKind> kPublishing = {ActivityKind::kPublish};
+bool changes_lakehouse(const Activity& activity, const Project& project) {
+  return is_or_holds(activity, {ActivityKind::kCopy, ActivityKind::kRefine, ActivityKind::kBuild}, project);
+}
+
+bool publishes(const Activity& activity, const Project& project) {
+  return is_or_holds(activity, {ActivityKind::kPublish}, project);
+}
 
 Location place_of(const std::vector<Activity>& list, const std::string& name) {
   for (const Activity& activity : list)
@@ -74,8 +79,8 @@ class PipelineCheck {
   }
 
   void check_after_snapshot(const std::vector<Activity>& list, const Activity& activity) {
-    if (!is_or_holds(activity, kChanging, project_)) return;
-    if (is_or_holds(activity, kPublishing, project_)) {
+    if (!changes_lakehouse(activity, project_)) return;
+    if (publishes(activity, project_)) {
       if (activity.branches.empty() || holds_itself(activity))
         problems_.add(
             activity.where, fmt::format("'{}' both changes the lakehouse and publishes", activity.name),
@@ -90,7 +95,7 @@ class PipelineCheck {
   bool holds_itself(const Activity& activity) const {
     for (const Branch& branch : activity.branches)
       for (const Activity& inner : branch.activities)
-        if (is_or_holds(inner, kChanging, project_) && is_or_holds(inner, kPublishing, project_)) return false;
+        if (changes_lakehouse(inner, project_) && publishes(inner, project_)) return false;
     return true;
   }
 
