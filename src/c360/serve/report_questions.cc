@@ -41,9 +41,10 @@ class Questions {
   }
 
   std::vector<ReportQuestion> take() && {
-    for (const char* path : {"/v1/project", "/v1/metrics", "/v1/pages", "/v1/quality", "/v1/quality/warnings",
-                             "/v1/sources", "/v1/lineage", "/v1/dashboards"})
+    for (const char* path :
+         {"/v1/project", "/v1/metrics", "/v1/pages", "/v1/quality", "/v1/sources", "/v1/lineage", "/v1/dashboards"})
       add(path);
+    add_warnings();
     add("/v1/runs/" + reading_.moment()->run_id);
     for (const project::Dashboard& dashboard : reading_.project().dashboards) add_dashboard(dashboard);
     if (!reading_.project().metrics.empty()) add_pages();
@@ -54,6 +55,14 @@ class Questions {
   void add(const std::string& path, Query query = {}) {
     ReportQuestion question{path, std::move(query)};
     if (known_.emplace(question.path, question.query).second) questions_.push_back(std::move(question));
+  }
+
+  /// The first rows that break each check, as the page of quality asks for them.
+  void add_warnings() {
+    for (const auto& [name, rows] : reading_.moment()->warning_counts) {
+      const std::size_t dot = name.find('.');
+      add("/v1/quality/warnings", {{"entity", name.substr(0, dot)}, {"check", name.substr(dot + 1)}, {"limit", "100"}});
+    }
   }
 
   void add_pages() {
