@@ -1,38 +1,16 @@
 #include "c360/serve/books.h"
 
 #include <fmt/core.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
-#include <algorithm>
 #include <chrono>
 
 #include "c360/base/error.h"
-#include "c360/base/machine.h"
 #include "c360/customer/book_writer.h"
 
 namespace c360::serve {
 namespace {
 
-using std::chrono::milliseconds;
 using std::chrono::steady_clock;
-constexpr milliseconds kLookEvery{500};
-constexpr std::uint64_t kLeastMemory = 1ULL << 30;
-constexpr int kLowPriority = 10;  // a tenth of the processor where others want it, too
-
-/// Of this thread and of those that it begins (Linux has a priority for each).
-void work_at_low_priority() {
-  ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), kLowPriority);
-}
-
-/// One thread, with memory of its own.
-project::Project with_less(project::Project project, std::uint64_t memory) {
-  project.memory_limit_bytes = std::max(memory > 0 ? memory : usable_memory() / 4, kLeastMemory);
-  project.threads = 1;
-  return project;
-}
-
 /// Where there are no customers to be found, there is nothing to make.
 const customer::CustomerModel* customers_of(const Reading& reading) {
   try {
@@ -49,15 +27,8 @@ std::string signature_of(const Reading& reading) {
 }  // namespace
 
 Books::Books(const Readings& readings, std::filesystem::path cache, std::uint64_t memory,
-             std::function<void(const std::string&)> log)
-    : readings_(readings), cache_(std::move(cache)), memory_(memory), log_(std::move(log)), thread_([this] {
-        work_at_low_priority();
-        for (; !stop_.requested(); std::this_thread::sleep_for(kLookEvery)) look();
-      }) {}
-
-Books::~Books() {
-  stop_.request();
-}
+             std::function<void(const std::string&)> log, const Cancellation& stop)
+    : readings_(readings), cache_(std::move(cache)), memory_(memory), log_(std::move(log)), stop_(stop) {}
 
 std::shared_ptr<const Books::Open> Books::current() const {
   const std::lock_guard lock(mutex_);
@@ -137,15 +108,15 @@ bool Books::open(const std::shared_ptr<const Reading>& reading, const customer::
 /// On an engine of its own. A snapshot that came meanwhile is left to the next look.
 void Books::make(const Reading& reading, const customer::BookShelf& shelf, const std::string& signature) {
   const auto began = steady_clock::now();
-  const Reading own(with_less(reading.project(), memory_));
-  if (own.number() != reading.number() || signature_of(own) != signature) return;
+  const std::shared_ptr<const Reading> own = readings_.open_apart(reading, memory_);
+  if (own->number() != reading.number() || signature_of(*own) != signature) return;
   const auto connect = [&] {
-    engine::Connection connection = own.connect();
+    engine::Connection connection = own->connect();
     connection.set_cancellation(&stop_);
     return connection;
   };
   const std::filesystem::path path = shelf.path_of(signature);
-  customer::write_book(connect, own.customers(), path, stop_);
+  customer::write_book(connect, own->customers(), path, stop_);
   const std::chrono::duration<double> took = steady_clock::now() - began;
   log_(fmt::format("made the customer book of snapshot {} in {:.1f} s, {:.1f} MB", reading.number(), took.count(),
                    static_cast<double>(std::filesystem::file_size(path)) / 1e6));

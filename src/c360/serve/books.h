@@ -7,7 +7,6 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 
 #include "c360/base/cancel.h"
 #include "c360/customer/book.h"
@@ -16,18 +15,19 @@
 
 namespace c360::serve {
 
-/// Looks after books in a thread of its own, at a low priority and with a part of the memory. Any thread may ask.
-/// Whatever goes wrong with a book, there is none: its readers ask the engine.
+/// Looks after books with a part of the memory. Any thread may ask. Whatever goes wrong with a book, there is none: its
+/// readers ask the engine.
 class Books {
  public:
   /// `memory`: bytes while a book is made; 0: a quarter of the machine's. `log` is told what is made and what goes
-  /// wrong; both it and `readings` must outlive this.
+  /// wrong; `stop` ends the making of a book. All must outlive this.
   Books(const Readings& readings, std::filesystem::path cache, std::uint64_t memory,
-        std::function<void(const std::string&)> log);
-  /// Stops the making of a book.
-  ~Books();
+        std::function<void(const std::string&)> log, const Cancellation& stop);
   Books(const Books&) = delete;
   Books& operator=(const Books&) = delete;
+
+  /// Opens or makes the book of the current reading, if that was not done yet. One thread.
+  void look();
 
   /// The book of this very reading, or nullptr.
   std::shared_ptr<const customer::Book> of(const Reading& reading) const;
@@ -46,7 +46,6 @@ class Books {
     customer::Book book;
   };
 
-  void look();
   /// Without a book for this reading, for good.
   void settle_without(const std::shared_ptr<const Reading>& reading);
   void open_or_make(const std::shared_ptr<const Reading>& reading);
@@ -61,9 +60,8 @@ class Books {
   std::function<void(const std::string&)> log_;
   mutable std::mutex mutex_;  // guards open_
   std::shared_ptr<const Open> open_;
-  std::shared_ptr<const Reading> settled_;  // nothing is left to do for it; the thread's own
-  Cancellation stop_;
-  std::jthread thread_;
+  std::shared_ptr<const Reading> settled_;  // nothing is left to do for it; of who looks
+  const Cancellation& stop_;
 };
 
 }  // namespace c360::serve

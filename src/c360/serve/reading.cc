@@ -2,9 +2,12 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "c360/access/mask_key.h"
 #include "c360/base/error.h"
 #include "c360/base/letter_case.h"
+#include "c360/base/machine.h"
 #include "c360/lineage/whole_graph.h"
 #include "c360/metric/metric_lineage.h"
 #include "c360/publish/published_lineage.h"
@@ -13,10 +16,16 @@
 namespace c360::serve {
 namespace {
 
+/// How much a question may write to disk that does not fit in memory, as a multiple of it.
+constexpr std::uint64_t kSpillForMemory = 4;
+/// Less than this no engine works with.
+constexpr std::uint64_t kLeastMemory = std::uint64_t{64} << 20U;
+
 engine::Options options_of(const project::Project& project) {
   engine::Options options;
   options.memory_limit_bytes = project.memory_limit_bytes;
   options.threads = project.threads;
+  options.spill_limit_bytes = kSpillForMemory * project.memory_limit_bytes;
   return options;
 }
 
@@ -27,19 +36,36 @@ Reading::Reading(project::Project project)
       database_(options_of(project_)),
       lake_(storage::open_local_store(project_.lakehouse), database_, Clock::system()),
       moment_(lakehouse::current_moment(lake_.store())),
-      session_(lake_, &project_, moment_) {
+      session_(lake_, &project_, moment_),
+      memory_(project_.memory_limit_bytes) {
   note_names();
 }
 
-Reading::Reading(std::shared_ptr<const Reading> whole, session::Access access)
+Reading::Reading(std::shared_ptr<const Reading> whole, const Sight& seen, session::Access access)
     : whole_(std::move(whole)),
       project_(whole_->project_),
+      seen_(seen),
       sight_((access.mask_key ? "masked" : "") + (access.rows ? "." + access.rows->name : "")),
       database_(options_of(project_)),
       lake_(storage::open_local_store(project_.lakehouse), database_, Clock::system()),
       moment_(whole_->moment_),
-      session_(lake_, &project_, moment_, std::move(access)) {
+      session_(lake_, &project_, moment_, std::move(access)),
+      memory_(project_.memory_limit_bytes) {
   note_names();
+}
+
+std::shared_ptr<const metric::Kept> Reading::kept() const {
+  const std::lock_guard lock(kept_mutex_);
+  return kept_;
+}
+
+void Reading::keep(std::shared_ptr<const metric::Kept> kept) const {
+  const std::lock_guard lock(kept_mutex_);
+  kept_ = std::move(kept);
+}
+
+void Reading::limit_memory(std::uint64_t bytes) const {
+  if (memory_ != bytes && database_.set_memory_limit(bytes)) memory_ = bytes;
 }
 
 void Reading::note_names() {
@@ -111,7 +137,7 @@ std::shared_ptr<const Reading> Readings::open(const std::shared_ptr<const Readin
       throw Error(ErrorCode::kNotFound, fmt::format("the project has no role '{}' (any more)", role));
     access.rows = *spec;
   }
-  return std::make_shared<const Reading>(whole, std::move(access));
+  return std::make_shared<const Reading>(whole, sight, std::move(access));
 }
 
 std::shared_ptr<const Reading> Readings::of(const access::Reader& reader) {
@@ -122,12 +148,39 @@ std::shared_ptr<const Reading> Readings::of(const access::Reader& reader) {
   if (auto known = find(sight)) return known;
   const auto whole = current();
   auto opened = open(whole, sight);
-  const std::lock_guard lock(mutex_);
-  if (current_ == whole) partial_[sight] = opened;
+  {
+    const std::lock_guard lock(mutex_);
+    if (current_ == whole) partial_[sight] = opened;
+  }
+  share_memory();
   return opened;
 }
 
+std::vector<std::shared_ptr<const Reading>> Readings::open_ones() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::shared_ptr<const Reading>> open{current_};
+  for (const auto& [sight, reading] : partial_) open.push_back(reading);
+  return open;
+}
+
+std::shared_ptr<const Reading> Readings::open_apart(const Reading& like, std::uint64_t memory) const {
+  constexpr std::uint64_t kLeastApart = 1ULL << 30;
+  project::Project project = like.project();
+  project.memory_limit_bytes = std::max(memory > 0 ? memory : usable_memory() / 4, kLeastApart);
+  project.threads = 1;
+  auto whole = std::make_shared<const Reading>(std::move(project));
+  return like.seen() == Sight() ? whole : open(whole, like.seen());
+}
+
+void Readings::share_memory() const {
+  const auto open = open_ones();
+  const std::uint64_t all = open.front()->project().memory_limit_bytes;
+  if (all == 0) return;
+  for (const auto& reading : open) reading->limit_memory(std::max(all / open.size(), kLeastMemory));
+}
+
 bool Readings::move_on() {
+  share_memory();
   const std::shared_ptr<const Reading> before = current();
   const std::vector<std::int64_t> numbers = lakehouse::moment_numbers(before->store());
   if (numbers.empty() || numbers.back() <= before->number()) return false;
