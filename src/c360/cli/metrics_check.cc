@@ -45,7 +45,7 @@ class Away {
   Away(const Context& context, Workspace& workspace, const CheckOptions& options)
       : project_(workspace.project()),
         name_(options.target.empty() ? options.exported : options.target),
-        database_(engine::Options{project_.memory_limit_bytes, {}, 0, project_.threads}),
+        database_(engine::Options{project_.memory_limit_bytes, {}, project_.threads}),
         connection_(database_.connect()) {
     connection_.set_cancellation(&context.cancel);
     tables_ = open(context, options);

@@ -20,8 +20,8 @@ namespace c360::engine {
 struct Options {
   std::uint64_t memory_limit_bytes = 0;   ///< 0: 60 % of the machine's memory (of its cgroup, if smaller)
   std::filesystem::path spill_directory;  ///< empty: a temporary folder, made when first needed
-  std::uint64_t spill_limit_bytes = 0;    ///< 0: nine tenths of what is free on its disk
   int threads = 0;                        ///< 0: as many as the machine has
+  std::uint64_t spill_limit_bytes = 0;    ///< 0: nine tenths of what is free on its disk
 };
 
 /// In which zone instants have days and hours, and on which day weeks start.

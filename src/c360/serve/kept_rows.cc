@@ -8,6 +8,7 @@
 #include "c360/base/error.h"
 #include "c360/base/hashing.h"
 #include "c360/base/ids.h"
+#include "c360/sql/functions.h"
 
 namespace c360::serve {
 namespace {
@@ -34,8 +35,9 @@ bool is_readable(const Reading& reading, const std::vector<metric::Keeping>& pla
   try {
     for (const metric::Keeping& plan : plans) {
       sql::Query rows;
+      rows.select = {{sql::call(sql::fn::kCount, {sql::star()}), "n"}};
       rows.from = sql::scan(kept.find(plan.entity)->rows);
-      connection.describe(rows);
+      connection.query_bigint(rows);
     }
     return true;
   } catch (const Error&) {

@@ -38,8 +38,6 @@ ConfigHandle configure(const Options& options, const std::filesystem::path& spil
   set(config, "memory_limit", fmt::format("{}B", memory_limit_of(options)));
   set(config, "threads", std::to_string(threads_of(options)));
   set(config, "temp_directory", spill_directory.string());
-  if (options.spill_limit_bytes > 0)
-    set(config, "max_temp_directory_size", fmt::format("{}B", options.spill_limit_bytes));
   set(config, "autoload_known_extensions", "false");
   set(config, "autoinstall_known_extensions", "false");
   set(config, "allow_community_extensions", "false");
@@ -86,6 +84,8 @@ DatabaseState::DatabaseState(const Options& options)
     throw Error(ErrorCode::kEngine, "cannot start the SQL engine: " + take_text(reason));
   }
   admin_ = connect();
+  // As a setting of the configuration it is shown, but does not hold (DuckDB 1.5.6).
+  if (spill_limit_ > 0) run(admin_, fmt::format("SET GLOBAL max_temp_directory_size = '{}B'", spill_limit_).c_str());
   catalog_ = std::make_unique<ParquetCatalog>(connect(), most_rows_apart(options));
   late_tables_ = std::make_unique<LateTables>(*catalog_, ledger_);
   late_tables_->register_with(database_.get());

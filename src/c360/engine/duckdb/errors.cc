@@ -125,10 +125,11 @@ std::optional<Error> ErrorLedger::find(std::string_view text) const {
 
 namespace {
 
-/// "1.5 GB"
+/// "1.5 GB", as c360.yaml counts.
 std::string size_text(std::uint64_t bytes) {
-  const double megabytes = static_cast<double>(bytes) / 1e6;
-  return megabytes < 1000 ? fmt::format("{:.0f} MB", megabytes) : fmt::format("{:.1f} GB", megabytes / 1000);
+  constexpr double kStep = 1024;
+  const double megabytes = static_cast<double>(bytes) / kStep / kStep;
+  return megabytes < kStep ? fmt::format("{:.0f} MB", megabytes) : fmt::format("{:.1f} GB", megabytes / kStep);
 }
 
 Error out_of_memory(const ErrorLedger& ledger, std::string_view text) {
