@@ -176,7 +176,8 @@ void Readings::share_memory() const {
   const auto open = open_ones();
   const std::uint64_t all = open.front()->project().memory_limit_bytes;
   if (all == 0) return;
-  for (const auto& reading : open) reading->limit_memory(std::max(all / open.size(), kLeastMemory));
+  const std::uint64_t share = std::min(all, std::max(all / open.size(), kLeastMemory));
+  for (const auto& reading : open) reading->limit_memory(share);
 }
 
 bool Readings::move_on() {

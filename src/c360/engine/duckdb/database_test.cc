@@ -144,7 +144,7 @@ TEST(DatabaseOptionsTest, NoMoreIsSpilledThanItMay) {
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::kMemory);
-    EXPECT_EQ(error.message(), "the statement needs more than the 57 MB of memory and 1 MB of disk that it may use");
+    EXPECT_EQ(error.message(), "the statement needs more than the 60 MB of memory and 1 MB of disk that it may use");
   }
 }
 

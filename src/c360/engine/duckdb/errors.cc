@@ -127,7 +127,7 @@ namespace {
 
 /// "1.5 GB", as c360.yaml counts.
 std::string size_text(std::uint64_t bytes) {
-  constexpr double kStep = 1024;
+  constexpr double kStep = 1000;
   const double megabytes = static_cast<double>(bytes) / kStep / kStep;
   return megabytes < kStep ? fmt::format("{:.0f} MB", megabytes) : fmt::format("{:.1f} GB", megabytes / kStep);
 }
