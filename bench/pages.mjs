@@ -17,7 +17,7 @@ async function timeOf(page, name, params = "") {
   await page.goto("about:blank");
   const began = Date.now();
   await page.goto(`${base}#/${name}${params}`);
-  await page.waitForSelector("main .card", patience);
+  await page.waitForSelector("main .card, main .note", patience);
   await page.waitForFunction(() => !document.querySelector("main .skeleton, main [aria-busy=true]"), null, patience);
   return Date.now() - began;
 }
@@ -28,7 +28,7 @@ async function filters() {
   const found = [["days", `?from=${days.first.slice(0, 4)}-02-01&to=${days.first.slice(0, 4)}-03-31`]];
   const { entities } = await (await fetch(new URL("/v1/metrics", base))).json();
   for (const dimension of dimensions) {
-    const entity = entities.find((each) => each.name === dimension.split(".")[0]);
+    const entity = entities.find((each) => each.entity === dimension.split(".")[0]);
     const count = entity.measures.find((each) => each.ratio === null);
     const question = new URLSearchParams({ measure: count.name, by: dimension, order: `${count.name} desc`, limit: 2 });
     const { rows } = await (await fetch(new URL(`/v1/metrics/query?${question}`, base))).json();
