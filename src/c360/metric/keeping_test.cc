@@ -12,7 +12,8 @@ class KeepingTest : public ModelTest {
   KeepingTest() {
     table("towns", "id", "id: bigint, name: string, notes: string", "id BIGINT, name VARCHAR, notes VARCHAR",
           "(1, 'Oslo', 'a'), (2, 'Rome', 'b')");
-    table("sales", "id", "id: bigint, town: { type: bigint, references: towns.id }, amount: \"decimal(9,2)\", mood: string",
+    table("sales", "id",
+          "id: bigint, town: { type: bigint, references: towns.id }, amount: \"decimal(9,2)\", mood: string",
           "id BIGINT, town BIGINT, amount DECIMAL(9,2), mood VARCHAR, _file_no BIGINT",
           "(1, 1, 5.50, 'x', 1), (2, 1, 4.50, 'y', 1), (3, 2, 1.25, 'x', 1), (4, NULL, 2.00, NULL, 1)");
     table("visits", "id", "id: bigint, sale: { type: bigint, references: sales.id }, page: string",
@@ -69,10 +70,10 @@ TEST_F(KeepingTest, RowsHaveTheirNamedColumnsAndWhatTheyLeadTo) {
   EXPECT_THAT(columns(*kept),
               testing::ElementsAre("id bigint", "town bigint", "amount decimal(9,2)", "mood string", "_kept0 string",
                                    "_kept1 decimal(38,2)", "_kept2 string", "_kept3 bigint"));
-  EXPECT_THAT(kept->further, testing::UnorderedElementsAre(
-                                 testing::Pair("town>towns/dimension name", "_kept0"),
-                                 testing::Pair("town>towns/dimension spent", "_kept1"),
-                                 testing::Pair("dimension landed", "_kept2"), testing::Pair("town>towns/key id", "_kept3")));
+  EXPECT_THAT(kept->further, testing::UnorderedElementsAre(testing::Pair("town>towns/dimension name", "_kept0"),
+                                                           testing::Pair("town>towns/dimension spent", "_kept1"),
+                                                           testing::Pair("dimension landed", "_kept2"),
+                                                           testing::Pair("town>towns/key id", "_kept3")));
 }
 
 TEST_F(KeepingTest, TextsOfManyValuesAreLeftToTheirTable) {
@@ -120,6 +121,17 @@ TEST_F(KeepingTest, ValuesForEachRowOfOneFactAreFoundTogether) {
   EXPECT_THAT(answer({"spending", "busy"}), testing::ElementsAre("5.6250|1"));
   // Oslo and nowhere have visits, Oslo and Rome sales: Rome's visits must not count as a row.
   EXPECT_THAT(answer({"spending", "visited", "busy"}), testing::ElementsAre("5.6250|1|1"));
+}
+
+TEST_F(KeepingTest, ADayIsComparedWithAColumnOfDaysAsItIs) {
+  table("fairs", "id", "id: bigint, day: date", "id BIGINT, day DATE",
+        "(1, '2024-01-31'), (2, '2024-02-01'), (3, '2024-02-29'), (4, '2024-03-01'), (5, NULL)");
+  write("metrics/fairs.yaml",
+        "entity: fairs\ntable: silver.fairs\ndescription: x.\ncolumns: { day: time }\nmeasures:\n"
+        "  fairs: { value: count(*), description: x. }\n");
+  const Question february = question({"fairs"}, {}, {"time >= 2024-02-01", "time <= 2024-02-29"});
+  EXPECT_THAT(answer(february), testing::ElementsAre("2"));
+  EXPECT_THAT(sql(february, {}), testing::Not(testing::HasSubstr("date_trunc")));
 }
 
 TEST_F(KeepingTest, PagesAndMeasuresSayWhatIsAskedFor) {
