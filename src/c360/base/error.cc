@@ -24,6 +24,8 @@ std::string_view to_string(ErrorCode code) {
       return "io";
     case ErrorCode::kNoSpace:
       return "no_space";
+    case ErrorCode::kMemory:
+      return "memory";
     case ErrorCode::kCancelled:
       return "cancelled";
     case ErrorCode::kEngine:

@@ -19,6 +19,7 @@ enum class ErrorCode {
   kConflict,     ///< another writer got in between, and their change collides with ours
   kIo,           ///< the operating system or a remote store failed
   kNoSpace,      ///< a disk is full
+  kMemory,       ///< what was asked needs more memory (or room to spill to) than it may use
   kCancelled,    ///< the user asked to stop
   kEngine,       ///< the SQL engine refused a statement
   kInternal,     ///< a mistake of c360 itself

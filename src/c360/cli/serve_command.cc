@@ -109,7 +109,7 @@ serve::ServiceOptions service_options(const ServeOptions& options, std::shared_p
 }
 
 /// The memory that the server and a run that it has started share: the run gets half of it, each of the (at most two)
-/// open snapshots a quarter. The making of a customer book, which follows a run, has as much as a run.
+/// open snapshots a quarter. The making of a customer book and of kept rows, which follow a run, have as much as a run.
 std::uint64_t shared_memory(const Context& context, const ServeOptions& options) {
   constexpr std::uint64_t kShareOfMachine = 60;  // percent, as a project has it that says nothing
   if (const std::uint64_t asked = memory_of(options.memory)) return asked;
@@ -177,9 +177,10 @@ void add_serve(Command& program) {
   command.option("--memory", options->memory,
                  "What it and a run that it starts may use together, such as 4GB or 60% (default: memory_limit)");
   command.option("--cache", options->cache,
-                 "A folder of this machine for what makes customers' pages fast (default ~/.cache/c360)");
+                 "A folder of this machine for what makes pages fast (default ~/.cache/c360)");
   command.option("--cache-limit", options->cache_limit,
-                 "The most that this may take for readers who see less than all, such as 10GB (default 4GB)");
+                 "The most that books of customers may take for readers who see less than all, such as 10GB (default "
+                 "4GB)");
   command.flag("--quiet", options->quiet, "Write no line for each request");
   command.does([options](const Context& context) { return run(context, *options); });
 }

@@ -21,6 +21,7 @@ struct Options {
   std::uint64_t memory_limit_bytes = 0;   ///< 0: 60 % of the machine's memory (of its cgroup, if smaller)
   std::filesystem::path spill_directory;  ///< empty: a temporary folder, made when first needed
   int threads = 0;                        ///< 0: as many as the machine has
+  std::uint64_t spill_limit_bytes = 0;    ///< 0: nine tenths of what is free on its disk
 };
 
 /// In which zone instants have days and hours, and on which day weeks start.
@@ -195,6 +196,8 @@ class Database {
   /// connections; a database begins with UTC and Monday. Throws Error(kUsage) for a zone that the engine does not know.
   void set_calendar(const Calendar& calendar);
   const sql::Dialect& dialect() const;
+  /// From now on it may use so much memory. False, and all stays as it is, where more is in use by what runs.
+  bool set_memory_limit(std::uint64_t bytes);
   /// Tables made of rows that C++ code gives (table_function.h); the name must be free.
   void add(std::shared_ptr<const TableFunction> function);
   /// A function of values (scalar_function.h); the name must be free.

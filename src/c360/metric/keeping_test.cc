@@ -123,6 +123,17 @@ TEST_F(KeepingTest, ValuesForEachRowOfOneFactAreFoundTogether) {
   EXPECT_THAT(answer({"spending", "visited", "busy"}), testing::ElementsAre("5.6250|1|1"));
 }
 
+TEST_F(KeepingTest, ADayIsComparedWithAColumnOfDaysAsItIs) {
+  table("fairs", "id", "id: bigint, day: date", "id BIGINT, day DATE",
+        "(1, '2024-01-31'), (2, '2024-02-01'), (3, '2024-02-29'), (4, '2024-03-01'), (5, NULL)");
+  write("metrics/fairs.yaml",
+        "entity: fairs\ntable: silver.fairs\ndescription: x.\ncolumns: { day: time }\nmeasures:\n"
+        "  fairs: { value: count(*), description: x. }\n");
+  const Question february = question({"fairs"}, {}, {"time >= 2024-02-01", "time <= 2024-02-29"});
+  EXPECT_THAT(answer(february), testing::ElementsAre("2"));
+  EXPECT_THAT(sql(february, {}), testing::Not(testing::HasSubstr("date_trunc")));
+}
+
 TEST_F(KeepingTest, PagesAndMeasuresSayWhatIsAskedFor) {
   write("metrics/sales.yaml", sales_ + "  glad: { value: count(*), filter: sales.landed = a, description: x. }\n");
   EXPECT_THAT(dimensions_to_keep(model().spec()), testing::Contains("sales.landed"));

@@ -33,6 +33,8 @@ Expr local_time(const Calendar& calendar, const Expr& moment, const sql::Type& t
 }
 
 Expr first_day(const Calendar& calendar, const Expr& moment, const sql::Type& type, TimeGrain period) {
+  // As it is, a column's statistics tell which parts of it hold no such day.
+  if (period == TimeGrain::kDay && type.kind == sql::TypeKind::kDate) return moment;
   const Expr local = local_time(calendar, moment, type);
   const int late = (kDaysOfWeek + 1 - calendar.first_day_of_week) % kDaysOfWeek;
   if (period != TimeGrain::kWeek || late == 0) return sql::call(fn::kTruncate, {period_literal(period), local});

@@ -3,6 +3,7 @@
 
 #include "c360/pipeline/stages.h"
 #include "c360/pipeline/testing/project_fixture.h"
+#include "c360/pipeline/testing/stop_at.h"
 
 namespace c360::pipeline {
 namespace {
@@ -105,28 +106,12 @@ TEST_F(FailedRunTest, AModelThatDoesNotCompileIsListedWithItsPlace) {
   EXPECT_EQ(error.where().to_string(), "models/gold/names.sql:2:8");
 }
 
-/// Asks to stop when an activity begins.
-class StopAt final : public Progress {
- public:
-  StopAt(std::string activity, Cancellation& cancel) : activity_(std::move(activity)), cancel_(cancel) {}
-  void started(const Step& step) override {
-    if (step.activity == activity_) cancel_.request();
-  }
-  void finished(const Step&) override {}
-  void note(const std::string&) override {}
-  void watch(std::function<double()>) override {}
-
- private:
-  std::string activity_;
-  Cancellation& cancel_;
-};
-
 class CancelledRunTest : public FailedRunTest, public ::testing::WithParamInterface<const char*> {};
 
 TEST_P(CancelledRunTest, PublishesNothingAndCanBeRunAgain) {
   put("tests/none.sql", "SELECT 1 WHERE false\n");
   Cancellation cancel;
-  StopAt stop(GetParam(), cancel);
+  testing::StopAt stop(GetParam(), cancel);
   try {
     run({}, stop, cancel);
     ADD_FAILURE() << "the run went on";

@@ -4,6 +4,7 @@
 
 #include "c360/pipeline/own_pipeline.h"
 #include "c360/pipeline/testing/pipeline_fixture.h"
+#include "c360/pipeline/testing/stop_at.h"
 #include "c360/project/pipeline_schema.h"
 
 namespace c360::pipeline {
@@ -326,27 +327,11 @@ TEST_F(RunPipelineTest, AnUnknownPipelineIsRefusedWithASuggestion) {
   EXPECT_THAT(failure(options).hint(), HasSubstr("daily"));
 }
 
-/// Asks to stop when an activity of a kind begins.
-class StopsAt final : public Progress {
- public:
-  StopsAt(std::string activity, Cancellation& cancel) : activity_(std::move(activity)), cancel_(cancel) {}
-  void started(const Step& step) override {
-    if (step.activity == activity_) cancel_.request();
-  }
-  void finished(const Step&) override {}
-  void note(const std::string&) override {}
-  void watch(std::function<double()>) override {}
-
- private:
-  std::string activity_;
-  Cancellation& cancel_;
-};
-
 class StoppedPipelineTest : public RunPipelineTest, public ::testing::WithParamInterface<const char*> {};
 
 TEST_P(StoppedPipelineTest, PublishesNothingAndNobodyCatchesIt) {
   Cancellation cancel;
-  StopsAt stop(GetParam(), cancel);
+  testing::StopAt stop(GetParam(), cancel);
   try {
     run_pipeline(std::string(kAll) +
                      "  - { name: Wait, depends_on: Build, retry: 9, wait: 1h }\n  - { name: Catch, depends_on: { "

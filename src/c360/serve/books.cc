@@ -1,44 +1,18 @@
 #include "c360/serve/books.h"
 
 #include <fmt/core.h>
-#include <sys/resource.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 
 #include "c360/base/error.h"
 #include "c360/base/hashing.h"
-#include "c360/base/machine.h"
 #include "c360/customer/book_writer.h"
 
 namespace c360::serve {
 namespace {
 
-using std::chrono::milliseconds;
 using std::chrono::steady_clock;
-constexpr milliseconds kLookEvery{500};
-constexpr std::uint64_t kLeastMemory = 1ULL << 30;
-constexpr int kLowPriority = 10;  // a tenth of the processor where others want it, too
-
-/// Of this thread and of those that it begins (Linux has a priority for each).
-void work_at_low_priority() {
-  ::setpriority(PRIO_PROCESS, static_cast<id_t>(::syscall(SYS_gettid)), kLowPriority);
-}
-
-/// One thread, with memory of its own.
-project::Project with_less(project::Project project, std::uint64_t memory) {
-  project.memory_limit_bytes = std::max(memory > 0 ? memory : usable_memory() / 4, kLeastMemory);
-  project.threads = 1;
-  return project;
-}
-
-/// The same again, on an engine of its own that has less.
-std::shared_ptr<const Reading> anew(const Reading& reading, std::uint64_t memory) {
-  auto whole = std::make_shared<const Reading>(with_less(reading.project(), memory));
-  return reading.sight().empty() ? whole : std::make_shared<const Reading>(whole, reading.access());
-}
 
 /// Where there are no customers to be found, there is nothing to make.
 bool has_customers(const Reading& reading) {
@@ -64,15 +38,9 @@ std::string name_of(const Reading& reading) {
 
 }  // namespace
 
-Books::Books(const Readings& readings, BookSettings settings, std::function<void(const std::string&)> log)
-    : readings_(readings), settings_(std::move(settings)), log_(std::move(log)), thread_([this] {
-        work_at_low_priority();
-        for (; !stop_.requested(); std::this_thread::sleep_for(kLookEvery)) look();
-      }) {}
-
-Books::~Books() {
-  stop_.request();
-}
+Books::Books(const Readings& readings, BookSettings settings, std::function<void(const std::string&)> log,
+             const Cancellation& stop)
+    : readings_(readings), settings_(std::move(settings)), log_(std::move(log)), stop_(stop) {}
 
 std::shared_ptr<const Books::Open> Books::held(const Reading& reading) const {
   const std::lock_guard lock(mutex_);
@@ -192,10 +160,10 @@ bool Books::open(const std::shared_ptr<const Reading>& reading, const customer::
   return true;
 }
 
-/// A snapshot that came meanwhile is left to the next look.
+/// On an engine of its own. A snapshot that came meanwhile is left to the next look.
 void Books::make(const Reading& reading, const customer::BookShelf& shelf, const std::string& signature) {
   const auto began = steady_clock::now();
-  const auto own = anew(reading, settings_.memory);
+  const auto own = readings_.open_apart(reading, settings_.memory);
   if (own->number() != reading.number() || signature_of(*own) != signature) return;
   const auto connect = [&] {
     engine::Connection connection = own->connect();

@@ -8,7 +8,6 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "c360/base/cancel.h"
@@ -24,17 +23,19 @@ struct BookSettings {
   customer::SightLimits sights;
 };
 
-/// Looks after books in a thread of its own, one at a time, at a low priority and with a part of the memory: that of
-/// all, always, and those of readers who see less than all once they ask. Any thread may ask. Whatever goes wrong with
-/// a book, there is none: its readers ask the engine.
+/// Looks after books, one at a time and with a part of the memory: that of all, always, and those of readers who see
+/// less than all once they ask. Any thread may ask. Whatever goes wrong with a book, there is none: its readers ask the
+/// engine.
 class Books {
  public:
-  /// `log` is told what is made and what goes wrong; both it and `readings` must outlive this.
-  Books(const Readings& readings, BookSettings settings, std::function<void(const std::string&)> log);
-  /// Stops the making of a book.
-  ~Books();
+  /// `log` is told what is made and what goes wrong; `stop` ends the making of a book. All must outlive this.
+  Books(const Readings& readings, BookSettings settings, std::function<void(const std::string&)> log,
+        const Cancellation& stop);
   Books(const Books&) = delete;
   Books& operator=(const Books&) = delete;
+
+  /// Opens or makes the books that are wanted of the current snapshot and not there yet. One thread.
+  void look();
 
   /// The book of this very reading, or nullptr.
   std::shared_ptr<const customer::Book> of(const Reading& reading) const;
@@ -61,7 +62,6 @@ class Books {
     std::uint64_t asked = 0;               ///< when somebody asked last, counted
   };
 
-  void look();
   void look_after(const std::string& sight);
   std::vector<std::string> wanted();
   void settle(const std::shared_ptr<const Reading>& reading, std::shared_ptr<const Open> open);
@@ -78,8 +78,7 @@ class Books {
   mutable std::mutex mutex_;  // guards what follows
   std::map<std::string, Held> held_;
   std::uint64_t asked_ = 0;
-  Cancellation stop_;
-  std::jthread thread_;
+  const Cancellation& stop_;
 };
 
 }  // namespace c360::serve

@@ -1,3 +1,4 @@
+#include "c360/base/error.h"
 #include "c360/metric/compile.h"
 #include "c360/metric/model_json.h"
 #include "c360/metric/names.h"
@@ -28,13 +29,28 @@ metric::QuestionTexts question_of(const Arguments& arguments) {
   return question;
 }
 
-metric::Compiled compiled(const Call& call) {
+metric::Compiled compiled(const Call& call, const metric::Kept* kept = nullptr) {
   const metric::TypedModel& model = call.reading->model();
-  return metric::compile(model, metric::question_of(question_of(call.arguments), metric::Names(model)));
+  return metric::compile(model, metric::question_of(question_of(call.arguments), metric::Names(model)),
+                         metric::named_as_in_project, kept);
+}
+
+/// From what is kept of the snapshot; nullopt where its files are not (any more) what was written.
+std::optional<http::Response> from_kept(const Call& call, const metric::Kept& kept) {
+  try {
+    return rows_answer(call, {connect(call), compiled(call, &kept).query}, std::nullopt);
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kIo && error.code() != ErrorCode::kEngine) throw;
+    call.reading->keep(nullptr);
+    return std::nullopt;
+  }
 }
 
 http::Response query(const Call& call) {
-  return rows_answer(call, ask(call, compiled(call).query), std::nullopt);
+  const Question question = ask(call, compiled(call).query);
+  const auto kept = call.reading->kept();
+  auto answer = kept ? from_kept(call, *kept) : std::nullopt;
+  return answer ? std::move(*answer) : rows_answer(call, question, std::nullopt);
 }
 
 http::Response statement(const Call& call) {

@@ -18,6 +18,7 @@ int status_of(ErrorCode code) {
     case ErrorCode::kConflict:
       return 409;
     case ErrorCode::kCancelled:
+    case ErrorCode::kMemory:
       return 503;
     case ErrorCode::kIo:
     case ErrorCode::kNoSpace:

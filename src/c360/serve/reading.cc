@@ -2,9 +2,12 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
+
 #include "c360/access/mask_key.h"
 #include "c360/base/error.h"
 #include "c360/base/letter_case.h"
+#include "c360/base/machine.h"
 #include "c360/lineage/whole_graph.h"
 #include "c360/metric/metric_lineage.h"
 #include "c360/project/open_lake.h"
@@ -13,10 +16,16 @@
 namespace c360::serve {
 namespace {
 
+/// How much a question may write to disk that does not fit in memory, as a multiple of it.
+constexpr std::uint64_t kSpillForMemory = 4;
+/// Less than this no engine works with.
+constexpr std::uint64_t kLeastMemory = std::uint64_t{64} << 20U;
+
 engine::Options options_of(const project::Project& project) {
   engine::Options options;
   options.memory_limit_bytes = project.memory_limit_bytes;
   options.threads = project.threads;
+  options.spill_limit_bytes = kSpillForMemory * project.memory_limit_bytes;
   return options;
 }
 
@@ -27,7 +36,8 @@ Reading::Reading(project::Project project)
       database_(options_of(project_)),
       lake_(project::open_lake(project_), database_, Clock::system()),
       moment_(lakehouse::current_moment(lake_.store())),
-      session_(lake_, &project_, moment_) {
+      session_(lake_, &project_, moment_),
+      memory_(project_.memory_limit_bytes) {
   note_names();
 }
 
@@ -39,8 +49,23 @@ Reading::Reading(std::shared_ptr<const Reading> whole, session::Access access)
       lake_(project::open_lake(project_), database_, Clock::system()),
       moment_(whole_->moment_),
       session_(lake_, &project_, moment_, std::move(access)),
-      rules_(session_.rules()) {
+      rules_(session_.rules()),
+      memory_(project_.memory_limit_bytes) {
   note_names();
+}
+
+std::shared_ptr<const metric::Kept> Reading::kept() const {
+  const std::lock_guard lock(kept_mutex_);
+  return kept_;
+}
+
+void Reading::keep(std::shared_ptr<const metric::Kept> kept) const {
+  const std::lock_guard lock(kept_mutex_);
+  kept_ = std::move(kept);
+}
+
+void Reading::limit_memory(std::uint64_t bytes) const {
+  if (memory_ != bytes && database_.set_memory_limit(bytes)) memory_ = bytes;
 }
 
 void Reading::note_names() {
@@ -133,12 +158,40 @@ std::shared_ptr<const Reading> Readings::of(const access::Reader& reader) {
   if (auto known = find(sight)) return known;
   const auto whole = current();
   auto opened = open(whole, sight);
-  const std::lock_guard lock(mutex_);
-  if (current_ == whole) partial_[sight] = opened;
+  {
+    const std::lock_guard lock(mutex_);
+    if (current_ == whole) partial_[sight] = opened;
+  }
+  share_memory();
   return opened;
 }
 
+std::vector<std::shared_ptr<const Reading>> Readings::open_ones() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::shared_ptr<const Reading>> open{current_};
+  for (const auto& [sight, reading] : partial_) open.push_back(reading);
+  return open;
+}
+
+std::shared_ptr<const Reading> Readings::open_apart(const Reading& like, std::uint64_t memory) const {
+  constexpr std::uint64_t kLeastApart = 1ULL << 30;
+  project::Project project = like.project();
+  project.memory_limit_bytes = std::max(memory > 0 ? memory : usable_memory() / 4, kLeastApart);
+  project.threads = 1;
+  auto whole = std::make_shared<const Reading>(std::move(project));
+  return like.sight().empty() ? whole : std::make_shared<const Reading>(whole, like.access());
+}
+
+void Readings::share_memory() const {
+  const auto open = open_ones();
+  const std::uint64_t all = open.front()->project().memory_limit_bytes;
+  if (all == 0) return;
+  const std::uint64_t share = std::min(all, std::max(all / open.size(), kLeastMemory));
+  for (const auto& reading : open) reading->limit_memory(share);
+}
+
 bool Readings::move_on() {
+  share_memory();
   const std::shared_ptr<const Reading> before = current();
   const std::vector<std::int64_t> numbers = lakehouse::moment_numbers(before->store());
   if (numbers.empty() || numbers.back() <= before->number()) return false;

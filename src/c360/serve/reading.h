@@ -1,6 +1,7 @@
 // The snapshot that answers are read from, and moving on to the next one.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <map>
 #include <memory>
@@ -9,12 +10,14 @@
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "c360/access/reader.h"
 #include "c360/customer/profile.h"
 #include "c360/engine/engine.h"
 #include "c360/lakehouse/lakehouse.h"
 #include "c360/lakehouse/moment.h"
+#include "c360/metric/kept.h"
 #include "c360/metric/typed_model.h"
 #include "c360/model/lineage_graph.h"
 #include "c360/project/project.h"
@@ -22,7 +25,7 @@
 
 namespace c360::serve {
 
-/// One snapshot with its project, opened on an engine of its own. Never changes; any thread may ask.
+/// One snapshot with its project, opened on an engine of its own. What it answers never changes; any thread may ask.
 class Reading {
  public:
   /// The current snapshot, all of it. Throws as project::load() and session::Session.
@@ -66,6 +69,16 @@ class Reading {
   /// project::ProjectErrors for models whose SQL names what is not there.
   const model::LineageGraph& lineage() const;
 
+  /// What questions may read instead of this snapshot's tables; nullptr for nothing, as at first.
+  std::shared_ptr<const metric::Kept> kept() const;
+  void keep(std::shared_ptr<const metric::Kept> kept) const;
+  /// Whether all is kept that ever will be.
+  bool is_settled() const { return is_settled_; }
+  void settle() const { is_settled_ = true; }
+
+  /// From now on its engine has so many bytes of memory, or tries again to have them when it is next told.
+  void limit_memory(std::uint64_t bytes) const;
+
  private:
   void note_names();
 
@@ -82,6 +95,10 @@ class Reading {
   mutable std::unique_ptr<metric::TypedModel> model_;
   mutable std::unique_ptr<customer::CustomerModel> customers_;
   mutable std::unique_ptr<model::LineageGraph> lineage_;
+  mutable std::mutex kept_mutex_;  // guards kept_
+  mutable std::shared_ptr<const metric::Kept> kept_;
+  mutable std::atomic<bool> is_settled_ = false;
+  mutable std::atomic<std::uint64_t> memory_;
 };
 
 /// The current reading. Any thread may ask.
@@ -95,6 +112,11 @@ class Readings {
   std::shared_ptr<const Reading> current(const std::string& sight) const;
   /// The current one as this reader sees it, opened when it is first asked for.
   std::shared_ptr<const Reading> of(const access::Reader& reader);
+  /// The current one and all that are open of it for who sees less.
+  std::vector<std::shared_ptr<const Reading>> open_ones() const;
+  /// The newest snapshot as a reading shows it, on an engine of one thread and so many bytes (0: a quarter of the
+  /// machine's) that nobody else asks.
+  std::shared_ptr<const Reading> open_apart(const Reading& like, std::uint64_t memory) const;
   /// Opens the next snapshot if a run has finished; whoever reads the one before goes on with it. False, and all stays
   /// as it is, where there is none; throws where it cannot be opened.
   bool move_on();
@@ -105,6 +127,8 @@ class Readings {
   using Partial = std::map<Sight, std::shared_ptr<const Reading>>;
   static std::shared_ptr<const Reading> open(const std::shared_ptr<const Reading>& whole, const Sight& sight);
   std::shared_ptr<const Reading> find(const Sight& sight) const;
+  /// The readings of one snapshot share what memory the project gives to each.
+  void share_memory() const;
 
   std::function<project::Project()> load_;
   mutable std::mutex mutex_;

@@ -1,5 +1,6 @@
 #include "c360/serve/running_calls.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace c360::serve {
@@ -29,6 +30,11 @@ void RunningCalls::look(Clock::time_point now) {
     }
     ++each;
   }
+}
+
+bool RunningCalls::any() const {
+  const std::lock_guard lock(mutex_);
+  return std::any_of(running_.begin(), running_.end(), [](const auto& each) { return !each.expired(); });
 }
 
 }  // namespace c360::serve

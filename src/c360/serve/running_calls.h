@@ -27,9 +27,11 @@ class RunningCalls {
   std::shared_ptr<Running> begin(std::shared_ptr<const Cancellation> client_gone, std::chrono::milliseconds time_limit);
   /// Looks at all calls; to be called several times a second.
   void look(Clock::time_point now);
+  /// Whether there is any.
+  bool any() const;
 
  private:
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::list<std::weak_ptr<Running>> running_;
 };
 

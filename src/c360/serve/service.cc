@@ -10,10 +10,13 @@
 #include "c360/base/letter_case.h"
 #include "c360/project/open_lake.h"
 #include "c360/serve/answer_cache.h"
+#include "c360/serve/asked_again.h"
 #include "c360/serve/assets.h"
+#include "c360/serve/background.h"
 #include "c360/serve/counters.h"
 #include "c360/serve/endpoints.h"
 #include "c360/serve/gate.h"
+#include "c360/serve/kept_rows.h"
 #include "c360/serve/openapi.h"
 #include "c360/serve/problem.h"
 #include "c360/serve/repeating.h"
@@ -52,13 +55,6 @@ std::string format_ending(const std::string& accept) {
   return fmt::format(".{}", static_cast<int>(format_of(accept).value_or(RowsFormat::kJson)));
 }
 
-/// Of one snapshot and reader, requests with the same key have the same answer.
-std::string key_of(const http::Request& request) {
-  std::string key = request.path;
-  for (const auto& [name, value] : request.query.all()) key += fmt::format("\n{}={}", name, value);
-  return key + "\n\n" + request.headers.header("accept").value_or("");
-}
-
 }  // namespace
 
 struct Service::Impl {
@@ -75,10 +71,17 @@ struct Service::Impl {
         lake(project::open_lake(readings.current()->project())),
         gate(*lake, Clock::system(), options.has_local_user, options.is_secure || options.is_behind_proxy),
         starter(options.run_command, options.log) {
-    if (!options.cache.empty())
-      books = std::make_unique<Books>(
-          readings, BookSettings{options.cache, options.book_memory_bytes, options.sight_books}, options.log);
+    std::vector<std::function<void()>> work = {[this] { asked_again.look(); }};
+    if (!options.cache.empty()) {
+      const KeptRows::Options keeping{options.cache, options.book_memory_bytes, options.least_rows_kept};
+      const BookSettings book_settings{options.cache, options.book_memory_bytes, options.sight_books};
+      kept_rows = std::make_unique<KeptRows>(readings, keeping, options.log, *stop);
+      books = std::make_unique<Books>(readings, book_settings, options.log, *stop);
+      work.insert(work.begin(), [this] { kept_rows->look(); });
+      work.emplace_back([this] { books->look(); });
+    }
     endpoints = all_endpoints();
+    background = std::make_unique<Background>(*stop, std::move(work));
   }
 
   ~Impl() { ledgers.write_counted(true); }
@@ -229,13 +232,12 @@ struct Service::Impl {
   /// Not modified, where the client knows the answer that this snapshot gives.
   http::Response tagged(const Endpoint& endpoint, const http::Request& request, const Call& call) {
     const bool has_tag = endpoint.changes_by_snapshot && (request.method == "GET" || request.method == "HEAD");
-    const std::string tag = fmt::format("\"{}-{}{}{}\"", instance, call.reading->number(), call.reading->sight(),
-                                        endpoint.formats.size() > 1 ? format_ending(call.accept) : "");
+    const std::string tag = tag_of(endpoint, call);
     http::Response response;
     if (has_tag && names_tag(request, tag)) {
       response.status = 304;
     } else if (has_tag && endpoint.is_kept) {
-      response = kept(tag + key_of(request), endpoint, call);
+      response = kept({request.path, request.query, call.accept}, endpoint, call);
     } else {
       response = endpoint.handle(call);
     }
@@ -243,10 +245,43 @@ struct Service::Impl {
     return response;
   }
 
+  std::string tag_of(const Endpoint& endpoint, const Call& call) const {
+    return fmt::format("\"{}-{}{}{}\"", instance, call.reading->number(), call.reading->sight(),
+                       endpoint.formats.size() > 1 ? format_ending(call.accept) : "");
+  }
+
   /// The answer that somebody was given before, or a new one.
-  http::Response kept(const std::string& key, const Endpoint& endpoint, const Call& call) {
-    if (auto known = answers.find(key)) return std::move(*known);
-    return answers.keep(key, endpoint.handle(call));
+  http::Response kept(KeptQuestion question, const Endpoint& endpoint, const Call& call) {
+    const std::string key = tag_of(endpoint, call) + question.text();
+    auto known = answers.find(key);
+    if (!known) asked_again.give_way();
+    http::Response response = known ? std::move(*known) : answers.keep(key, endpoint.handle(call));
+    asked_again.note(*call.reading, std::move(question));
+    return response;
+  }
+
+  /// Sees to it that a question's answer is kept, without anybody who asks; the answer's body.
+  std::string ask_again(const KeptQuestion& question, const std::shared_ptr<const Reading>& reading,
+                        const std::shared_ptr<RunningCalls::Running>& running) {
+    http::Request request;
+    request.method = "GET";
+    request.path = question.path;
+    request.query = question.query;
+    const Found found = find_endpoint(endpoints, request.method, request.path);
+    const Call call{reading,
+                    arguments_of(found.match.value(), request),
+                    question.accept,
+                    {},
+                    "",
+                    "",
+                    {running, &running->stop},
+                    std::make_shared<Outcome>()};
+    const Endpoint& endpoint = *found.match->endpoint;
+    const std::string key = tag_of(endpoint, call) + question.text();
+    auto known = answers.find(key);
+    http::Response response = known ? std::move(*known) : answers.keep(key, endpoint.handle(call));
+    if (response.stream) response.stream([&](std::string_view part) { response.body += part; });
+    return std::move(response.body);
   }
 
   ServiceOptions options;
@@ -254,6 +289,7 @@ struct Service::Impl {
   std::unique_ptr<storage::ObjectStore> lake;
   Gate gate;
   RunStarter starter;
+  std::unique_ptr<KeptRows> kept_rows;
   std::unique_ptr<Books> books;
   Counters counters;
   /// Where nothing is answered that is not written down, nothing is only counted.
@@ -261,13 +297,20 @@ struct Service::Impl {
       options.audit && !options.audit_is_required ? std::make_unique<RepeatedAsking>(*options.audit) : nullptr;
   Ledgers ledgers{counters,       options.audit.get(),   options.audit_is_required,
                   repeated.get(), options.logs_requests, options.log};
-  RunningCalls calls;
+  RunningCalls calls, own_calls;
   AnswerCache answers{kMostKept};
   std::vector<Endpoint> endpoints;
   std::string instance = random_uuid();     // another program may answer otherwise from the same snapshot
   std::string token_fault, snapshot_fault;  // the last; the mover's own
-  Repeating looking{kLookEvery, [this] { calls.look(RunningCalls::Clock::now()); }};
+  std::shared_ptr<Cancellation> stop = std::make_shared<Cancellation>();  // of the work beside answers
+  AskedAgain asked_again{{readings, calls, own_calls, stop, !options.cache.empty(), options.time_limit, options.log},
+                         [this](const auto&... question) { return ask_again(question...); }};
+  Repeating looking{kLookEvery, [this] {
+                      calls.look(RunningCalls::Clock::now());
+                      own_calls.look(RunningCalls::Clock::now());
+                    }};
   Repeating moving{kMoveOnEvery, [this] { move_on(); }};
+  std::unique_ptr<Background> background;  // ends first
 };
 
 Service::Service(std::function<project::Project()> load, ServiceOptions options)

@@ -26,9 +26,10 @@ struct ServiceOptions {
   bool is_behind_proxy = false;                 ///< which ends TLS and may ask under another name than browsers do
   bool is_secure = false;                       ///< browsers come by TLS
   std::chrono::milliseconds time_limit{60000};  ///< of one answer; 0: none
-  std::uint64_t book_memory_bytes = 0;          ///< while a book is made; 0: a quarter of the machine's
-  std::filesystem::path cache;                  ///< where customer books are kept; empty: none are made
+  std::uint64_t book_memory_bytes = 0;          ///< while a book is made, or rows kept; 0: a quarter of the machine's
+  std::filesystem::path cache;                  ///< where books and kept rows are; empty: there are none
   customer::SightLimits sight_books;            ///< those of readers who see less than all
+  std::int64_t least_rows_kept = 100'000;       ///< of an entity with fewer rows none are kept
   /// Where it is written down who asked for what; nullptr: nowhere. Required: nothing is answered that is not.
   std::shared_ptr<AuditLog> audit;
   bool audit_is_required = false;

@@ -477,5 +477,31 @@ TEST_F(ServiceTest, ItsDocumentListsEveryEndpoint) {
                           "/v1/session", "/v1/openapi.json"));
 }
 
+TEST_F(ServiceTest, TooLittleMemoryIsNoMistakeOfWhoAsks) {
+  run();
+  put("c360.yaml", settings("memory_limit: 64MB\n"));
+  serve();
+  const Answer answer =
+      get("/v1/sql?statement=SELECT+len(list(range::VARCHAR+%7C%7C+'some+more+text'))+AS+n+FROM+range(8000000)");
+  EXPECT_EQ(problem(answer), "503: the statement needs more than the 64 MB of memory that it may use");
+  EXPECT_EQ(answer.json()["code"], "memory");
+  EXPECT_EQ(answer.json()["hint"], "raise memory_limit in c360.yaml or --memory, use fewer threads, or ask for less");
+}
+
+TEST_F(ServiceTest, AllWhoReadASnapshotShareItsMemory) {
+  run();
+  put("c360.yaml", settings("memory_limit: 800MB\n"));
+  Readings readings([this] { return project(); });
+  const auto limit_of = [](const Reading& reading) {
+    engine::Connection connection = reading.connect();
+    return connection.query_user_sql("SELECT current_setting('memory_limit')").next()->display(0, 0);
+  };
+  const std::string alone = limit_of(*readings.current());
+  const auto masked = readings.of({"t", "Ana", "analyst", project::Role::kAnalyst, false, ""});
+  EXPECT_NE(limit_of(*readings.current()), alone);
+  EXPECT_EQ(limit_of(*readings.current()), limit_of(*masked));
+  EXPECT_EQ(limit_of(*masked), "381.4 MiB");
+}
+
 }  // namespace
 }  // namespace c360::serve

@@ -17,6 +17,10 @@ void Database::set_calendar(const Calendar& calendar) {
   impl_->state->set_calendar(calendar);
 }
 
+bool Database::set_memory_limit(std::uint64_t bytes) {
+  return impl_->state->set_memory_limit(bytes);
+}
+
 const sql::Dialect& Database::dialect() const {
   return impl_->state->dialect();
 }

@@ -50,12 +50,11 @@ ConfigHandle configure(const Options& options, const std::filesystem::path& spil
 /// array, two to four times faster than in a hash table. Each thread has such an array, and the engine does
 /// not count it towards its memory limit: with 128 bytes a group (some five sums), which is more than most need, all of
 /// them take half as much as the limit.
-int array_bits(const Options& options) {
+int array_bits(std::uint64_t memory_limit, int threads) {
   constexpr std::uint64_t kBytesOfGroup = 128;
   constexpr int kFewest = 12;  // the engine's own choice
   constexpr int kMost = 24;
-  const std::uint64_t groups =
-      memory_limit_of(options) / 2 / kBytesOfGroup / static_cast<std::uint64_t>(threads_of(options));
+  const std::uint64_t groups = memory_limit / 2 / kBytesOfGroup / static_cast<std::uint64_t>(threads);
   return std::clamp(static_cast<int>(std::bit_width(groups)) - 1, kFewest, kMost);
 }
 
@@ -73,15 +72,20 @@ std::filesystem::path default_spill_directory() {
 
 DatabaseState::DatabaseState(const Options& options)
     : memory_limit_(memory_limit_of(options)),
-      array_bits_(array_bits(options)),
+      spill_limit_(options.spill_limit_bytes),
+      threads_(threads_of(options)),
+      array_bits_(array_bits(memory_limit_, threads_)),
       spill_directory_(options.spill_directory.empty() ? default_spill_directory() : options.spill_directory),
       remove_spill_directory_(options.spill_directory.empty()) {
+  ledger_.set_limits(memory_limit_, spill_limit_);
   const ConfigHandle config = configure(options, spill_directory_);
   char* reason = nullptr;
   if (duckdb_open_ext(nullptr, database_.out(), config.get(), &reason) != DuckDBSuccess) {
     throw Error(ErrorCode::kEngine, "cannot start the SQL engine: " + take_text(reason));
   }
   admin_ = connect();
+  // As a setting of the configuration it is shown, but does not hold (DuckDB 1.5.6).
+  if (spill_limit_ > 0) run(admin_, fmt::format("SET GLOBAL max_temp_directory_size = '{}B'", spill_limit_).c_str());
   catalog_ = std::make_unique<ParquetCatalog>(connect(), most_rows_apart(options));
   late_tables_ = std::make_unique<LateTables>(*catalog_, ledger_);
   late_tables_->register_with(database_.get());
@@ -116,7 +120,7 @@ ConnectionHandle DatabaseState::connect() {
   if (duckdb_connect(database_.get(), connection.out()) != DuckDBSuccess) {
     throw Error(ErrorCode::kEngine, "cannot open another connection to the SQL engine");
   }
-  run(connection, fmt::format("SET perfect_ht_threshold = {}", array_bits_).c_str());
+  run(connection, fmt::format("SET perfect_ht_threshold = {}", array_bits_.load()).c_str());
   // Squeezing and stretching keys around every join costs more than the narrower keys save.
   run(connection, "SET disabled_optimizers = 'compressed_materialization'");
   return connection;
@@ -137,6 +141,20 @@ void DatabaseState::end_threads() noexcept {
   } catch (const std::exception&) {
     // They end with the database, then.
   }
+}
+
+bool DatabaseState::set_memory_limit(std::uint64_t bytes) {
+  const std::lock_guard lock(mutex_);
+  try {
+    run(admin_, fmt::format("SET GLOBAL memory_limit = '{}B'", bytes).c_str());
+  } catch (const Error& error) {
+    if (error.code() != ErrorCode::kMemory) throw;
+    return false;
+  }
+  memory_limit_ = bytes;
+  array_bits_ = array_bits(bytes, threads_);
+  ledger_.set_limits(bytes, spill_limit_);
+  return true;
 }
 
 void DatabaseState::set_calendar(const Calendar& calendar) {

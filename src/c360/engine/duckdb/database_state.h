@@ -1,6 +1,7 @@
 // What all connections of one database share.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <deque>
 #include <filesystem>
@@ -45,6 +46,7 @@ class DatabaseState {
   RowSinks& row_sinks() { return row_sinks_; }
   std::uint64_t memory_limit() const { return memory_limit_; }
 
+  bool set_memory_limit(std::uint64_t bytes);
   void set_calendar(const Calendar& calendar);
   void add(std::shared_ptr<const TableFunction> function);
   void add(ScalarFunction function);
@@ -63,8 +65,10 @@ class DatabaseState {
   KeyTallies key_tallies_;
   RowSinks row_sinks_;
   DuckDbDialect dialect_;
-  std::uint64_t memory_limit_;
-  int array_bits_;
+  std::atomic<std::uint64_t> memory_limit_;
+  const std::uint64_t spill_limit_;
+  const int threads_;
+  std::atomic<int> array_bits_;
   std::filesystem::path spill_directory_;
   bool remove_spill_directory_;
   DatabaseHandle database_;

@@ -122,9 +122,56 @@ TEST(DatabaseOptionsTest, TooLittleMemoryIsSaidSo) {
     result.next();
     FAIL();
   } catch (const Error& error) {
-    EXPECT_EQ(error.code(), ErrorCode::kEngine);
-    EXPECT_EQ(error.hint(), "raise the memory limit, or use fewer threads");
+    EXPECT_EQ(error.code(), ErrorCode::kMemory);
+    EXPECT_EQ(error.message(), "the statement needs more than the 8 MB of memory that it may use");
+    EXPECT_EQ(error.hint(), "raise memory_limit in c360.yaml or --memory, use fewer threads, or ask for less");
   }
+}
+
+constexpr const char* kMuch =
+    "SELECT count(*), max(n) FROM (SELECT t, row_number() OVER (ORDER BY t) AS n FROM (SELECT "
+    "md5(range::VARCHAR) || range AS t FROM range(2000000)))";
+
+TEST(DatabaseOptionsTest, NoMoreIsSpilledThanItMay) {
+  const TemporaryDirectory folder;
+  Database database({.memory_limit_bytes = 60'000'000,
+                     .spill_directory = folder.path() / "spill",
+                     .threads = 2,
+                     .spill_limit_bytes = 1'000'000});
+  Connection connection = database.connect();
+  try {
+    connection.query_user_sql(kMuch).next();
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), ErrorCode::kMemory);
+    EXPECT_EQ(error.message(), "the statement needs more than the 60 MB of memory and 1 MB of disk that it may use");
+  }
+}
+
+TEST(DatabaseOptionsTest, TheMemoryLimitCanChange) {
+  Database database(
+      {.memory_limit_bytes = 800'000'000, .spill_directory = {}, .threads = 2, .spill_limit_bytes = 1'000'000});
+  const auto ask = [&] {
+    Connection connection = database.connect();
+    Result result = connection.query_user_sql(kMuch);
+    std::int64_t rows = 0;
+    while (const auto chunk = result.next()) rows = chunk->bigint(0, 0);  // to its end: until then it holds its memory
+    return rows;
+  };
+  EXPECT_EQ(ask(), 2'000'000);
+  EXPECT_TRUE(database.set_memory_limit(60'000'000));
+  EXPECT_THROW(ask(), Error);
+  EXPECT_TRUE(database.set_memory_limit(800'000'000));
+  EXPECT_EQ(ask(), 2'000'000);
+}
+
+TEST(DatabaseOptionsTest, AMemoryLimitBelowWhatIsInUseIsNotTaken) {
+  Database database(
+      {.memory_limit_bytes = 800'000'000, .spill_directory = {}, .threads = 2, .spill_limit_bytes = 1'000'000});
+  Connection connection = database.connect();
+  connection.query_user_sql("CREATE TABLE held AS SELECT md5(range::VARCHAR) AS t FROM range(2000000)").next();
+  EXPECT_FALSE(database.set_memory_limit(10'000'000));
+  EXPECT_EQ(connection.query_user_sql("SELECT count(DISTINCT t) FROM held").next()->bigint(0, 0), 2'000'000);
 }
 
 class CancellationTest : public EngineTest {

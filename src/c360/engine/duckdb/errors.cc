@@ -48,20 +48,26 @@ EngineMessage take_apart(std::string_view text) {
 
 bool is_full_disk(std::string_view text) {
   return text.find("No space left on device") != std::string_view::npos ||
-         text.find("Disk quota exceeded") != std::string_view::npos ||
-         text.find("max_temp_directory_size") != std::string_view::npos;
+         text.find("Disk quota exceeded") != std::string_view::npos;
 }
 
-ErrorCode code_of(const EngineMessage& message) {
+/// More than the engine may write beside its memory.
+bool is_full_spill(std::string_view text) {
+  return text.find("max_temp_directory_size") != std::string_view::npos;
+}
+
+ErrorCode code_of(const EngineMessage& message, const ErrorLedger& ledger) {
   if (message.type == "INTERRUPT" || message.type == "Interrupt") return ErrorCode::kCancelled;
   if (is_full_disk(message.text)) return ErrorCode::kNoSpace;
+  if (is_full_spill(message.text)) return ledger.spill_limit() > 0 ? ErrorCode::kMemory : ErrorCode::kNoSpace;
+  if (message.type == "Out of Memory") return ErrorCode::kMemory;
   if (message.type == "IO") return ErrorCode::kIo;
   return ErrorCode::kEngine;
 }
 
 std::string hint_of(const EngineMessage& message, std::string_view rest) {
-  if (message.type == "Out of Memory") return "raise the memory limit, or use fewer threads";
-  if (is_full_disk(message.text)) return "free some space on the disk, or choose another spill directory";
+  if (is_full_disk(message.text) || is_full_spill(message.text))
+    return "free some space on the disk, or choose another spill directory";
   const auto begin = rest.find_first_not_of(" \t\n");
   return begin == std::string_view::npos ? std::string() : std::string(rest.substr(begin));
 }
@@ -117,10 +123,29 @@ std::optional<Error> ErrorLedger::find(std::string_view text) const {
   return std::nullopt;
 }
 
+namespace {
+
+/// "1.5 GB", as c360.yaml counts.
+std::string size_text(std::uint64_t bytes) {
+  constexpr double kStep = 1000;
+  const double megabytes = static_cast<double>(bytes) / kStep / kStep;
+  return megabytes < kStep ? fmt::format("{:.0f} MB", megabytes) : fmt::format("{:.1f} GB", megabytes / kStep);
+}
+
+Error out_of_memory(const ErrorLedger& ledger, std::string_view text) {
+  std::string limits = fmt::format("{} of memory", size_text(ledger.memory_limit()));
+  if (is_full_spill(text)) limits += fmt::format(" and {} of disk", size_text(ledger.spill_limit()));
+  return Error(ErrorCode::kMemory, fmt::format("the statement needs more than the {} that it may use", limits),
+               "raise memory_limit in c360.yaml or --memory, use fewer threads, or ask for less");
+}
+
+}  // namespace
+
 Error to_error(const ErrorLedger& ledger, std::string_view engine_text, std::string_view statement, bool all_user) {
   if (auto ours = ledger.find(engine_text)) return *ours;
   const EngineMessage message = take_apart(engine_text);
-  const ErrorCode code = code_of(message);
+  const ErrorCode code = code_of(message, ledger);
+  if (code == ErrorCode::kMemory) return out_of_memory(ledger, message.text);
   if (code == ErrorCode::kCancelled) return Error(code, "stopped because it was asked to");
   const auto line_end = std::min(message.text.find('\n'), message.text.size());
   const auto place = [&](std::size_t position) {

@@ -1,6 +1,7 @@
 // The engine's errors turned into ours.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <deque>
 #include <mutex>
@@ -23,9 +24,19 @@ class ErrorLedger {
   /// The error whose mark is in the text; nullopt where none is.
   std::optional<Error> find(std::string_view text) const;
 
+  /// What the engine may use, in bytes, for errors to tell; spill 0: what the disk has.
+  void set_limits(std::uint64_t memory, std::uint64_t spill) {
+    memory_limit_ = memory;
+    spill_limit_ = spill;
+  }
+  std::uint64_t memory_limit() const { return memory_limit_; }
+  std::uint64_t spill_limit() const { return spill_limit_; }
+
  private:
   static constexpr std::size_t kMost = 64;  // of several threads that fail at once, only one is asked for
 
+  std::atomic<std::uint64_t> memory_limit_ = 0;
+  std::atomic<std::uint64_t> spill_limit_ = 0;
   mutable std::mutex mutex_;
   std::uint64_t next_ = 1;
   std::deque<std::pair<std::uint64_t, Error>> errors_;
