@@ -298,6 +298,20 @@ test("a filter parts tiles that are asked together", () => {
   assert.deepEqual(together("points", online), ["revenue", "points"]);
 });
 
+test("of what tiles ask together each has its own", () => {
+  const course = asked({ measures: ["revenue", "points"], by: ["time"] });
+  const columns = ["time.day", "revenue", "points"].map((name) => ({ name, type: "t" }));
+  const answer = { ...rows([["2025-01-01", "9.50", 3]]), columns };
+  assert.deepEqual(tiles.onlyMeasure(answer, course, "points"), {
+    ...answer,
+    columns: [columns[0], columns[2]],
+    rows: [["2025-01-01", 3]],
+  });
+  assert.deepEqual(tiles.onlyMeasure(rows([["9.50", 3]]), asked({ measures: ["revenue", "points"] }), "points").rows, [
+    [3],
+  ]);
+});
+
 test("the days before stand beside, those without rows now too", () => {
   const grid = pivot.gridOf(
     rows([

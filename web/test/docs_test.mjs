@@ -3,56 +3,27 @@
 // Fails for anything on the console, any request, anything serious that axe finds, a page wider than the window, and for
 // whatever a page should show and does not. Leaves a picture of every kind of page in PICTURES, unless quick.
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { pathToFileURL, fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
+import { basename, dirname, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { pageOf, sizes, go as show, Windows } from "./window.mjs";
 
 const [page_file, pictures, quick] = process.argv.slice(2);
 const address = pathToFileURL(resolve(page_file)).href;
-const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
-const executable = process.env.C360_CHROMIUM ?? "/usr/bin/chromium";
-if (!existsSync(executable)) {
-  console.error(`there is no ${executable}: ./dev prove installs it`);
-  process.exit(77);
-}
-mkdirSync(pictures, { recursive: true });
+const windows = await Windows.launch(pathToFileURL(dirname(resolve(page_file))).href, quick ? null : pictures);
 
-const browser = await chromium.launch({ executablePath: executable, args: ["--no-sandbox"] });
-const faults = [];
-
-/** A window in which everything that should not happen is noted. */
-async function open(width, height, colorScheme) {
-  const context = await browser.newContext({
-    viewport: { width, height },
-    colorScheme,
-    reducedMotion: "reduce",
-    bypassCSP: false,
-  });
-  const page = await context.newPage();
-  page.on("console", (message) => faults.push(`console: ${message.text()}`));
-  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
-  page.on("dialog", (dialog) => {
-    faults.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on("request", (request) => {
-    if (request.url() !== address) faults.push(`request: ${request.url()}`);
-  });
-  await page.goto(address);
-  await page.waitForSelector("main > *");
-  return page;
-}
+/** A window in which every request but that for the file itself is a fault. */
+const open = (width, height, scheme) =>
+  windows.open(width, height, scheme, basename(page_file), async (page) =>
+    page.on("request", (request) => {
+      if (request.url().split("#")[0] !== address) windows.faults.add(`request: ${request.url()}`);
+    }),
+  );
 
 const dataOf = (page) => page.evaluate(() => JSON.parse(document.getElementById("c360-data").textContent));
-const go = async (page, ...parts) => {
-  await page.evaluate((hash) => (location.hash = hash), "#/" + parts.map(encodeURIComponent).join("/"));
-  await page.waitForTimeout(60);
-};
+const go = (page, ...parts) => show(page, pageOf(...parts));
 
+/** Notes bars that do not start where they should, too. */
 async function look(page, name) {
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  if (wide > 0) faults.push(`${name}: scrolls sideways by ${wide} pixels`);
   const late = await page.evaluate(
     () =>
       [...document.querySelectorAll(".bars .bar")].filter((track) => {
@@ -60,21 +31,8 @@ async function look(page, name) {
         return Math.abs(start - track.getBoundingClientRect().left) > 1;
       }).length,
   );
-  if (late > 0) faults.push(`${name}: ${late} bars do not start at zero`);
-  if (!quick) await page.screenshot({ path: join(pictures, `${name}.png`) });
-}
-
-/** axe runs from the test's side of the browser, so that the page's own policy stays as it is. */
-async function check(page, name) {
-  const found = await page.evaluate(`${axe}; axe.run(document, { resultTypes: ["violations"] })`);
-  for (const each of found.violations)
-    if (each.impact === "serious" || each.impact === "critical")
-      faults.push(
-        `${name}: ${each.id}: ${each.help}: ${each.nodes
-          .map((node) => node.html)
-          .slice(0, 3)
-          .join(" ")}`,
-      );
+  if (late > 0) windows.faults.add(`${name}: ${late} bars do not start at zero`);
+  await windows.look(page, name);
 }
 
 /** An address for every kind of page that the documentation has. */
@@ -112,7 +70,7 @@ async function visitAll(page, label, withAxe) {
     const heading = await page.locator("main h1").first().textContent();
     assert.ok(heading.trim() !== "", `${name} has no heading`);
     await look(page, `${name}-${label}`);
-    if (withAxe) await check(page, `${name}-${label}`);
+    if (withAxe) await windows.check(page, `${name}-${label}`);
   }
 }
 
@@ -196,22 +154,13 @@ try {
   await inert(desk);
   await desk.close();
   if (!quick) {
-    const dark = await open(1440, 900, "dark");
-    await visitAll(dark, "dark", true);
-    await dark.close();
-    const tablet = await open(1024, 768, "light");
-    await visitAll(tablet, "tablet", false);
-    await tablet.close();
-    const phone = await open(390, 844, "light");
-    await visitAll(phone, "phone", true);
-    await phone.close();
-    const large = await open(720, 450, "light"); // a window of 1440 × 900 at 200 %
-    await visitAll(large, "large", false);
-    await large.close();
+    for (const { label, width, height, scheme, axe } of sizes.slice(1)) {
+      const page = await open(width, height, scheme);
+      await visitAll(page, label, axe);
+      await page.close();
+    }
   }
 } finally {
-  await browser.close();
+  await windows.browser.close();
 }
-for (const fault of new Set(faults)) console.error(fault);
-if (faults.length > 0) process.exit(1);
-console.log("the documentation works in a browser");
+windows.finish("the documentation works in a browser");

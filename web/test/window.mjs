@@ -8,11 +8,24 @@ import { chromium } from "playwright-core";
 
 const axe = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 
+/** Sizes of windows, the colours in which they are looked at, and whether axe looks, too. */
+export const sizes = [
+  { label: "light", width: 1440, height: 900, scheme: "light", axe: true },
+  { label: "dark", width: 1440, height: 900, scheme: "dark", axe: true },
+  { label: "tablet", width: 1024, height: 768, scheme: "light", axe: false },
+  { label: "tablet_dark", width: 1024, height: 768, scheme: "dark", axe: true },
+  { label: "phone", width: 390, height: 844, scheme: "light", axe: true },
+  { label: "phone_dark", width: 390, height: 844, scheme: "dark", axe: true },
+  { label: "large", width: 720, height: 450, scheme: "light", axe: false }, // 1440 × 900 at 200 %
+];
+
 /** The windows of a test. Leaves pictures in a folder, unless there is none. */
 export class Windows {
   faults = new Set();
   /** While requests are made to fail, the browser says so on the console. */
   failing = false;
+  /** Pictures are of the page from top to end, not of what the window shows. */
+  wholePages = false;
 
   constructor(browser, base, pictures) {
     this.browser = browser;
@@ -39,6 +52,7 @@ export class Windows {
       reducedMotion: "reduce",
       acceptDownloads: true,
       locale: "en-US",
+      permissions: ["clipboard-read", "clipboard-write"],
     });
     const page = await context.newPage();
     page.on("console", (message) => {
@@ -60,11 +74,21 @@ export class Windows {
     return page;
   }
 
+  /** What is done while requests may be refused. */
+  async whileFailing(work) {
+    this.failing = true;
+    try {
+      return await work();
+    } finally {
+      this.failing = false;
+    }
+  }
+
   /** Notes a page that is wider than its window, and takes a picture. */
   async look(page, name) {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (wide > 0) this.faults.add(`${name}: scrolls sideways by ${wide} pixels`);
-    if (this.pictures) await page.screenshot({ path: join(this.pictures, `${name}.png`) });
+    if (this.pictures) await page.screenshot({ path: join(this.pictures, `${name}.png`), fullPage: this.wholePages });
   }
 
   /** axe runs from the test's side of the browser, so that the page's own policy stays as it is. */

@@ -2,16 +2,15 @@
 // work_test.mjs ADDRESS PICTURES KIND [quick]. KIND is what the project is: example, hostile, failed or fresh.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { ask, go, hashOf, settled, start, windows } from "./browser.mjs";
+import { ask, go, hashOf, inert, settled, sizes, Windows } from "./window.mjs";
 import { Fakes } from "./work_fakes.mjs";
 
 const [address, pictures, kind, quick] = process.argv.slice(2);
 const fakes = new Fakes(address.replace(/\/$/, ""));
-const { browser, faults, open, look, check, inert, whileRefusing } = await start({
-  address,
-  pictures: quick ? null : pictures,
-  fakes: (page) => fakes.on(page),
-});
+const windows = await Windows.launch(address, quick ? null : pictures);
+windows.wholePages = true;
+const open = (width, height, scheme, hash) => windows.open(width, height, scheme, hash, (page) => fakes.on(page));
+const look = (page, name) => windows.look(page, name);
 
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 const sqlHash = (statement) => "#/sql?" + new URLSearchParams({ q: statement });
@@ -50,8 +49,8 @@ async function visitAll(page, { label, axe }) {
     assert.equal(await page.locator("main [role=alert]").count(), 0, `${name} has something that failed`);
     assert.equal(await page.locator("main h1").count(), 1, `${name} has no heading of its own`);
     await look(page, `${name}-${label}`);
-    await inert(page, `${name}-${label}`);
-    if (axe) await check(page, `${name}-${label}`);
+    await inert(page);
+    if (axe) await windows.check(page, `${name}-${label}`);
   }
 }
 
@@ -101,8 +100,8 @@ async function decisions(page) {
   assert.ok(await dialog.getByRole("button", { name: "Dismiss", exact: true }).isDisabled(), "no reason is asked for");
   await dialog.getByLabel("Why").fill("refuse");
   await look(page, "dismiss");
-  await check(page, "dismiss");
-  await whileRefusing(async () => {
+  await windows.check(page, "dismiss");
+  await windows.whileFailing(async () => {
     await dialog.getByRole("button", { name: "Dismiss", exact: true }).click();
     await dialog.getByText("this needs the role operator").waitFor();
   });
@@ -162,14 +161,14 @@ async function runs(page) {
   assert.match(await page.locator("main .card").first().innerText(), /refine silver\.orders/);
   assert.match(await page.locator(".run-steps").first().innerText(), /42 %/);
   await look(page, "run_at_work");
-  await check(page, "run_at_work");
+  await windows.check(page, "run_at_work");
   await button(page, "Cancel").click();
   await button(page, "Stopping…").waitFor();
   fakes.run = { ...fakes.run, status: "cancelled" };
   await button(page, "Start a run").waitFor();
 
   fakes.refusesRuns = "this lakehouse is in use by run 7";
-  await whileRefusing(async () => {
+  await windows.whileFailing(async () => {
     await button(page, "Start a run").click();
     await page.getByText("this lakehouse is in use by run 7").waitFor();
   });
@@ -203,7 +202,7 @@ async function report(page) {
   await page.locator(".run-steps").waitFor();
   const { steps } = await ask(page, `/v1/runs/${all[0].run_id}`);
   assert.equal(await page.locator(".run-steps tbody tr").count(), steps.length);
-  await whileRefusing(async () => {
+  await windows.whileFailing(async () => {
     await page.evaluate(() => (location.hash = "#/runs/nothing"));
     await page.getByText("there is no run nothing").waitFor();
   });
@@ -241,7 +240,7 @@ async function typing(page) {
   await page.keyboard.type(`SELECT count(*) AS n FROM ${schema}.${name.slice(0, 3)}`);
   await page.locator(".cm-tooltip-autocomplete li", { hasText: name }).first().waitFor();
   await look(page, "completion");
-  await check(page, "completion");
+  await windows.check(page, "completion");
   await page.keyboard.press("Tab");
   assert.match(await editor(page).innerText(), new RegExp(`${schema}\\.${name}`));
   await page.keyboard.press("Control+Enter");
@@ -325,24 +324,24 @@ async function large(page) {
 
 /** What is wrong is told with its place, marked in the statement, and reached by a click. */
 async function mistakes(page) {
-  await whileRefusing(() => run(page, "SELECT 1,\n  'ä', nonsense"));
+  await windows.whileFailing(() => run(page, "SELECT 1,\n  'ä', nonsense"));
   const alert = page.locator("main [role=alert]");
   assert.match(await alert.innerText(), /Line 2, column 8:/);
   assert.equal(await page.locator(".cm-wrong").innerText(), "nonsense");
   await look(page, "mistake");
-  await check(page, "mistake");
+  await windows.check(page, "mistake");
   await alert.getByRole("button").click();
   await page.keyboard.type("1 AS ");
   assert.match(await editor(page).innerText(), /'ä', 1 AS nonsense/);
   assert.equal(await page.locator(".cm-wrong").count(), 0, "the mark outlives the mistake");
   await page.keyboard.press("Control+Enter");
   await page.locator(".result").waitFor();
-  await whileRefusing(async () => {
+  await windows.whileFailing(async () => {
     await run(page, "DROP VIEW gold.x");
     await run(page, "SELECT * FROM read_csv('/etc/passwd')");
   });
   assert.ok((await alert.innerText()).length > 10);
-  await whileRefusing(() => run(page, "SELECT"));
+  await windows.whileFailing(() => run(page, "SELECT"));
   assert.equal(await page.locator(".result").count(), 0, "rows of an older statement stand below an error");
 }
 
@@ -377,7 +376,7 @@ async function remembering(page) {
   assert.ok(!kept.includes("kept nowhere!"), "a result is kept");
   await button(page, "History").click();
   await look(page, "history");
-  await check(page, "history");
+  await windows.check(page, "history");
   await page.locator(".past button").nth(1).click();
   assert.doesNotMatch(await editor(page).innerText(), /kept nowhere/);
   await page.getByRole("button", { name: /^Forget all/ }).click();
@@ -396,7 +395,7 @@ async function charts(page) {
   await button(page, "Chart").click();
   await settled(page);
   await look(page, "chart_bars");
-  await check(page, "chart_bars");
+  await windows.check(page, "chart_bars");
   await button(page, "b").click();
   assert.match(await page.locator(".chart").getAttribute("aria-label"), /^a, b by thing/);
   await run(page, "SELECT DATE '2024-01-01' + range::INTEGER AS day, sin(range / 9.0) AS wave FROM range(90)");
@@ -429,20 +428,20 @@ async function hostile(page) {
     page,
     `SELECT '<img src=x onerror=globalThis.hacked=1>' AS "</th><script>globalThis.hacked=2</script>", 7 AS n`,
   );
-  await inert(page, "hostile answer");
+  await inert(page);
   await look(page, "hostile_answer");
   await page.getByRole("button", { name: "Row 1, all of it" }).click();
-  await inert(page, "hostile row");
+  await inert(page);
   await page.keyboard.press("Escape");
   await button(page, "Chart").click();
   await settled(page);
   await page.mouse.move(700, 640);
-  await inert(page, "hostile chart");
+  await inert(page);
   await go(page, "#/quality?entity=people");
   await page.locator(".quarantined tbody tr").first().waitFor();
   assert.match(await page.locator(".quarantined").innerText(), /<img src=x onerror=alert\(1\)>\.csv/);
   await look(page, "hostile_rows");
-  await inert(page, "hostile rows");
+  await inert(page);
   await go(page, `#/quality?entity=${encodeURIComponent("<b>none</b>")}&reason=x`);
   await page.getByText("There is no entity <b>none</b>").waitFor();
 }
@@ -470,7 +469,7 @@ async function fresh(page) {
 async function away(page) {
   await page.route("**/v1/quality", (route) => route.abort());
   await go(page, "#/runs");
-  await whileRefusing(async () => {
+  await windows.whileFailing(async () => {
     await page.reload();
     await page.evaluate(() => (location.hash = "#/quality"));
     await page.getByText("The server does not answer.").first().waitFor();
@@ -506,9 +505,9 @@ const tests = {
 };
 
 try {
-  for (const size of quick ? windows.slice(0, 1) : windows) {
+  for (const size of quick ? sizes.slice(0, 1) : sizes) {
     const page = await open(size.width, size.height, size.scheme);
-    await (kind === "failed" ? whileRefusing(() => visitAll(page, size)) : visitAll(page, size));
+    await (kind === "failed" ? windows.whileFailing(() => visitAll(page, size)) : visitAll(page, size));
     await page.close();
   }
   const page = await open(1440, 900, "light");
@@ -521,8 +520,6 @@ try {
     }
   }
 } finally {
-  await browser.close();
+  await windows.browser.close();
 }
-for (const fault of faults) console.error(fault);
-if (faults.size > 0) process.exit(1);
-console.log(`the pages about the lakehouse work in a browser: ${kind}`);
+windows.finish(`the pages about the lakehouse work in a browser: ${kind}`);

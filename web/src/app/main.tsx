@@ -8,7 +8,7 @@ import { Icon } from "../shared/icons";
 import { navigate, removeLastFilter } from "./address";
 import { ApiError, forgetAnswers, send, whenSignedOut } from "./api";
 import { loadModel, ModelProvider, PageNamesProvider, type Model } from "./model";
-import { Failure, useLate } from "./parts/card";
+import { Failure, useLate } from "./parts/states";
 import { OpenSearch, SearchBox } from "./parts/search_box";
 import { FilterLine } from "./parts/top_line";
 import { SignOut, UserMenu } from "./parts/user_menu";

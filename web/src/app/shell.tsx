@@ -8,7 +8,7 @@ import { pageHref, useAddress } from "./address";
 import { useDashboardNames } from "./dashboard/dashboards";
 import type { Model } from "./model";
 import type { PageEntry } from "./page_entry";
-import { Failure } from "./parts/card";
+import { Failure } from "./parts/states";
 import { Freshness } from "./parts/freshness";
 import { may, useSession } from "./session";
 

@@ -11,7 +11,7 @@ import { LineageOf } from "../app/lineage/page";
 import { loadModel, ModelProvider, PageNamesProvider, useModel, type Model } from "../app/model";
 import { contentPages, dashboardPage, work, type PageEntry } from "../app/page_entry";
 import { Quality } from "../app/pages/quality";
-import { Failure } from "../app/parts/card";
+import { Failure } from "../app/parts/states";
 import { Presets } from "../app/parts/presets";
 import { periodOf } from "../app/periods";
 import { RunReport } from "../app/runs/report";

@@ -4,7 +4,7 @@ import { counted } from "../../shared/format";
 import { Icon, type IconName } from "../../shared/icons";
 import { navigate, useAddress } from "../address";
 import { useModel, type Project } from "../model";
-import { Failure, useLate } from "../parts/card";
+import { Failure, useLate } from "../parts/states";
 import { dayText, exact } from "../values";
 import { isMask, type Customer, type EventCount, type TimelineEvent } from "./customer";
 import { Masked } from "./masked";

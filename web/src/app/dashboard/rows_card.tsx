@@ -5,7 +5,7 @@ import { Sql } from "../../shared/sql";
 import { send, type ApiError, type Rows } from "../api";
 import { csvBlob } from "../csv";
 import { useModel } from "../model";
-import { Failure, useLate } from "../parts/card";
+import { Failure, useLate } from "../parts/states";
 import { download, Menu, Overlay } from "../parts/overlay";
 import { useLoaded } from "../query";
 import { isReport } from "../source";

@@ -1,6 +1,7 @@
 import { Note } from "../../shared/parts";
 import { filled } from "../layout";
-import { Failure, SaidAbove } from "../parts/card";
+import { SaidAbove } from "../parts/card";
+import { Failure } from "../parts/states";
 import { BandsCard } from "../parts/bands_card";
 import { BarsCard } from "../parts/bars_card";
 import { CohortCard } from "../parts/cohort_card";

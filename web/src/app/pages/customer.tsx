@@ -8,7 +8,7 @@ import { StandingPanel } from "../customer/standing";
 import { TimelinePanel } from "../customer/timeline";
 import type { ApiError } from "../api";
 import { useModel } from "../model";
-import { Failure, useLate } from "../parts/card";
+import { Failure, useLate } from "../parts/states";
 import { OpenSearch } from "../parts/search_box";
 import { useLoaded } from "../query";
 import "./customer.css";

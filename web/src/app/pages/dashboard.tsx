@@ -7,7 +7,7 @@ import { StackedCard } from "../dashboard/stacked_card";
 import { RowsCard } from "../dashboard/rows_card";
 import { useModel, type CardSpec } from "../model";
 import { DescriptionProvider } from "../own_card";
-import { Failure } from "../parts/card";
+import { Failure } from "../parts/states";
 import { useLearned, useView } from "../query";
 import { Tiles } from "../parts/tiles";
 import { isReport } from "../source";

@@ -6,7 +6,7 @@ import { choiceOf, dashboardOf, fileOf, putChoice, type Choice } from "../explor
 import { ResultTable, shownTogether } from "../explore/result_table";
 import { useModel, type CardSpec, type Model } from "../model";
 import { BarsCard } from "../parts/bars_card";
-import { Failure } from "../parts/card";
+import { Failure } from "../parts/states";
 import { download, Overlay } from "../parts/overlay";
 import { Tiles } from "../parts/tiles";
 import { TimeCard } from "../parts/time_card";

@@ -1,34 +1,24 @@
 import { createContext, type ComponentChildren } from "preact";
-import { useContext, useEffect, useState } from "preact/hooks";
-import { Icon } from "../../shared/icons";
-import { Note } from "../../shared/parts";
-import { Sql } from "../../shared/sql";
-import { askCsv, statementOf, type ApiError, type Cell, type Question, type Rows } from "../api";
+import { useContext, useState } from "preact/hooks";
+import type { Cell } from "../api";
 import { navigate, setFilter, setRange, toggleMember } from "../address";
 import { useModel } from "../model";
 import { useDescription } from "../own_card";
-import { useLoaded, useView, type Loaded } from "../query";
+import { useView, type Loaded } from "../query";
 import { isReport } from "../source";
-import { daysText } from "../values";
-import { pictureOf, type Draw } from "./chart";
+import { useCardMenu, type Behind } from "./card_menu";
 import { MeasureName } from "./definition";
-import { csvBlob } from "../csv";
-import { download, Menu, Overlay, type MenuItem } from "./overlay";
+import type { MenuItem } from "./overlay";
+import { Failure, useLate } from "./states";
 import { AnswerTable, useColumns } from "./table";
 import "./card.css";
 
 /** What a card asks, draws and says about itself. */
-export interface CardProps {
-  title: string;
+export interface CardProps extends Behind {
   /** The measure whose name stands in the title: it opens its definition. */
   measure?: string | undefined;
   width: number;
-  /** The question whose rows the card shows, as table, CSV and SQL. */
-  question: Question;
   loaded: Loaded<unknown>;
-  rows: Rows | undefined;
-  /** How the card is drawn as a picture. */
-  draw?: Draw | undefined;
   /** Pixels that the body takes while it loads. */
   height: number;
   /** Labels of what holds on the page and cannot hold here. */
@@ -48,62 +38,26 @@ function filterBy(dimension: string, member: Cell): void {
   navigate((params) => toggleMember(params, dimension, member === null ? null : String(member)));
 }
 
-const fileName = (title: string, ending: string) =>
-  title
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
-    .slice(0, 80) +
-  "." +
-  ending;
-
-/** All rows from the server; a report has those that it shows. */
-const csvOf = async (question: Question, rows: Rows | undefined): Promise<Blob> =>
-  isReport && rows ? csvBlob(rows) : askCsv(question);
-
 /** Questions whose rows are time or periods cannot become filters of a page. */
 const canPick = (dimension: string) => !/\.(day|week|month|quarter|year)$/.test(dimension);
 
 export function Card(props: CardProps) {
   const [asTable, setAsTable] = useState(false);
-  const [shows, setShows] = useState<"sql" | "full" | null>(null);
-  const [fault, setFault] = useState<ApiError | null>(null);
-  const below = useSource();
   const description = useDescription();
-  const save = async (make: () => Promise<Blob>, ending: string) => {
-    setFault(null);
-    try {
-      download(await make(), fileName(props.title, ending));
-    } catch (error) {
-      setFault(error as ApiError);
-    }
-  };
-  const { draw } = props;
-  const items: MenuItem[] = [
-    ...(props.isTable ? [] : [{ word: asTable ? "As chart" : "As table", does: () => setAsTable(!asTable) }]),
-    { word: "Download CSV", does: () => void save(() => csvOf(props.question, props.rows), "csv") },
-    ...(draw
-      ? [{ word: "Download PNG", does: () => void save(() => pictureOf(draw, props.title, below), "png") }]
-      : []),
-    ...(isReport ? [] : [{ word: "Show SQL", does: () => setShows("sql") }]),
-    { word: "Full screen", does: () => setShows("full") },
-  ];
+  const whole = (
+    <>
+      <CardBody {...props} asTable={asTable} />
+      <CardNotes {...props} />
+    </>
+  );
+  const turn: MenuItem = { word: asTable ? "As chart" : "As table", does: () => setAsTable(!asTable) };
+  const { menu, opened, isFull } = useCardMenu(props, props.isTable ? [] : [turn], whole);
   return (
     <section class={`card span-${props.width}`} aria-label={props.title}>
-      <CardHead
-        {...props}
-        menu={<Menu label={`Menu of ${props.title}`} items={items} children={<Icon name="more" />} />}
-      />
+      <CardHead {...props} menu={menu} />
       {description && <p class="caption">{description}</p>}
-      {fault && <Note warn>{fault.message}</Note>}
-      {shows !== "full" && <CardBody {...props} asTable={asTable} />}
-      <CardNotes {...props} />
-      {shows === "sql" && <SqlOverlay {...props} close={() => setShows(null)} />}
-      {shows === "full" && (
-        <Overlay title={props.title} wide close={() => setShows(null)}>
-          <CardBody {...props} asTable={asTable} />
-          <CardNotes {...props} />
-        </Overlay>
-      )}
+      {opened}
+      {isFull ? <CardNotes {...props} /> : whole}
     </section>
   );
 }
@@ -170,34 +124,6 @@ function CardNotes({ leftOut: all, notes = [], rows }: CardProps) {
   return said.length > 0 ? <p class="caption">{said.join(" ")}</p> : null;
 }
 
-/** True once something lasts longer than people notice. */
-export function useLate(active: boolean): boolean {
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    if (!active) return setLate(false);
-    const timer = setTimeout(() => setLate(true), 100);
-    return () => clearTimeout(timer);
-  }, [active]);
-  return late;
-}
-
-export function Failure({ error, retry, height }: { error: ApiError; retry?: () => void; height?: number }) {
-  return (
-    <div class="state" role="alert" style={height === undefined ? {} : { minHeight: `${height}px` }}>
-      <p>
-        <strong>{error.kind === "refused" ? "This cannot be asked." : "This could not be loaded."}</strong>{" "}
-        {error.message}
-      </p>
-      {error.hint && <p class="muted">{error.hint}</p>}
-      {retry && (
-        <button class="button" onClick={retry}>
-          Try again
-        </button>
-      )}
-    </div>
-  );
-}
-
 /** No rows: because of what was chosen, or because there is nothing. */
 export function Nothing({ height }: { height: number }) {
   const view = useView();
@@ -215,41 +141,4 @@ export function Nothing({ height }: { height: number }) {
       </button>
     </div>
   );
-}
-
-function SqlOverlay({ title, question, close }: CardProps & { close: () => void }) {
-  const loaded = useLoaded(JSON.stringify(question), () => statementOf(question));
-  const [copied, setCopied] = useState(false);
-  return (
-    <Overlay title={`SQL of ${title}`} wide close={close}>
-      {loaded.state === "failed" && <Failure error={loaded.error} retry={loaded.retry} />}
-      {loaded.state === "ready" && (
-        <>
-          <Sql text={loaded.value} label={`SQL of ${title}`} />
-          <p>
-            <button
-              class="button"
-              onClick={() => void navigator.clipboard.writeText(loaded.value).then(() => setCopied(true))}
-            >
-              {copied ? "Copied" : "Copy"}
-            </button>
-          </p>
-        </>
-      )}
-    </Overlay>
-  );
-}
-
-/** Where a picture comes from. */
-export function useSource(): string {
-  const model = useModel();
-  const view = useView();
-  const filters = view.filters.map(({ dimension, members }) => `${model.labelOf(dimension)}: ${members.join(", ")}`);
-  const parts = [
-    model.project.project,
-    view.period && daysText(view.period.from, view.period.to),
-    ...filters,
-    model.project.snapshot && `snapshot ${model.project.snapshot.number}`,
-  ];
-  return parts.filter(Boolean).join(" · ");
 }

@@ -1,7 +1,7 @@
 import type { ComponentType } from "preact";
 import { ApiError } from "../api";
 import { useLoaded } from "../query";
-import { Failure, useLate } from "./card";
+import { Failure, useLate } from "./states";
 
 type PageComponent = ComponentType<{ parts: string[] }>;
 

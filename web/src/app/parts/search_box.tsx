@@ -4,7 +4,7 @@ import { Icon } from "../../shared/icons";
 import type { ApiError } from "../api";
 import { useModel, type Model } from "../model";
 import { searches, type Found, type SearchSource } from "../registry";
-import { useLate } from "./card";
+import { useLate } from "./states";
 
 /** Opens the search, from wherever a page offers it. */
 export const OpenSearch = createContext<() => void>(() => undefined);

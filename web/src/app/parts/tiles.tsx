@@ -4,7 +4,9 @@ import { useModel, type Asked, type CardSpec, type Measure, type Model } from ".
 import { isPartial, startsBetween } from "../periods";
 import { grainIn, leftOutOf, questionOf, useAnswer, useAnswers, useView, type View } from "../query";
 import { changeText, compact, emptyValue, exact, missing, numberOf } from "../values";
-import { Failure, SaidAbove, useLate } from "./card";
+import { SaidAbove } from "./card";
+import { Failure, useLate } from "./states";
+import { useTileMenu } from "./tile_menu";
 import { MeasureName } from "./definition";
 
 interface Figures {
@@ -47,6 +49,22 @@ function courseOf(rows: Rows, index: number, starts: string[], measure: Measure)
   return starts.map((start) => (known.has(start) ? known.get(start)! : numberOf(emptyValue(measure))));
 }
 
+/** Of an answer to measures that are asked together, one of them, with what it is parted by. */
+export function onlyMeasure(rows: Rows, { by, measures }: Asked, measure: string): Rows {
+  const kept = [...by.keys(), by.length + measures.indexOf(measure)];
+  const of = <T,>(row: T[]) => kept.map((at) => row[at]!);
+  return { ...rows, columns: of(rows.columns), rows: rows.rows.map(of) };
+}
+
+/** A question about one of the measures that are asked together, with its rows once they are there. */
+function behindOf(name: string, model: Model, view: View, asked: Asked, rows: Rows | null | undefined) {
+  return {
+    question: questionOf(model, view, { ...asked, measures: [name] })!,
+    rows: rows ? onlyMeasure(rows, asked, name) : undefined,
+    view,
+  };
+}
+
 /** The periods shown that are whole. */
 function wholeStarts(model: Model, view: View): string[] {
   const { period, grain } = view;
@@ -74,6 +92,7 @@ function useFigures(spec: CardSpec, model: Model, view: View) {
   const at = course?.measures.indexOf(name) ?? -1;
   return {
     loaded,
+    behind: behindOf(name, model, own, course ?? figures, course ? shown : rows?.[0]),
     of: (measure: string) => cell(rows?.[0], figures, measure),
     figures: {
       now: cell(rows?.[0], figures),
@@ -91,7 +110,7 @@ function useFigures(spec: CardSpec, model: Model, view: View) {
 function Tile({ spec }: { spec: CardSpec }) {
   const model = useModel();
   const view = useView();
-  const { loaded, of, figures } = useFigures(spec, model, view);
+  const { loaded, behind, of, figures } = useFigures(spec, model, view);
   const late = useLate(loaded.state === "loading");
   const above = useContext(SaidAbove);
   const measure = model.measure(spec.measures[0]!)!;
@@ -99,11 +118,16 @@ function Tile({ spec }: { spec: CardSpec }) {
     ...spec,
     asks: { figures: { ...spec.asks.figures!, measures: spec.measures } },
   });
+  const { menu, opened } = useTileMenu(measure, behind);
   return (
     <section class="card tile" aria-label={measure.label} aria-busy={loaded.state === "loading"}>
-      <h2 class="muted">
-        <MeasureName name={measure.name}>{measure.label}</MeasureName>
-      </h2>
+      <header>
+        <h2 class="muted">
+          <MeasureName name={measure.name}>{measure.label}</MeasureName>
+        </h2>
+        {menu}
+      </header>
+      {opened}
       {loaded.state === "failed" ? (
         <Failure error={loaded.error} retry={loaded.retry} />
       ) : loaded.value ? (

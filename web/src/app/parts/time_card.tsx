@@ -1,95 +1,18 @@
 import { useCallback, useMemo } from "preact/hooks";
-import type { Cell, Rows } from "../api";
 import { navigate, setRange } from "../address";
 import { useMembers } from "../colors";
-import { timeOption, type TimeData, type TimeSeries } from "../charts/time";
+import { timeOption, type TimeData } from "../charts/time";
 import type { Theme } from "../charts/style";
-import { useModel, type CardSpec, type Measure, type Model } from "../model";
-import { addDays, grains, isPartial, nextStart, startsBetween, type Grain } from "../periods";
-import { grainIn, hasOwnGrain, leftOutOf, questionOf, useAnswer, useView, type View } from "../query";
+import { useModel, type CardSpec } from "../model";
+import { addDays, grains, nextStart, type Grain } from "../periods";
+import { grainIn, hasOwnGrain, leftOutOf, questionOf, useAnswer, useView } from "../query";
 import { isReport } from "../source";
-import { compact, emptyValue, exact, memberText, numberOf, periodText, tick } from "../values";
 import { Card } from "./card";
 import { Chart } from "./chart";
 import { Menu } from "./overlay";
+import { timeDataOf, timeText } from "./time_data";
 
 const height = 260;
-
-/** The rows of an answer as courses over the periods shown. */
-function coursesOf(
-  rows: Rows,
-  starts: string[],
-  spec: CardSpec,
-  model: Model,
-  colorOf: (member: Cell) => string,
-): TimeSeries[] {
-  const at = new Map(starts.map((start, i) => [start, i]));
-  const split = spec.by[0];
-  const rest = spec.asks.rows!.rest;
-  const series = new Map<string, TimeSeries>();
-  const course = (name: string, color: string, measure: Measure) => {
-    const known = series.get(name);
-    if (known) return known;
-    const nothing = emptyValue(measure);
-    const made = {
-      name,
-      color,
-      values: starts.map(() => nothing),
-      texts: starts.map(() => exact(nothing, measure, model.project)),
-    };
-    series.set(name, made);
-    return made;
-  };
-  const first = split ? 2 : 1;
-  for (const row of rows.rows) {
-    const index = at.get(String(row[0]).slice(0, 10));
-    if (index === undefined) continue;
-    spec.measures.forEach((name, i) => {
-      const measure = model.measure(name)!;
-      const member = row[1] ?? null;
-      const label = split ? memberText(member, split, model.project) : measure.label;
-      const color = split ? (member === rest ? "muted" : colorOf(member)) : `series-${i + 1}`;
-      const target = course(label, color, measure);
-      target.values[index] = numberOf(row[first + i]);
-      target.texts[index] = exact(row[first + i], measure, model.project);
-    });
-  }
-  return [...series.values()];
-}
-
-/** The days before, drawn behind: one value for each period shown, by position. */
-function beforeCourse(rows: Rows, starts: string[], view: View, model: Model, measure: Measure): TimeSeries | null {
-  const before = view.period?.before;
-  if (!before) return null;
-  const earlier = startsBetween(before.from, before.to, view.grain, model.project.week_start);
-  const known = new Map(rows.rows.map((row) => [String(row[0]).slice(0, 10), row[1] ?? null]));
-  if (known.size === 0) return null;
-  const shift = earlier.length - starts.length;
-  const cells = starts.map((_, i) => {
-    const start = earlier[i + Math.max(0, shift)];
-    return start === undefined ? null : (known.get(start) ?? emptyValue(measure));
-  });
-  return {
-    name: view.period!.beforeWords[0]!.toUpperCase() + view.period!.beforeWords.slice(1),
-    color: "muted",
-    faint: true,
-    values: cells.map(numberOf),
-    texts: cells.map((cell) => exact(cell, measure, model.project)),
-  };
-}
-
-/** What a course comes to, for those who do not see it. */
-function described(title: string, data: TimeData, measure: Measure, model: Model): string {
-  const main = data.series[0];
-  if (!main || data.starts.length === 0) return title;
-  const known = main.values.flatMap((value, i) => (value === null ? [] : [{ value, i }]));
-  if (known.length === 0) return title;
-  const most = known.reduce((a, b) => (b.value > a.value ? b : a));
-  const least = known.reduce((a, b) => (b.value < a.value ? b : a));
-  const say = ({ value, i }: { value: number; i: number }) =>
-    `${compact(value, measure, model.project)} (${periodText(data.starts[i]!, data.grain)})`;
-  return `${title}, ${data.starts.length} periods, ${data.series.length} lines. ${main.name}: most ${say(most)}, least ${say(least)}.`;
-}
 
 /** How time is parted on all pages. */
 function GrainMenu({ grain }: { grain: Grain }) {
@@ -122,20 +45,8 @@ export function TimeCard({ spec }: { spec: CardSpec }) {
   const rows = loaded.state === "failed" ? undefined : loaded.value;
 
   const data = useMemo<TimeData | null>(() => {
-    if (!rows || !view.period || !model.days || (split && !members)) return null;
-    const { from, to } = view.period;
-    const starts = startsBetween(from, to, view.grain, model.project.week_start);
-    const series = coursesOf(rows, starts, spec, model, members?.colorOf ?? (() => "series-1"));
-    const compared = before && beforeCourse(before, starts, view, model, measure);
-    const greatest = Math.max(0, ...series.flatMap((each) => each.values.map((value) => Math.abs(value ?? 0))));
-    return {
-      starts,
-      grain: view.grain,
-      partial: starts.map((start) => isPartial(start, view.grain, view.period!, model.days!)),
-      series: compared ? [...series, compared] : series,
-      format: (value) => tick(value, measure, model.project, greatest),
-      isRate: measure.format === "percent",
-    };
+    if (!rows || (split && !members)) return null;
+    return timeDataOf(model, view, spec, rows, members?.colorOf ?? (() => "series-1"), before);
   }, [rows, before, members, view, spec, model]);
 
   const draw = useCallback(
@@ -173,7 +84,7 @@ export function TimeCard({ spec }: { spec: CardSpec }) {
         data && (
           <Chart
             draw={draw}
-            label={described(spec.title, data, measure, model)}
+            label={timeText(spec.title, data, measure, model)}
             height={height}
             onSelect={isReport ? undefined : select}
           />

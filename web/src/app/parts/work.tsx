@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { Note } from "../../shared/parts";
 import { navigate } from "../address";
 import type { ApiError } from "../api";
-import { Failure, useLate } from "../parts/card";
+import { Failure, useLate } from "../parts/states";
 import type { Loaded } from "../query";
 
 /** What was loaded, the shape of what comes, or why there is nothing. The last value stays while the next one comes. */

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { counted, whole } from "../../shared/format";
 import { Scroll } from "../../shared/parts";
 import type { ApiError } from "../api";
-import { Failure, useLate } from "../parts/card";
+import { Failure, useLate } from "../parts/states";
 import { Choice, put } from "../parts/work";
 import { may, useSession } from "../session";
 import { isReport } from "../source";

@@ -4,7 +4,7 @@ import { Card, Note } from "../../shared/parts";
 import { useAddress } from "../address";
 import { ApiError, type Rows } from "../api";
 import { useModel } from "../model";
-import { Failure, useLate } from "../parts/card";
+import { Failure, useLate } from "../parts/states";
 import { download } from "../parts/overlay";
 import { Choice, put } from "../parts/work";
 import { useLoaded } from "../query";
