@@ -158,7 +158,20 @@ test("broken addresses are read as far as they go", () => {
   assert.equal(address.rangeOf(new URLSearchParams("range=<script>")).preset, "90d");
 });
 
-test("tables keep every digit", () => {
+test("tables have the decimals of the measure, or of its format", () => {
+  assert.equal(values.shown("97.3567", measure("currency"), project), "$97.36");
+  assert.equal(values.shown("97.3567", { ...measure("currency"), decimals: 0 }, project), "$97");
+  assert.equal(values.shown("97.3567", measure("currency"), { ...project, currency: null }), "97.3567");
+  assert.equal(values.shown("0.384615", measure("percent"), project), "38.5%");
+  assert.equal(values.shown("0.384615", { ...measure("percent"), decimals: 2 }, project), "38.46%");
+  assert.equal(values.shown("12345678901234567890.5", measure("currency"), project), "$12,345,678,901,234,567,890.50");
+  assert.equal(values.shown("7", measure("number"), project, 2), "7.00");
+  assert.equal(values.shown(null, measure("percent"), project), "–");
+  assert.equal(values.compact(93.741, { ...measure("currency"), decimals: 0 }, project), "$94");
+  assert.equal(values.compact(0.3064, { ...measure("percent"), decimals: 0 }, project), "31%");
+});
+
+test("exact figures keep every digit", () => {
   assert.equal(
     values.exact("12345678901234567890.1234", measure("currency"), project),
     "$12,345,678,901,234,567,890.1234",

@@ -32,7 +32,7 @@ function currencyDecimals(currency: string): number {
 }
 
 /** What decides how figures are written. */
-type Formatted = Pick<Measure, "format">;
+type Formatted = Pick<Measure, "format"> & Partial<Pick<Measure, "decimals">>;
 
 function options(measure: Formatted, project: Project): Intl.NumberFormatOptions {
   if (measure.format === "percent") return { style: "percent" };
@@ -61,12 +61,27 @@ export function exact(cell: Cell | undefined, measure: Formatted, project: Proje
   return new Intl.NumberFormat(undefined, format).format(text as Exact);
 }
 
+/** As many decimals as the measure says or its format has: money those of its currency, per cent one, others all. */
+export function shown(cell: Cell | undefined, measure: Formatted, project: Project, decimals = 0): string {
+  const own = measure.decimals ?? formatDecimals(measure, project);
+  if (own === null || numberOf(cell) === null || !/^(number|currency|percent)$/.test(measure.format))
+    return exact(cell, measure, project, decimals);
+  const format = { ...options(measure, project), minimumFractionDigits: own, maximumFractionDigits: own };
+  return new Intl.NumberFormat(undefined, format).format(String(cell) as Exact);
+}
+
+function formatDecimals({ format }: Formatted, { currency }: Project): number | null {
+  if (format === "percent") return 1;
+  return format === "currency" && currency ? currencyDecimals(currency) : null;
+}
+
 /** Few digits: for tiles and axes. Those that stand together are written alike, by the greatest of them. */
 export function compact(value: number | null, measure: Formatted, project: Project, greatest = value ?? 0): string {
   if (value === null) return missing;
-  if (measure.format === "percent") return percent(value);
+  if (measure.format === "percent") return percent(value, measure.decimals ?? 1);
   if (measure.format === "duration") return duration(String(value), true);
   const large = Math.abs(greatest) >= 10_000;
+  if (!large && measure.decimals != null) return shown(value, measure, project);
   const decimals = large || Math.abs(value) < 100 ? 1 : 0;
   const format: Intl.NumberFormatOptions = {
     ...options(measure, project),
@@ -84,11 +99,11 @@ export function tick(value: number, measure: Measure, project: Project, greatest
   return new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1 }).format(value);
 }
 
-export function percent(value: number): string {
+export function percent(value: number, decimals = 1): string {
   return new Intl.NumberFormat(undefined, {
     style: "percent",
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
   }).format(value);
 }
 

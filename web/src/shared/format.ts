@@ -13,12 +13,14 @@ export function compact(value: number | null | undefined): string {
         .replace("K", "k");
 }
 
-/** "1.2 %"; a share that is not nothing is never shown as nothing. */
+const tenths = (share: number) =>
+  share.toLocaleString(undefined, { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** "1.2%", as the reader's language writes it; a share that is not nothing is never shown as nothing. */
 export function percent(part: number, of: number): string {
   if (of === 0) return missing;
-  const share = (100 * part) / of;
-  if (share > 0 && share < 0.05) return "< 0.1 %";
-  return share.toLocaleString(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 }) + " %";
+  const share = part / of;
+  return share > 0 && share < 0.0005 ? "< " + tenths(0.001) : tenths(share);
 }
 
 export function counted(count: number, one: string, many = one + "s"): string {

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { Scroll } from "../../shared/parts";
 import type { Cell, Rows } from "../api";
 import { useModel, type Measure, type Model } from "../model";
-import { decimalsIn, exact, memberText, numberOf } from "../values";
+import { decimalsIn, exact, memberText, numberOf, shown } from "../values";
 
 /** A column of a table. */
 export interface TableColumn {
@@ -126,13 +126,18 @@ function GroupRow({ columns }: { columns: TableColumn[] }) {
   );
 }
 
-/** A column of figures, as many decimals in each as in the one that has most. */
+/** A column of figures; those that are shown whole have as many decimals as the one that has most. */
 export function figureColumn(measure: Measure, cells: Cell[], model: Model, head = measure.label): TableColumn {
   const decimals = Math.max(0, ...cells.slice(0, mostShown).map((cell) => decimalsIn(String(cell))));
-  return { head, isFigure: true, show: (_, cell) => exact(cell, measure, model.project, decimals) };
+  const show = (_: Cell[], cell: Cell) => {
+    const text = shown(cell, measure, model.project, decimals);
+    const whole = exact(cell, measure, model.project);
+    return text.length < whole.length ? <span title={whole}>{text}</span> : text;
+  };
+  return { head, isFigure: true, show };
 }
 
-/** The rows of an answer with every digit; members are links where `link` gives an address, or filters. */
+/** The rows of an answer; members are links where `link` gives an address, or filters. */
 export function AnswerTable({
   rows,
   columns,
