@@ -30,6 +30,17 @@ must_be_whole() {
   account -e api | diff "$folder/account" - >"$folder/difference" || fail "$1: $(head "$folder/difference")"
 }
 
+# two_at_once: both end well, as the second waits for the first.
+two_at_once() {
+  local other
+  rm -rf "$project/lakehouse-api"
+  "$program" -e api run -C "$project" >"$folder/other.log" 2>&1 &
+  other=$!
+  api_run || fail "one of two runs failed: $(cat "$folder/run.log")"
+  wait "$other" || fail "one of two runs failed: $(cat "$folder/other.log")"
+  must_be_whole "after two runs at once"
+}
+
 storm() {
   local begun=$EPOCHREALTIME done=0
   api_run || fail "the first run failed: $(cat "$folder/run.log")"
@@ -51,7 +62,7 @@ storm() {
 make_api_project
 values >"$folder/expected"
 account >"$folder/account"
-export -f storm api_run killed_run must_be_whole values account fail
+export -f storm two_at_once api_run killed_run must_be_whole values account fail
 export program project folder kills
 sed -i 's/per_page: 500/per_page: 60/; s/_limit=500/_limit=60/' "$project/c360.yaml"
 "$server" with "$folder/db.json" bash -c 'set -euo pipefail; storm'

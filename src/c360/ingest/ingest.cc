@@ -119,6 +119,7 @@ SourceResult SourceIngest::copy_to_bronze() {
   result.malformed = bronze.malformed;
   result.attempts = bronze.attempts;
   result.notes = std::move(state_->discovery.notes);
+  if (state_->source.rest) bronze.notes = together(bronze.notes);
   result.notes.insert(result.notes.end(), bronze.notes.begin(), bronze.notes.end());
   if (state_->files.entries().empty()) result.notes.push_back(nothing_yet(state_->source));
   result.bronze_version = bronze.bronze_version;

@@ -3,7 +3,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include "c360/base/error.h"
@@ -191,6 +193,29 @@ Discovery pull_new_files(storage::ObjectStore& lake, const DiscoveryRequest& req
       ErrorCode::kConflict,
       fmt::format("others registered answers of '{}' {} times in a row meanwhile", request.source.name, kMostConflicts),
       "let one run work at a time");
+}
+
+std::vector<std::string> together(const std::vector<std::string>& notes) {
+  constexpr std::string_view kEnding = ".json";
+  std::vector<std::pair<std::size_t, std::size_t>> firsts;  // of each kind: where its answer's name ends, and how many
+  std::map<std::string, std::size_t> kinds;
+  std::vector<std::string> told;
+  for (const std::string& note : notes) {
+    const std::size_t name_end = note.find(kEnding);
+    const std::size_t end = name_end == std::string::npos ? 0 : name_end + kEnding.size();
+    const auto [kind, is_new] = kinds.emplace(note.substr(end), told.size());
+    if (is_new) {
+      told.push_back(note);
+      firsts.emplace_back(end, 0);
+    } else {
+      ++firsts[kind->second].second;
+    }
+  }
+  for (std::size_t at = 0; at < told.size(); ++at) {
+    const auto [end, more] = firsts[at];
+    if (more > 0) told[at].insert(end, fmt::format(" (and {} more answer{})", more, more == 1 ? "" : "s"));
+  }
+  return told;
 }
 
 bool has_open_pull(const FileRegister& files) {

@@ -1,6 +1,9 @@
 // The answers of a REST source as files of the register.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "c360/ingest/discovery.h"
 
 namespace c360::ingest {
@@ -13,6 +16,10 @@ namespace c360::ingest {
 /// and malformed records.
 Discovery pull_new_files(storage::ObjectStore& lake, const DiscoveryRequest& request, FileRegister& files,
                          const Clock& clock, const Cancellation& cancel);
+
+/// Notes about answers, those that say the same of many told once: "orders/page-000002.json (and 36 more answers) has
+/// no column 'state'". In order of the first of each.
+std::vector<std::string> together(const std::vector<std::string>& notes);
 
 /// Whether a pull of the source has begun and not come to its end.
 bool has_open_pull(const FileRegister& files);

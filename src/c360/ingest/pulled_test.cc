@@ -101,7 +101,16 @@ TEST_F(PulledTest, RecordsWithoutAnyColumnOfAContractAreRefused) {
 TEST_F(PulledTest, ColumnsThatComeAndGoAreTold) {
   server_.answer_next({answer(200, R"([{"id": 1, "amount": 5, "state": "new"}])")});
   const std::vector<std::string> notes = ingest().notes;
-  EXPECT_THAT(notes, Contains("orders/page-000002.json has no column 'state'"));
+  EXPECT_THAT(notes, Contains("orders/page-000002.json (and 1 more answer) has no column 'state'"));
+}
+
+TEST(TogetherTest, WhatIsTheSameOfManyAnswersIsToldOnce) {
+  EXPECT_THAT(
+      together({"o/page-000001.json: column 'x' is new", "o/page-000002.json has no column 'y'",
+                "o/page-000003.json has no column 'y'", "o/page-000004.json has no column 'y'", "another thing"}),
+      ElementsAre("o/page-000001.json: column 'x' is new", "o/page-000002.json (and 2 more answers) has no column 'y'",
+                  "another thing"));
+  EXPECT_THAT(together({}), IsEmpty());
 }
 
 TEST_F(PulledTest, NothingYetIsTold) {

@@ -93,6 +93,13 @@ std::string without_parameter(std::string_view address, const std::string& name)
   return result;
 }
 
+/// An address whose bytes beyond ASCII, and white space, are written as %XX.
+std::string in_ascii(std::string_view address) {
+  std::string plain;
+  for (const char c : address) plain += c > ' ' && c < 0x7F ? std::string(1, c) : fetch::percent_encoded({&c, 1});
+  return plain;
+}
+
 /// All that says what is asked for, with references as they are written.
 std::string described(const project::Source& source) {
   const project::RestSpec& rest = *source.rest;
@@ -156,7 +163,7 @@ std::optional<Page> Endpoint::ask(const Question& question, bool may_be_gone, co
 }
 
 std::string Endpoint::kept_address(const Question& asked, const std::string& given) const {
-  std::string address = fetch::resolved(request_for(asked).url, given);
+  std::string address = in_ascii(fetch::resolved(request_for(asked).url, given));
   if (fetch::origin_of(address) != fetch::origin_of(url_))
     throw Error(ErrorCode::kData,
                 fmt::format("an answer to the source '{}' names {} for the next page, another host than {}, which gets "

@@ -80,6 +80,7 @@ TEST_F(EndpointTest, EachFailureHasItsWords) {
   EXPECT_THAT(refusal_of(answer(200, "<html>Please log in", {{"Content-Type", "text/html"}})),
               AllOf(HasSubstr("is no JSON (text/html)"), HasSubstr("<html>Please log in")));
   EXPECT_THAT(refusal_of(answer(200, R"([{"id": 1)")), HasSubstr("is no JSON"));
+  EXPECT_THAT(refusal_of(answer(400, "Z\xFCrich\x1B[31m")), HasSubstr("it says: Z\xEF\xBF\xBDrich [31m"));
 }
 
 TEST_F(EndpointTest, FailuresThatStayAreTold) {
@@ -133,6 +134,7 @@ TEST_F(EndpointTest, ANextAddressStaysOnItsHost) {
   Endpoint endpoint(project_, source_, clock_);
   EXPECT_EQ(endpoint.kept_address({}, "?page=2#x"), server_.url("/orders?page=2"));
   EXPECT_EQ(endpoint.kept_address({}, "/other?to=http://h/"), server_.url("/other?to=http://h/"));
+  EXPECT_EQ(endpoint.kept_address({}, "/ä b\xFF"), server_.url("/%C3%A4%20b%FF"));
   EXPECT_THROW(endpoint.kept_address({}, "http://elsewhere.invalid/orders?page=2"), Error);
   EXPECT_THROW(endpoint.kept_address({}, "ftp://127.0.0.1/orders"), Error);
 }

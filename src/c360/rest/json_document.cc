@@ -105,6 +105,10 @@ std::optional<std::string> text_of(const Json& value) {
   return value.dump();
 }
 
+std::string as_utf8(const std::string& bytes) {
+  return Json::parse(Json(bytes).dump(-1, ' ', false, Json::error_handler_t::replace)).get<std::string>();
+}
+
 std::string described(const Json& value) {
   if (value.is_array()) return "an array";
   if (!value.is_object()) return value.is_null() ? "null" : "a " + std::string(value.type_name());

@@ -22,6 +22,9 @@ void put(Json& object, std::string_view path, Json value);
 /// A text, number, true or false as text; nullopt for null and what is nested.
 std::optional<std::string> text_of(const Json& value);
 
+/// The same text in UTF-8: bytes that are none become U+FFFD.
+std::string as_utf8(const std::string& bytes);
+
 /// "data, meta, links": the names of an object, or what else stands there, for messages.
 std::string described(const Json& value);
 

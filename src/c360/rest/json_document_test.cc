@@ -48,6 +48,11 @@ TEST(JsonDocumentTest, PathsLeadToValues) {
   EXPECT_EQ(json.dump(), R"({"a":{"b":7,"x":{"y":1}},"list":{"z":2}})");
 }
 
+TEST(JsonDocumentTest, TextOfAnyBytesIsUtf8) {
+  EXPECT_EQ(as_utf8("Zürich \"7\"\n"), "Zürich \"7\"\n");
+  EXPECT_EQ(as_utf8("Z\xFCrich"), "Z\xEF\xBF\xBDrich");
+}
+
 TEST(JsonDocumentTest, IsDescribedByItsNames) {
   EXPECT_EQ(described(parsed(R"({"data": 1, "meta": 2})")), "data, meta");
   EXPECT_EQ(described(parsed("[]")), "an array");

@@ -6,16 +6,16 @@
 
 #include "c360/base/error.h"
 #include "c360/fetch/url.h"
+#include "c360/rest/json_document.h"
 
 namespace c360::rest {
 namespace {
 
 constexpr std::size_t kShownBytes = 200;
 
-/// The first words of a body on one line, with nothing that a terminal would obey.
-std::string first_words(const std::string& body, const HiddenTexts& hidden) {
-  std::string words = hidden.masked(body).substr(0, kShownBytes);
-  while (!words.empty() && (static_cast<unsigned char>(words.back()) & 0x80) != 0) words.pop_back();
+/// The first words of a text on one line, with nothing that a terminal would obey, whatever its bytes are.
+std::string first_words(const std::string& text, const HiddenTexts& hidden) {
+  std::string words = as_utf8(hidden.masked(text).substr(0, kShownBytes));
   std::replace_if(
       words.begin(), words.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7F; }, ' ');
   return words;
@@ -87,14 +87,15 @@ void throw_refusal(const Asked& asked, const fetch::Outcome& outcome, const Hidd
   const auto [meaning, hint] = meaning_of(asked, answer);
   throw Error(ErrorCode::kIo,
               fmt::format("the source '{}' cannot be read from {}: HTTP {}, {}{}", asked.source, asked.address,
-                          answer.status, hidden.masked(meaning), says(answer.body, hidden)),
+                          answer.status, first_words(meaning, hidden), says(answer.body, hidden)),
               hint);
 }
 
 void throw_no_json(const Asked& asked, const fetch::Answer& answer, const std::string& why, const HiddenTexts& hidden) {
   throw Error(ErrorCode::kData,
               fmt::format("the answer of {} to the source '{}' is no JSON ({}): {}{}", asked.address, asked.source,
-                          answer.headers.header("content-type").value_or("of no type"), why, says(answer.body, hidden)),
+                          first_words(answer.headers.header("content-type").value_or("of no type"), hidden), why,
+                          says(answer.body, hidden)),
               "is `url` the address of the API, not of a page for people? does it need `auth:` or an Accept header?");
 }
 
