@@ -12,7 +12,8 @@ make_api_project() {
     echo '{'
     for source in OnlineTransactions:online_transactions CustomerServiceInteractions:service_interactions; do
       printf '"%s":\n' "${source%:*}"
-      "$program" sql -C "$project" --format json "SELECT * EXCLUDE (_source_file, _source_row) FROM raw.${source#*:}"
+      "$program" sql -C "$project" --format json "SELECT * EXCLUDE (_source_file, _source_row) FROM raw.${source#*:}
+        ORDER BY _source_file, _source_row"
       [ "${source#*:}" = service_interactions ] || echo ','
     done
     echo '}'

@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <chrono>
+#include <thread>
+
 #include "c360/rest/testing/pull_fixture.h"
 
 namespace c360::rest {
@@ -95,6 +98,16 @@ TEST_F(EndpointTest, AnAnswerThatIsTooLargeIsRefused) {
   rest().largest_answer_bytes = 1000;
   server_.set("orders", testing::records_with_ids(1, 500));
   EXPECT_THAT(refusal(), AllOf(HasSubstr("more than 1000 bytes"), HasSubstr("`largest_answer`")));
+}
+
+TEST_F(EndpointTest, AServerThatSaysNothingIsGivenUp) {
+  rest().timeout_seconds = 1;
+  rest().tries = 1;
+  server_.set_hook([](const http::Request& request) {
+    while (!request.gone->requested()) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    return answer(200);
+  });
+  EXPECT_THAT(refusal(), AllOf(HasSubstr("Timeout was reached"), HasSubstr("`timeout`")));
 }
 
 TEST_F(EndpointTest, HalfABodyIsAskedForAgain) {
