@@ -55,9 +55,9 @@ storm() {
     api_run || fail "a run after kills failed: $(cat "$folder/run.log")"
     must_be_whole "after $done kills"
   done
-  echo "$done kills: nothing lost, nothing doubled"
+  two_at_once
+  echo "$done kills and two runs at once: nothing lost, nothing doubled"
 }
-
 
 make_api_project
 values >"$folder/expected"
