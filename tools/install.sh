@@ -92,18 +92,25 @@ need_dependency() {
   [ -n "$found" ] || fail "cmake/deps.lock has no $wanted for $machine" "c360 builds on x86_64 and aarch64"
 }
 
-# need_azurite: the emulator of Azure Storage that tests ask, as tests/azurite/package-lock.json names it, with its
-# checksums. No package's script is run. Without the network its tests are skipped.
-need_azurite() {
-  local stamp=tests/azurite/node_modules/.c360 lock
+# need_test_server FOLDER NAME: a server that tests ask, as tests/FOLDER/package-lock.json names it, with its checksums. No
+# package's script is run. Without the network its tests are skipped.
+need_test_server() {
+  local folder=tests/$1 name=$2 stamp lock
+  stamp=$folder/node_modules/.c360
   need_dependency node
-  lock=$(sha512_of tests/azurite/package-lock.json)
+  lock=$(sha512_of "$folder/package-lock.json")
   [ "$(cat "$stamp" 2>/dev/null)" = "$lock" ] && return
   need_command npm fetch
-  say "fetching Azurite"
-  (cd tests/azurite && npm ci --no-progress --loglevel=error >&2) || { say "Azurite cannot be fetched"; return 0; }
+  say "fetching $name"
+  (cd "$folder" && npm ci --no-progress --loglevel=error >&2) || { say "$name cannot be fetched"; return 0; }
   printf %s "$lock" >"$stamp"
 }
+
+# need_azurite: the emulator of Azure Storage.
+need_azurite() { need_test_server azurite Azurite; }
+
+# need_json_server: a REST API of a JSON file.
+need_json_server() { need_test_server json_server json-server; }
 
 # need_web build|all: web/node_modules as web/package-lock.json names it, with its checksums; `all` has what tests and
 # the layout need, too. No package's script is run.

@@ -51,7 +51,9 @@ Json source_json(const project::Source& source, const Project& project, const st
                      {"discovered", format_utc(registered[i].discovered)}});
   const auto freshness = project.freshness_of(source);
   return {{"name", source.name},
-          {"files", source.delta.empty() ? source.files : source.delta},
+          {"files", source.rest            ? source.rest->url
+                    : source.delta.empty() ? source.files
+                                           : source.delta},
           {"malformed", source.malformed == project::OnMalformed::kFail ? "fail" : "quarantine"},
           {"freshness_seconds", freshness ? Json(*freshness) : Json()},
           {"entities", std::move(entities)},

@@ -177,7 +177,8 @@ template <typename Value>
 void set(CURL* handle, CURLoption option, Value value) {
   const CURLcode code = curl_easy_setopt(handle, option, value);
   if (code != CURLE_OK)
-    throw Error(ErrorCode::kInternal, fmt::format("libcurl refuses a setting: {}", curl_easy_strerror(code)));
+    throw Error(ErrorCode::kInternal,
+                fmt::format("libcurl refuses setting {}: {}", static_cast<int>(option), curl_easy_strerror(code)));
 }
 
 /// Other programs that this one starts do not keep its connections.
@@ -307,7 +308,7 @@ class Client::Pool {
   Outcome send(const Request& request, const Cancellation& cancel) {
     cancel.check();
     Transfer transfer(request, cancel);
-    const Borrowed borrowed(*this);
+    Borrowed borrowed(*this);
     CURL* handle = borrowed.handle;
     HeaderList headers;
     set_options(handle, options_);
@@ -317,17 +318,19 @@ class Client::Pool {
     set(handle, CURLOPT_URL, request.url.c_str());
     if (is_never_behind_a_proxy(host_of(request.url))) set(handle, CURLOPT_PROXY, "");
     const CURLcode code = curl_easy_perform(handle);
+    borrowed.is_sound = code == CURLE_OK;
     return outcome_of(code, transfer, cancel, options_);
   }
 
  private:
   struct Borrowed {
     explicit Borrowed(Pool& owner) : pool(owner), handle(owner.take()) {}
-    ~Borrowed() { pool.give_back(handle); }
+    ~Borrowed() { is_sound ? pool.give_back(handle) : curl_easy_cleanup(handle); }
     Borrowed(const Borrowed&) = delete;
     Borrowed& operator=(const Borrowed&) = delete;
     Pool& pool;
     CURL* handle;
+    bool is_sound = false;  ///< after a failure libcurl may refuse settings: such a handle is not used again
   };
 
   CURL* take() {

@@ -153,6 +153,7 @@ TEST_F(ClientTest, WhereNobodyListensTheConnectionIsRefused) {
 
 TEST_F(ClientTest, ANameWithoutAnAddressIsToldApart) {
   EXPECT_EQ(failure(get("http://no-such-host.invalid/")).kind, FailureKind::kNoSuchHost);
+  EXPECT_EQ(failure(get("http://no-such-host.invalid/")).kind, FailureKind::kNoSuchHost) << "also the second time";
 }
 
 TEST_F(ClientTest, HalfAnAnswerIsABrokenConnection) {

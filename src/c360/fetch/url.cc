@@ -38,6 +38,12 @@ std::size_t port_colon(std::string_view authority) {
              : std::string_view::npos;
 }
 
+/// Whether an address is whole: "://" stands in front of its path and query.
+bool has_scheme(std::string_view address) {
+  const std::size_t scheme = address.find("://");
+  return scheme != std::string_view::npos && address.find_first_of("/?#") == scheme + 1;
+}
+
 }  // namespace
 
 std::string percent_encoded(std::string_view bytes, bool keep_slashes) {
@@ -83,8 +89,9 @@ std::string_view without_query(std::string_view url) {
 }
 
 std::string resolved(std::string_view base, std::string_view location) {
-  if (location.find("://") != std::string_view::npos) return std::string(location);
+  if (has_scheme(location)) return std::string(location);
   if (location.starts_with("//")) return std::string(base.substr(0, base.find("://") + 1)) + std::string(location);
+  if (location.starts_with('?')) return std::string(without_query(base)) + std::string(location);
   const std::string front(front_of(base));
   if (location.starts_with('/')) return front + std::string(location);
   const std::string_view path = without_query(base).substr(front.size());

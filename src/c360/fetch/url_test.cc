@@ -46,6 +46,8 @@ TEST(UrlTest, ALocationLeadsFromItsBase) {
   EXPECT_EQ(resolved("https://h/a/b?c", "/x?y"), "https://h/x?y");
   EXPECT_EQ(resolved("https://h/a/b?c", "x"), "https://h/a/x");
   EXPECT_EQ(resolved("https://h", "x"), "https://h/x");
+  EXPECT_EQ(resolved("https://h/a/b?c", "?y"), "https://h/a/b?y");
+  EXPECT_EQ(resolved("https://h/a/b", "/x?to=http://other/"), "https://h/x?to=http://other/");
 }
 
 }  // namespace

@@ -1,7 +1,6 @@
 #include "c360/ingest/discovery.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <optional>
@@ -9,53 +8,14 @@
 #include "c360/base/error.h"
 #include "c360/base/hashing.h"
 #include "c360/base/side_by_side.h"
-#include "c360/ingest/column_names.h"
 #include "c360/ingest/delta/delta_source.h"
+#include "c360/ingest/file_checks.h"
 #include "c360/ingest/landing.h"
 #include "c360/ingest/open_source.h"
 #include "c360/ingest/packed/member_file.h"
 
 namespace c360::ingest {
 namespace {
-
-constexpr std::size_t kFaultsShown = 5;
-
-const std::string& source_name(const project::ColumnSpec& column) {
-  return column.from.empty() ? column.name : column.from;
-}
-
-bool has_any_column(const std::vector<std::string>& header, const project::Contract& contract) {
-  const std::vector<std::string> names = delta_names(header);
-  return std::any_of(contract.columns.begin(), contract.columns.end(), [&](const project::ColumnSpec& column) {
-    const auto is_this = [&](const std::string& name) { return equal_ignoring_case(name, source_name(column)); };
-    return std::any_of(header.begin(), header.end(), is_this) || std::any_of(names.begin(), names.end(), is_this);
-  });
-}
-
-void check_columns(const SourceFile& file, const project::Contract& contract) {
-  if (file.header().empty() || has_any_column(file.header(), contract)) return;
-  std::vector<std::string> wanted;
-  for (const project::ColumnSpec& column : contract.columns) wanted.push_back(source_name(column));
-  std::string header = visible_text(fmt::format("{}", fmt::join(file.header(), " | ")));
-  if (header.size() > 300) header = header.substr(0, 300) + " …";
-  throw Error(ErrorCode::kData,
-              fmt::format("{} has none of the columns of '{}' ({}): its header, {}, is: {}", file.name(),
-                          contract.entity, fmt::join(wanted, ", "), file.describe_form(), header),
-              file.form().format == FileFormat::kCsv
-                  ? "is it another delimiter (`delimiter:`), another encoding, or no header at all (`header: false` "
-                    "with `columns:`)? or are the contract's columns called otherwise (`from:`)?"
-                  : "are the contract's columns called otherwise (`from:`)? or are the records elsewhere in the file "
-                    "(`records:` of JSON, `sheet:` of a workbook)?");
-}
-
-void check_malformed(const SourceFile& file) {
-  const std::vector<std::string> faults = file.describe_malformed(kFaultsShown);
-  if (faults.empty()) return;
-  throw Error(ErrorCode::kData,
-              fmt::format("{} has malformed records ({}{})", file.name(), fmt::join(faults, "; "),
-                          faults.size() == kFaultsShown ? "; …" : ""),
-              "correct the file, or say `malformed: quarantine` in the source to keep them aside");
-}
 
 [[noreturn]] void refuse_changed_copy(const storage::ObjectStore& lake, const FileEntry& entry) {
   throw Error(
@@ -163,24 +123,12 @@ class Discoverer {
       slot.sighting = Sighting{file.path, landed.stamp};
       return;
     }
-    for (const project::Contract* contract : request_.contracts) check_columns(*read, *contract);
-    if (request_.source.malformed == project::OnMalformed::kFail) check_malformed(*read);
+    check_file(*read, request_);
     if (!request_.source.encoding && read->encoding() == Encoding::kWindows1252) {
       slot.note = file.path + " is no UTF-8 and was read as windows-1252; `encoding:` in the source settles it";
     }
-    describe(slot.entry, *read, landed);
+    describe(slot.entry, *read, landed.stamp, request_);
     slot.file = read;
-  }
-
-  void describe(FileEntry& entry, const SourceFile& file, const Landed& landed) const {
-    entry.path = file.name();
-    entry.stamp = landed.stamp;
-    entry.content_hash = file.content_hash();
-    entry.batch_id = request_.batch_id;
-    entry.discovered = request_.now;
-    entry.records = file.scan().records;
-    entry.header = file.header();
-    keep_form(file.form(), entry);
   }
 
   void collect() {
@@ -210,6 +158,7 @@ class Discoverer {
 }  // namespace
 
 Found find_source_files(const project::Project& project, const project::Source& source) {
+  if (source.rest) return {};
   if (!source.delta.empty()) return find_delta_files(project.root, source.delta);
   const bool local = project.lakehouse.find("://") == std::string::npos;
   Found found = find_files(project.root, source.files, local ? std::filesystem::path(project.lakehouse) : "");

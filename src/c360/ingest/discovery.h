@@ -40,7 +40,7 @@ struct DiscoveryRequest {
 };
 
 /// The files of a source that are there now (data files of a Delta table, where it is one), members of zip archives
-/// among them. Throws Error(kData) for a damaged one.
+/// among them; none of an API. Throws Error(kData) for a damaged one.
 Found find_source_files(const project::Project& project, const project::Source& source);
 
 /// Looks for new files and new content, copies it to landing and reads it. Throws Error: what open_source_file throws;

@@ -157,6 +157,7 @@ FileRegister FileRegister::read(const storage::ObjectStore& lake, const std::str
     try {
       const Json& part = json.contains("state") && number == first ? json.at("state") : json;
       for (const Json& entry : part.at("entries")) result.take(entry_from(entry));
+      if (json.contains("pull")) result.pull_state_ = json.at("pull").get<std::string>();
       for (const Json& seen : part.at("seen")) result.seen_[seen.at("path").get<std::string>()] = stamp_from(seen);
     } catch (const Json::exception& failure) {
       throw Error(ErrorCode::kCorrupt,
@@ -175,23 +176,37 @@ bool FileRegister::knows_content(const std::string& path, const std::string& con
   return contents_.count({path, content_hash}) > 0;
 }
 
+std::vector<std::pair<std::string, FileStamp>> FileRegister::seen_below(const std::string& prefix) const {
+  std::vector<std::pair<std::string, FileStamp>> found;
+  for (auto at = seen_.lower_bound(prefix); at != seen_.end() && at->first.starts_with(prefix); ++at)
+    found.emplace_back(*at);
+  return found;
+}
+
+/// The object that brings the register to this value. Each has the pull's state, so that the last one suffices.
+std::string FileRegister::to_object(const std::vector<FileEntry>& entries,
+                                    const std::vector<Sighting>& sightings) const {
+  Json seen = Json::array();
+  for (const Sighting& sighting : sightings) seen.push_back(to_json(sighting.path, sighting.stamp));
+  Json json = {{"format", kFormat}, {"entries", entries_to_json(entries)}, {"seen", seen}};
+  if (!pull_state_.empty()) json["pull"] = pull_state_;
+  if (objects_ % kObjectsPerState == 0) {
+    Json all = Json::array();
+    for (const auto& [path, stamp] : seen_) all.push_back(to_json(path, stamp));
+    json["state"] = {{"entries", entries_to_json(entries_)}, {"seen", all}};
+  }
+  return json.dump();
+}
+
 bool FileRegister::append(storage::ObjectStore& lake, const std::vector<FileEntry>& entries,
-                          const std::vector<Sighting>& sightings) {
+                          const std::vector<Sighting>& sightings, const std::string& pull_state) {
   FileRegister after = *this;
   ++after.objects_;
-  Json seen = Json::array();
+  if (!pull_state.empty()) after.pull_state_ = pull_state;
   for (const FileEntry& entry : entries) after.take(entry);
-  for (const Sighting& sighting : sightings) {
-    after.seen_[sighting.path] = sighting.stamp;
-    seen.push_back(to_json(sighting.path, sighting.stamp));
-  }
-  Json json = {{"format", kFormat}, {"entries", entries_to_json(entries)}, {"seen", seen}};
-  if (after.objects_ % kObjectsPerState == 0) {
-    Json all = Json::array();
-    for (const auto& [path, stamp] : after.seen_) all.push_back(to_json(path, stamp));
-    json["state"] = {{"entries", entries_to_json(after.entries_)}, {"seen", all}};
-  }
-  const storage::PutOutcome outcome = lake.put_if_absent(object_path(after.objects_), json.dump());
+  for (const Sighting& sighting : sightings) after.seen_[sighting.path] = sighting.stamp;
+  const storage::PutOutcome outcome =
+      lake.put_if_absent(object_path(after.objects_), after.to_object(entries, sightings));
   if (outcome == storage::PutOutcome::kAlreadyExists) return false;
   *this = std::move(after);
   return true;

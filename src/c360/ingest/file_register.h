@@ -66,21 +66,28 @@ class FileRegister {
   bool knows(const std::string& path, const FileStamp& stamp) const;
   bool knows_path(const std::string& path) const { return seen_.count(path) > 0; }
   bool knows_content(const std::string& path, const std::string& content_hash) const;
+  /// How the paths that begin so were last seen, in order of their bytes.
+  std::vector<std::pair<std::string, FileStamp>> seen_below(const std::string& prefix) const;
+  /// How far the pulls of a REST source are, as rest::Pull says it; empty before the first.
+  const std::string& pull_state() const { return pull_state_; }
 
-  /// Writes what a discovery found as the next object and takes it into this value. False, changing nothing, if
-  /// another process was first: read the register again then.
-  bool append(storage::ObjectStore& lake, const std::vector<FileEntry>& entries,
-              const std::vector<Sighting>& sightings);
+  /// Writes what a discovery found as the next object and takes it into this value; with it, where there is one, the
+  /// state of a pull behind these files. False, changing nothing, if another process was first: read the register
+  /// again then.
+  bool append(storage::ObjectStore& lake, const std::vector<FileEntry>& entries, const std::vector<Sighting>& sightings,
+              const std::string& pull_state = {});
 
  private:
   explicit FileRegister(std::string source) : source_(std::move(source)) {}
   std::string object_path(std::int64_t number) const;
   void take(const FileEntry& entry);
+  std::string to_object(const std::vector<FileEntry>& entries, const std::vector<Sighting>& sightings) const;
 
   std::string source_;
   std::int64_t objects_ = 0;
   std::vector<FileEntry> entries_;
   std::map<std::string, FileStamp> seen_;
+  std::string pull_state_;
   std::set<std::pair<std::string, std::string>> contents_;  ///< path and hash of each entry
 };
 

@@ -11,6 +11,7 @@
 #include "c360/ingest/column_names.h"
 #include "c360/ingest/discovery.h"
 #include "c360/ingest/landing.h"
+#include "c360/ingest/pulled.h"
 
 namespace c360::ingest {
 namespace {
@@ -58,6 +59,12 @@ std::vector<std::string> source_columns(const Contracts& contracts) {
   return names;
 }
 
+/// Why a source has no bronze.
+std::string nothing_yet(const project::Source& source) {
+  if (source.rest) return "the API of the source '" + source.name + "' has given no records yet";
+  return source.delta.empty() ? "no file matches " + source.files : source.delta + " has no rows yet";
+}
+
 }  // namespace
 
 struct SourceIngest::State {
@@ -89,6 +96,11 @@ SourceIngest::SourceIngest(SourceIngest&&) noexcept = default;
 std::size_t SourceIngest::find_new_files() {
   const DiscoveryRequest request{state_->project,          state_->source, state_->contracts,    state_->options.rehash,
                                  state_->options.batch_id, state_->now,    state_->options.files};
+  if (state_->source.rest) {
+    state_->discovery =
+        pull_new_files(state_->lake.store(), request, state_->files, state_->lake.clock(), state_->cancel);
+    return state_->discovery.files.size();
+  }
   state_->discovery = register_new_files(state_->lake.store(), request, state_->files, state_->cancel);
   return state_->discovery.files.size();
 }
@@ -107,10 +119,9 @@ SourceResult SourceIngest::copy_to_bronze() {
   result.malformed = bronze.malformed;
   result.attempts = bronze.attempts;
   result.notes = std::move(state_->discovery.notes);
+  if (state_->source.rest) bronze.notes = together(bronze.notes);
   result.notes.insert(result.notes.end(), bronze.notes.begin(), bronze.notes.end());
-  if (state_->files.entries().empty())
-    result.notes.push_back(state_->source.delta.empty() ? "no file matches " + state_->source.files
-                                                        : state_->source.delta + " has no rows yet");
+  if (state_->files.entries().empty()) result.notes.push_back(nothing_yet(state_->source));
   result.bronze_version = bronze.bronze_version;
   result.malformed_version = bronze.malformed_version;
   return result;
@@ -132,6 +143,7 @@ std::vector<FileEntry> registered_files(const storage::ObjectStore& lake, const 
 
 bool has_work(lakehouse::Lakehouse& lake, const project::Project& project, const project::Source& source) {
   const FileRegister files = FileRegister::read(lake.store(), source.name);
+  if (source.rest && has_open_pull(files)) return true;
   const Found found = find_source_files(project, source);
   const bool unknown = std::any_of(found.files.begin(), found.files.end(),
                                    [&](const FoundFile& file) { return !files.knows(file.path, file.stamp); });

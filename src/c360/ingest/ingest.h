@@ -70,7 +70,7 @@ SourceTotals source_totals(const storage::ObjectStore& lake, const std::string& 
 std::vector<FileEntry> registered_files(const storage::ObjectStore& lake, const std::string& source);
 
 /// True if a run has to look at a file: at a new one, at one whose size, time or inode has changed, or at one that an
-/// earlier run did not finish. Reads no file's content.
+/// earlier run did not finish; of an API, if a pull was not finished. Reads no file's content and asks no API.
 bool has_work(lakehouse::Lakehouse& lake, const project::Project& project, const project::Source& source);
 
 }  // namespace c360::ingest

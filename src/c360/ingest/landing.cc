@@ -29,6 +29,11 @@ std::string plain_name(const std::string& path) {
   return name;
 }
 
+/// A place that no other copy has.
+std::string landing_path(const std::string& source, std::int64_t file_no, const std::string& name) {
+  return fmt::format("landing/{}/{:06}-{}-{}", source, file_no, random_uuid().substr(0, 8), plain_name(name));
+}
+
 /// A file in landing that is taken away again unless it is kept.
 class NewCopy {
  public:
@@ -45,6 +50,7 @@ class NewCopy {
     if (to.get() < 0) throw_errno("write", staged_.local_path, errno);
     copy_found(file, from, to, staged_.local_path);
   }
+  void fill(std::string_view bytes) { write_file(staged_.local_path, bytes); }
   std::string keep() {
     lake_.finish(staged_);
     kept_ = true;
@@ -65,12 +71,18 @@ Landed land(storage::ObjectStore& lake, const std::string& source, std::int64_t 
     if (from.get() < 0 && (errno == ENOENT || errno == ENOTDIR)) return {Landed::Kind::kVanished, {}, {}};
     if (from.get() < 0) throw_errno("read", file.location, errno);
     const FileStamp before = stamp_of(from, file.location);
-    NewCopy copy(lake, fmt::format("landing/{}/{:06}-{}-{}", source, file_no, random_uuid().substr(0, 8),
-                                   plain_name(file.path)));
+    NewCopy copy(lake, landing_path(source, file_no, file.path));
     copy.fill(from, file);
     if (stamp_of(from, file.location) == before) return {Landed::Kind::kCopied, copy.keep(), before};
   }
   return {Landed::Kind::kRestless, {}, {}};
+}
+
+std::string land_bytes(storage::ObjectStore& lake, const std::string& source, std::int64_t file_no,
+                       const std::string& name, std::string_view bytes) {
+  NewCopy copy(lake, landing_path(source, file_no, name));
+  copy.fill(bytes);
+  return copy.keep();
 }
 
 void sweep_landing(storage::ObjectStore& lake, const std::string& source, const FileRegister& files, Micros now) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "c360/base/clock.h"
 #include "c360/ingest/file_register.h"
@@ -26,6 +27,11 @@ struct Landed {
 /// Copies a file, or a member's unpacked bytes, sharing its blocks where the file system can (never by a hard link),
 /// and makes the copy durable. Any thread may call it. Throws Error(kIo, kNoSpace).
 Landed land(storage::ObjectStore& lake, const std::string& source, std::int64_t file_no, const FoundFile& file);
+
+/// Keeps bytes that came over the network, under their name. Returns their place in the store. Throws Error(kIo,
+/// kNoSpace).
+std::string land_bytes(storage::ObjectStore& lake, const std::string& source, std::int64_t file_no,
+                       const std::string& name, std::string_view bytes);
 
 /// Removes copies of a source that no register entry names and that are older than a day: a run was killed before it
 /// could register them.

@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <atomic>
 
 #include "c360/base/side_by_side.h"
@@ -19,6 +20,25 @@ ingest::Contracts contracts_of(const project::Project& project, const std::strin
 
 std::string files(std::size_t count) {
   return fmt::format("{} file{}", count, count == 1 ? "" : "s");
+}
+
+using Sources = std::vector<const project::Source*>;
+
+/// The sources in groups that can be looked at side by side: each behind the one whose records it asks an API for.
+std::vector<Sources> parents_first(Sources sources) {
+  std::vector<Sources> groups;
+  while (!sources.empty()) {
+    Sources now, later;
+    for (const project::Source* source : sources) {
+      const auto is_parent = [&](const project::Source* other) {
+        return source->rest && source->rest->for_each.source == other->name;
+      };
+      (std::any_of(sources.begin(), sources.end(), is_parent) ? later : now).push_back(source);
+    }
+    groups.push_back(std::move(now));
+    sources = std::move(later);
+  }
+  return groups;
 }
 
 ingest::SourceIngest begin_ingest(Work& work, const project::Source& source, std::vector<std::string> files = {}) {
@@ -69,13 +89,15 @@ bool is_selected(const Work& work, const project::Source& source) {
 
 void land_sources(Work& work, const std::vector<const project::Source*>& sources) {
   work.step("discover", "sources", [&](Step& step) {
-    std::vector<ingest::SourceIngest*> ingests;
-    for (const project::Source* source : sources) {
-      work.landed.erase(source->name);
-      ingests.push_back(&work.landed.emplace(source->name, begin_ingest(work, *source)).first->second);
-    }
     std::atomic<std::size_t> found = 0;
-    side_by_side(ingests.size(), [&](std::size_t at) { found += ingests[at]->find_new_files(); });
+    for (const auto& together : parents_first(sources)) {
+      std::vector<ingest::SourceIngest*> ingests;
+      for (const project::Source* source : together) {
+        work.landed.erase(source->name);
+        ingests.push_back(&work.landed.emplace(source->name, begin_ingest(work, *source)).first->second);
+      }
+      side_by_side(ingests.size(), [&](std::size_t at) { found += ingests[at]->find_new_files(); });
+    }
     step.detail = found == 0 ? "no new files" : files(found);
   });
 }

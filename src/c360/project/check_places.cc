@@ -49,6 +49,7 @@ void check_lakehouse(const ReadSettings& settings, const fs::path& root, const f
 
 void check_source_place(const ReadSettings& settings, const Source& source, const fs::path& lakehouse,
                         Problems& problems) {
+  if (source.rest) return;
   if (!lies_in(fixed_part(settings.project.root / (source.delta.empty() ? source.files : source.delta)), lakehouse))
     return;
   problems.add(

@@ -26,7 +26,7 @@ bool fits(FileFormat format, std::string_view key) {
 }
 
 void check_keys_of_format(const Source& source, const YamlNode& node, Problems& problems) {
-  if (!source.format) return;
+  if (!source.format || source.rest) return;
   for (const YamlNode& key : node.keys) {
     if (fits(*source.format, key.text)) continue;
     problems.add(
@@ -36,29 +36,39 @@ void check_keys_of_format(const Source& source, const YamlNode& node, Problems& 
   }
 }
 
-/// Whether it is told elsewhere what is wrong with this key: it is written, but not as it should be.
-bool is_written(const YamlNode& node, const std::string& key) {
-  if (node.kind == YamlNode::Kind::kScalar) return key == "files";
-  return std::any_of(node.keys.begin(), node.keys.end(), [&](const YamlNode& written) {
-    return closest(written.text, {"files", "delta"}) == key;
-  });
+/// Whether it is told elsewhere what is wrong with one of these keys: it is written, but not as it should be.
+bool is_written(const YamlNode& node) {
+  if (node.kind == YamlNode::Kind::kScalar) return true;
+  const std::vector<std::string> origins = {"files", "delta", "rest"};
+  return std::any_of(node.keys.begin(), node.keys.end(),
+                     [&](const YamlNode& written) { return closest(written.text, origins).has_value(); });
 }
 
-/// That a source is files or a Delta table, and what is said about files is said of files.
-void check_origin(const Source& source, const YamlNode& node, Problems& problems) {
-  if (!source.files.empty() && !source.delta.empty())
-    problems.add(node.where, fmt::format("the source '{}' has both 'files' and 'delta'", source.name),
-                 "remove one of them");
-  const bool has_none = source.files.empty() && source.delta.empty();
-  if (has_none && !is_written(node, "files") && !is_written(node, "delta"))
-    problems.add(node.where, fmt::format("the source '{}' has neither 'files' nor 'delta'", source.name),
-                 "add 'files': a glob of files");
-  if (source.delta.empty()) return;
+/// Tells of keys that say something about files of any kind, but not about this origin.
+void check_keys_of_origin(const YamlNode& node, const std::vector<std::string>& allowed, const std::string& what,
+                          Problems& problems) {
   for (const YamlNode& key : node.keys) {
-    const std::string& name = key.text;
-    if (name == "delta" || name == "files" || name == "freshness") continue;
-    problems.add(key.where, fmt::format("'{}' says nothing about a Delta table", name), "remove it");
+    if (std::find(allowed.begin(), allowed.end(), key.text) != allowed.end()) continue;
+    problems.add(key.where, fmt::format("'{}' says nothing about {}", key.text, what), "remove it");
   }
+}
+
+/// That a source is one of files, a Delta table and an API, and what is said about files is said of files.
+void check_origin(const Source& source, const YamlNode& node, Problems& problems) {
+  std::vector<std::string> origins;
+  if (!source.files.empty()) origins.push_back("files");
+  if (!source.delta.empty()) origins.push_back("delta");
+  if (source.rest) origins.push_back("rest");
+  if (origins.size() > 1)
+    problems.add(node.where, fmt::format("the source '{}' has both '{}' and '{}'", source.name, origins[0], origins[1]),
+                 "remove one of them");
+  if (origins.empty() && !is_written(node))
+    problems.add(node.where, fmt::format("the source '{}' has neither 'files' nor 'delta' nor 'rest'", source.name),
+                 "add 'files': a glob of files");
+  if (!source.delta.empty())
+    check_keys_of_origin(node, {"delta", "files", "rest", "freshness"}, "a Delta table", problems);
+  else if (source.rest)
+    check_keys_of_origin(node, {"rest", "files", "records", "flatten", "malformed", "freshness"}, "an API", problems);
 }
 
 void check_source(const Source& source, const YamlNode& node, Problems& problems) {

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "c360/project/values.h"
@@ -75,6 +76,30 @@ YamlNode with_whole_sources(YamlNode settings) {
   return settings;
 }
 
+/// Whether a source is found in another way than before: as files, as a Delta table or as an API.
+bool has_other_origin(const YamlNode& base, const YamlNode& over) {
+  const std::array<std::string_view, 3> origins = {"files", "delta", "rest"};
+  return std::any_of(origins.begin(), origins.end(), [&](std::string_view origin) {
+    return over.find(origin) != nullptr && base.find(origin) == nullptr;
+  });
+}
+
+/// Takes out the sources that come from elsewhere in the environment: nothing that is said of them holds there.
+YamlNode without_replaced_sources(YamlNode base, const YamlNode& over) {
+  const YamlNode* others = over.find(kSources);
+  for (std::size_t i = 0; others != nullptr && i < base.keys.size(); ++i) {
+    if (base.keys[i].text != kSources) continue;
+    YamlNode& sources = base.items[i];
+    for (std::size_t at = sources.items.size(); at-- > 0;) {
+      const YamlNode* other = others->find(sources.keys[at].text);
+      if (other == nullptr || !has_other_origin(sources.items[at], *other)) continue;
+      sources.keys.erase(sources.keys.begin() + static_cast<std::ptrdiff_t>(at));
+      sources.items.erase(sources.items.begin() + static_cast<std::ptrdiff_t>(at));
+    }
+  }
+  return base;
+}
+
 }  // namespace
 
 Value<std::vector<std::string>> environments(const Shape& project) {
@@ -106,8 +131,9 @@ YamlNode settings_of(const YamlNode& document, const std::string& environment) {
   const YamlNode* all = document.find(kEnvironments);
   const YamlNode* over = all == nullptr ? nullptr : all->find(environment);
   if (over == nullptr) return document;
-  const YamlNode base = with_whole_sources(document);
-  return laid_over(&base, with_whole_sources(*over));
+  const YamlNode whole = with_whole_sources(*over);
+  const YamlNode base = without_replaced_sources(with_whole_sources(document), whole);
+  return laid_over(&base, whole);
 }
 
 }  // namespace c360::project

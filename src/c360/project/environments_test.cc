@@ -127,5 +127,22 @@ TEST_F(EnvironmentsTest, OneMayBeMissingWhatTheSettingsHave) {
   EXPECT_THAT(mistake(""), HasSubstr("'b' has neither 'files' nor 'delta'"));
 }
 
+TEST_F(EnvironmentsTest, ASourceThatComesFromElsewhereTakesNothingOver) {
+  write(R"(project: shop
+sources:
+  customers: data/customers*.csv
+  orders: { files: "data/orders*.csv", delimiter: ";", freshness: 1d }
+environments:
+  api:
+    sources:
+      orders: { rest: "https://api.example.com/orders" }
+)");
+  const Source orders = *in("api").find_source("orders");
+  EXPECT_EQ(orders.rest->url, "https://api.example.com/orders");
+  EXPECT_EQ(orders.files, "");
+  EXPECT_FALSE(orders.freshness_seconds);
+  EXPECT_EQ(in("api").find_source("customers")->files, "data/customers*.csv");
+}
+
 }  // namespace
 }  // namespace c360::project

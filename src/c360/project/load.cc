@@ -21,6 +21,7 @@
 #include "c360/project/pipeline_schema.h"
 #include "c360/project/project.h"
 #include "c360/project/read_sql_files.h"
+#include "c360/project/rest_schema.h"
 #include "c360/project/settings_schema.h"
 #include "c360/project/text_file.h"
 #include "c360/project/yaml_document.h"
@@ -74,6 +75,7 @@ ReadSettings checked_settings(const fs::path& root, const std::optional<YamlNode
   ReadSettings settings = settings_in(root, document, environment, problems);
   check_settings(settings, problems);
   check_azure(settings, problems);
+  check_rest(settings, problems);
   check_places(settings, problems);
   return settings;
 }

@@ -6,6 +6,7 @@
 #include "c360/project/environments.h"
 #include "c360/project/publish_schema.h"
 #include "c360/project/region_values.h"
+#include "c360/project/rest_schema.h"
 #include "c360/project/values.h"
 
 namespace c360::project {
@@ -26,14 +27,17 @@ Object<Source> source_object() {
                                                        {"json", FileFormat::kJson},
                                                        {"parquet", FileFormat::kParquet},
                                                        {"xlsx", FileFormat::kXlsx}});
-  return Object<Source>("source", "Where data comes from: files, found by a glob.")
-      .field("files", text("a glob of files"), &Source::files, otherwise("where `delta` is given"),
+  return Object<Source>("source",
+                        "Where data comes from: files, found by a glob; or another Delta table, or a REST API.")
+      .field("files", text("a glob of files"), &Source::files, otherwise("where `delta` or `rest` is given"),
              "Glob of files, relative to the project's folder: `data/orders*.csv`. A source may be written as this "
              "text alone.")
       .field(
-          "delta", text("a Delta table's folder"), &Source::delta, otherwise("where `files` is given"),
+          "delta", text("a Delta table's folder"), &Source::delta, otherwise("where `files` or `rest` is given"),
           "Folder of another Delta table, relative to the project's: its data files are taken in, each once, as long "
           "as its versions only add rows.")
+      .field("rest", rest_object().as_value(), &Source::rest, otherwise("where `files` or `delta` is given"),
+             "A REST API that answers with JSON: each answer is kept in landing and taken in as a file is.")
       .field("format", format, &Source::format, otherwise("told from each file's name and content"),
              "How the files hold their records: `json` is an array of objects, one object, or an object a line.")
       .field("records", text("the names that lead to an array"), &Source::records, otherwise("the whole document"),

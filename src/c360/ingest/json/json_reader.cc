@@ -15,6 +15,7 @@ class JsonChunkReader final : public ChunkReader {
   JsonChunkReader(const JsonRecords& records, const Chunk& chunk)
       : text_(records.text),
         columns_(records.columns),
+        constants_(records.constants),
         splitter_(records.text, chunk, records.layout),
         parser_(records.flatten),
         seen_in_(columns_.names().size(), 0),
@@ -35,6 +36,10 @@ class JsonChunkReader final : public ChunkReader {
 
   void write(const std::vector<FieldPlace>& places, engine::ChunkWriter& out, std::size_t row) override {
     for (const FieldPlace& place : places) {
+      if (place.field >= field_of_.size()) {
+        write_constant(constants_[place.field - field_of_.size()], place.output, out, row);
+        continue;
+      }
       const JsonField* field = find(place.field);
       if (field == nullptr || field->null) {
         out.set_text(place.output, row, {});
@@ -48,12 +53,19 @@ class JsonChunkReader final : public ChunkReader {
   }
 
   std::optional<std::string> field(std::size_t at) const override {
+    if (at >= field_of_.size()) return constants_[at - field_of_.size()];
     const JsonField* field = find(at);
     if (field == nullptr || field->null) return std::nullopt;
     return std::string(field->text);
   }
 
  private:
+  static void write_constant(const std::optional<std::string>& text, std::size_t output, engine::ChunkWriter& out,
+                             std::size_t row) {
+    out.set_stable_text(output, row, text ? std::string_view(*text) : std::string_view());
+    if (!text) out.set_null(output, row);
+  }
+
   /// Notes where the fields of this record are, and of those after it that have the same names.
   void place_fields() {
     placed_ = true;
@@ -72,6 +84,7 @@ class JsonChunkReader final : public ChunkReader {
 
   std::string_view text_;
   const JsonColumns& columns_;
+  std::span<const std::optional<std::string>> constants_;
   JsonSplitter splitter_;
   JsonRecordParser parser_;
   RecordView record_;

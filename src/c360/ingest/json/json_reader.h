@@ -3,6 +3,9 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "c360/ingest/json/json_columns.h"
@@ -17,6 +20,7 @@ struct JsonRecords {
   JsonLayout layout = JsonLayout::kLines;
   bool flatten = false;
   const JsonColumns& columns;
+  std::span<const std::optional<std::string>> constants = {};  ///< of the columns behind those, in all records
 };
 
 /// A field that none of the columns has is left out: there is none, as the columns are those of all records.
