@@ -15,6 +15,9 @@ void build(Runner& runner, Attempt& attempt);
 void publish_target(Runner& runner, Attempt& attempt);
 
 void ask_sql(Runner& runner, Attempt& attempt);
+void run_in_target(Runner& runner, Attempt& attempt);
+void load_rows(Runner& runner, Attempt& attempt);
+void ask_http(Runner& runner, Attempt& attempt);
 void look_up(Runner& runner, Attempt& attempt);
 
 void for_each_item(Runner& runner, Attempt& attempt);
