@@ -1,6 +1,7 @@
 #include "c360/adf/connections.h"
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
@@ -19,11 +20,15 @@ const std::set<std::string> kPostgresServices = {"AzurePostgreSql", "PostgreSql"
 const std::set<std::string> kStorageServices = {"AzureBlobFS", "AzureBlobStorage", "Lakehouse"};
 const std::set<std::string> kHttpServices = {"HttpServer", "RestService", "Web"};
 
-/// NAME as environment variables are written.
-std::string variable_name(const std::string& name, const char* what) {
+std::string variable_part(const std::string& name) {
   std::string result;
   for (const char c : name) result += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  return result + "_" + what;
+  return result;
+}
+
+/// NAME_WHAT, as environment variables are written.
+std::string variable_name(const std::string& name, const std::string& what) {
+  return variable_part(name) + "_" + what;
 }
 
 std::string reference_to(const std::string& variable) {
@@ -124,17 +129,28 @@ std::string Connections::of(const std::string& name, const Json& properties, Con
   const auto known = known_.find(key);
   if (known != known_.end()) return known->second;
   const std::string type = text_member(properties, "type");
+  const bool takes_turns = !container.empty() && entries_.contains(names_.of(name));
+  const std::string here = free_name(takes_turns ? name + " " + container : name);
   Json entry;
-  if (kind == ConnectionKind::kDatabase && is_database_service(type)) entry = database(name, type, properties);
+  if (kind == ConnectionKind::kDatabase && is_database_service(type)) entry = database(name, here, properties);
   if (kind == ConnectionKind::kStorage && is_storage_service(type)) entry = storage(type, properties, container);
-  if (kind == ConnectionKind::kHttp && kHttpServices.count(type) > 0) entry = server(name, properties);
+  if (kind == ConnectionKind::kHttp && kHttpServices.count(type) > 0) entry = server(here, properties);
   if (entry.is_null())
     throw NoCounterpart{fmt::format("the linked service '{}' is of the type {}, which c360 cannot use for this yet",
                                     name, type.empty() ? "(none)" : type)};
-  return known_[key] = add(name, std::move(entry));
+  entries_[here] = std::move(entry);
+  return known_[key] = here;
 }
 
-Json Connections::database(const std::string& name, const std::string& type, const Json& properties) const {
+std::string Connections::free_name(const std::string& wanted) {
+  std::string candidate = wanted;
+  for (int number = 2; entries_.contains(names_.of(candidate)); ++number)
+    candidate = fmt::format("{} {}", wanted, number);
+  return names_.of(candidate);
+}
+
+Json Connections::database(const std::string& name, const std::string& here, const Json& properties) {
+  const std::string type = text_member(properties, "type");
   const Json& settings = member(properties, "typeProperties");
   const std::string connection = connection_string(settings);
   const std::string server = first_of({plain(member(settings, "server")), plain(member(settings, "endpoint")),
@@ -144,8 +160,7 @@ Json Connections::database(const std::string& name, const std::string& type, con
   const std::string user = first_of({plain(member(settings, "userName")), plain(member(settings, "username")),
                                      part_of(connection, {"user id", "uid", "user", "username"}), "USER"});
   const bool is_tsql = kTsqlServices.count(type) > 0;
-  Names names;
-  const std::string variable = variable_name(names.of(name), is_tsql ? "ODBC" : "PG");
+  const std::string variable = variable_name(here, is_tsql ? "ODBC" : "PG");
   const std::string example =
       is_tsql ? fmt::format("Driver={{ODBC Driver 18 for SQL Server}};Server={};Database={};UID={};PWD=…;Encrypt=yes",
                             server, base, user)
@@ -164,7 +179,7 @@ Json Connections::storage(const std::string& type, const Json& properties, const
           {"storage", address}};
 }
 
-Json Connections::server(const std::string& name, const Json& properties) const {
+Json Connections::server(const std::string& here, const Json& properties) {
   const Json& settings = member(properties, "typeProperties");
   std::string address = first_of({plain(member(settings, "url")), plain(member(settings, "baseUrl"))});
   address = address.substr(0, address.find('?'));
@@ -173,8 +188,7 @@ Json Connections::server(const std::string& name, const Json& properties) const 
   Json entry = {{"http", address}};
   const std::string how = text_member(settings, "authenticationType");
   if (how.empty() || how == "Anonymous") return entry;
-  Names names;
-  const std::string variable = variable_name(names.of(name), "AUTHORIZATION");
+  const std::string variable = variable_name(here, "AUTHORIZATION");
   entry[kComment] =
       fmt::format("it signs in there by {}: set {} to what the header Authorization shall be", how, variable);
   entry["headers"] = {{"Authorization", reference_to(variable)}};
@@ -183,26 +197,15 @@ Json Connections::server(const std::string& name, const Json& properties) const 
 
 std::string Connections::http(const std::string& name, const std::string& address,
                               const std::vector<std::string>& headers) {
-  Json entry = {{"http", address}};
-  Names names;
-  for (const std::string& header : headers) {
-    Names parts;
-    const std::string variable = variable_name(names.of(name), "") + variable_name(parts.of(header), "");
-    entry["headers"][header] = reference_to(variable.substr(0, variable.size() - 1));
-  }
-  if (!headers.empty()) entry[kComment] = "set the variables to what the headers were: values are not taken over";
-  return add(name, std::move(entry));
-}
-
-std::string Connections::add(const std::string& wanted, Json entry) {
-  std::string key = wanted;
-  for (int number = 2; names_.all().count(key) > 0 && entries_.contains(names_.of(key)); ++number) {
-    if (entries_[names_.of(key)] == entry) return names_.of(key);
-    key = wanted + " " + std::to_string(number);
-  }
-  const std::string name = names_.of(key);
-  entries_[name] = std::move(entry);
-  return name;
+  const std::string key = fmt::format("{}\n{}\n{}", name, address, fmt::join(headers, "\n"));
+  if (const auto known = known_.find(key); known != known_.end()) return known->second;
+  const std::string here = free_name(name);
+  Json entry = {{kComment, "set the variables to what the headers were: values are not taken over"}, {"http", address}};
+  Names parts;
+  for (const std::string& header : headers)
+    entry["headers"][header] = reference_to(variable_name(here, variable_part(parts.of(header))));
+  entries_[here] = std::move(entry);
+  return known_[key] = here;
 }
 
 }  // namespace c360::adf

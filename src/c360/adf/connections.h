@@ -21,8 +21,8 @@ bool is_storage_service(const std::string& type);
 /// Gathers the connections that pipelines use. One thread at a time.
 class Connections {
  public:
-  /// Both must outlive it.
-  Connections(const Definitions& definitions, Findings& findings) : definitions_(definitions), findings_(findings) {}
+  /// The definitions must outlive it.
+  explicit Connections(const Definitions& definitions) : definitions_(definitions) {}
 
   /// Keeps names from being given: those of connections and targets that the project has.
   void reserve(const std::string& name) { names_.reserve(name); }
@@ -41,13 +41,13 @@ class Connections {
   const Json& entries() const { return entries_; }
 
  private:
-  Json database(const std::string& name, const std::string& type, const Json& properties) const;
+  static Json database(const std::string& name, const std::string& here, const Json& properties);
   static Json storage(const std::string& type, const Json& properties, const std::string& container);
-  Json server(const std::string& name, const Json& properties) const;
-  std::string add(const std::string& wanted, Json entry);
+  static Json server(const std::string& here, const Json& properties);
+  /// A name here that no entry has.
+  std::string free_name(const std::string& wanted);
 
   const Definitions& definitions_;
-  Findings& findings_;
   Names names_;
   std::map<std::string, std::string> known_;  // what each stands for, with its container
   Json entries_ = Json::object();

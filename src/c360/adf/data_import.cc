@@ -7,6 +7,7 @@
 #include "c360/adf/function_names.h"
 #include "c360/adf/hidden_secrets.h"
 #include "c360/project/connection_schema.h"
+#include "c360/sql/postgres_dialect.h"
 #include "c360/sql/tsql.h"
 
 namespace c360::adf {
@@ -81,6 +82,22 @@ Json table_of(const Dataset& sink) {
   if (!table.is_string() || table == "") throw NoCounterpart{"it does not name the table that it fills"};
   Json result = {{"table", table}};
   if (schema.is_string() && schema != "") result["schema"] = schema;
+  return result;
+}
+
+[[noreturn]] void refuse_lookup() {
+  throw NoCounterpart{"lookup reads no files: ask a table of c360's own (lookup: SELECT … FROM gold.…), or a database"};
+}
+
+/// The table of a dataset, written out, as T-SQL and PostgreSQL both take it.
+std::string quoted_table(const Json& table) {
+  std::string result;
+  for (const char* key : {"schema", "table"}) {
+    const std::string part = text_member(table, key);
+    if (part.find("${") != std::string::npos)
+      throw NoCounterpart{"its table is worked out while it runs: write its query"};
+    if (!part.empty()) result += (result.empty() ? "" : ".") + sql::postgres::dialect().identifier(part);
+  }
   return result;
 }
 
@@ -201,9 +218,21 @@ Body import_get_metadata(const ActivityPlace& place, Shared& shared) {
   return {"get_metadata", std::move(body)};
 }
 
-Body import_lookup(const ActivityPlace&, Shared&) {
-  throw NoCounterpart{
-      "lookup asks c360's own lakehouse: write the query for its tables (lookup: SELECT … FROM gold.…)"};
+Body import_lookup(const ActivityPlace& place, Shared& shared) {
+  const Json& settings = place.settings();
+  const Json& source = member(settings, "source");
+  const Dataset dataset = dataset_at(Json::array({member(settings, "dataset")}),
+                                     member(source, "datasetSettings").is_null() ? settings : source, place, shared);
+  if (!is_database_service(dataset.service_type(shared))) refuse_lookup();
+  Json query;
+  for (const char* key : {"sqlReaderQuery", "query"})
+    if (query.is_null() && !member(source, key).is_null()) query = translate_value(member(source, key), place.scope);
+  if (!member(source, "sqlReaderStoredProcedureName").is_null())
+    throw NoCounterpart{"lookup calls no stored procedure: write the query that it makes"};
+  if (query.is_null()) query = "SELECT * FROM " + quoted_table(table_of(dataset));
+  Json body = {{"target", dataset.connection(ConnectionKind::kDatabase, shared)}, {"query", query}};
+  if (member(settings, "firstRowOnly") == false) body["first_row"] = false;
+  return {"lookup", std::move(body)};
 }
 
 Body import_script(const ActivityPlace& place, Shared& shared) {

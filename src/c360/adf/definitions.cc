@@ -52,21 +52,35 @@ class Reader {
   /// `asked_for`: its pipelines are to be imported, and are not only there to be run by others.
   void read(const fs::path& file, const std::string& shown, bool asked_for) {
     if (fs::file_size(file) > kLargestFile) parse_json(std::string(kLargestFile + 1, ' '), shown);
-    Json document = parse_json(read_file(file), shown);
-    hide_secrets(document);
-    if (is_arm_template(document)) return read_template(document, shown, asked_for);
-    Sort sort = sort_of(document, to_lower(file.parent_path().filename().string()));
-    Definition definition{name_of(document, file), shown, "$.properties", member(document, "properties")};
-    if (sort == Sort::kOther &&
-        member(document, "activities").is_array()) {  // the properties alone, as an API gives them
+    documents_.push_back(parse_json(read_file(file), shown));
+    places_.push_back({file, shown, asked_for});
+  }
+
+  /// Once all are read: a secret of one file may stand in another.
+  void finish() {
+    hide_secrets(documents_);
+    for (std::size_t at = 0; at < places_.size(); ++at) sort(documents_[at], places_[at]);
+  }
+
+ private:
+  struct Place {
+    fs::path file;
+    std::string shown;
+    bool asked_for = false;
+  };
+
+  void sort(const Json& document, const Place& place) {
+    if (is_arm_template(document)) return read_template(document, place.shown, place.asked_for);
+    Sort sort = sort_of(document, to_lower(place.file.parent_path().filename().string()));
+    Definition definition{name_of(document, place.file), place.shown, "$.properties", member(document, "properties")};
+    if (sort == Sort::kOther && member(document, "activities").is_array()) {  // as an API gives the properties alone
       sort = Sort::kPipeline;
       definition.path = "$";
       definition.properties = document;
     }
-    add(sort, std::move(definition), asked_for);
+    add(sort, std::move(definition), place.asked_for);
   }
 
- private:
   void read_template(const Json& document, const std::string& shown, bool asked_for) {
     for (ArmResource& resource : resources_of(document)) {
       const Sort sort = sort_of(resource.type);
@@ -102,6 +116,8 @@ class Reader {
 
   Definitions& definitions_;
   Findings& findings_;
+  Json documents_ = Json::array();
+  std::vector<Place> places_;  // of the documents
 };
 
 /// Files that end in .json below a folder, in the order of their names; links to folders are not followed.
@@ -152,21 +168,26 @@ void read_folder(const fs::path& folder, Reader& reader, Findings& findings) {
   }
 }
 
+void read_place(const fs::path& place, Reader& reader, Findings& findings) {
+  if (fs::is_directory(place)) return read_folder(place, reader, findings);
+  if (!fs::is_regular_file(place))
+    throw Error(ErrorCode::kNotFound, fmt::format("there is no file or folder {}", place.string()),
+                "name a pipeline's JSON file, an ARM template or the folder that they are in");
+  reader.read(place, place.filename().string(), true);
+  read_beside(place, reader, findings);
+}
+
 }  // namespace
 
 Definitions read_definitions(const fs::path& place, Findings& findings) {
-  std::error_code error;
   Definitions definitions;
   Reader reader(definitions, findings);
-  if (!fs::exists(place, error))
-    throw Error(ErrorCode::kNotFound, fmt::format("there is no file or folder {}", place.string()),
-                "name a pipeline's JSON file, an ARM template or the folder that they are in");
-  if (fs::is_directory(place, error)) {
-    read_folder(place, reader, findings);
-  } else {
-    reader.read(place, place.filename().string(), true);
-    read_beside(place, reader, findings);
+  try {
+    read_place(place, reader, findings);
+  } catch (const fs::filesystem_error& error) {
+    throw Error(ErrorCode::kIo, fmt::format("{} cannot be read: {}", place.string(), error.code().message()));
   }
+  reader.finish();
   if (definitions.pipelines.empty())
     throw Error(ErrorCode::kData, fmt::format("{} holds no pipeline", place.string()),
                 "a pipeline is JSON with properties.activities, as Data Factory, Synapse and Fabric export it, or an "

@@ -4,12 +4,15 @@
 #include <set>
 #include <string_view>
 
+#include "c360/base/error.h"
 #include "c360/base/letter_case.h"
 
 namespace c360::adf {
 namespace {
 
 constexpr std::size_t kShortest = 3;  // bytes: what is shorter stands in other texts by chance
+
+constexpr std::size_t kMostSecrets = 10'000;
 
 /// Keys, in small letters, whose values are secrets.
 const std::set<std::string_view> kSecretKeys = {"password",
@@ -93,7 +96,10 @@ class Secrets {
   static std::string text_of(const Json& value) { return value.is_string() ? value.get<std::string>() : ""; }
 
   void take(std::string_view value) {
-    if (value.size() >= kShortest && !is_reference(value) && value != kHidden) found_.emplace(value);
+    if (value.size() < kShortest || is_reference(value) || value == kHidden) return;
+    found_.emplace(value);
+    if (found_.size() > kMostSecrets)
+      throw Error(ErrorCode::kData, "there seem to be more than 10,000 secrets in it", "is it the right file?");
   }
 
   void take_key(const Json& value) {

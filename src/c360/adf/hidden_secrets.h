@@ -10,9 +10,10 @@ namespace c360::adf {
 /// What stands where a secret was.
 inline constexpr const char* kHidden = "***";
 
-/// Replaces every secret by kHidden, wherever else its value stands, too: values of SecureString, of keys that name a
-/// secret (password, accountKey, encryptedCredential, …) and of headers that sign in, and what follows Password=,
-/// AccountKey=, sig=, Bearer and the like within texts.
+/// `definition` may be a list of several. Replaces every secret by kHidden, wherever else its value stands, too: values
+/// of SecureString, of keys that name a secret (password, accountKey, encryptedCredential, …) and of headers that sign
+/// in, and what follows Password=, AccountKey=, sig=, Bearer and the like within texts. Throws Error(kData) for more
+/// than 10,000 of them.
 void hide_secrets(Json& definition);
 
 /// Whether a value holds kHidden.

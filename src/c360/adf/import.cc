@@ -194,7 +194,7 @@ Imported import_pipelines(const std::filesystem::path& place, const std::vector<
   follow_calls(definitions, calls);
   keep_first(definitions, imported.findings);
   Names names;
-  Connections connections(definitions, imported.findings);
+  Connections connections(definitions);
   for (const std::string& name : taken) connections.reserve(name);
   const auto parameters = parameters_of(definitions);
   Shared shared{definitions, connections, imported.findings, names, parameters, calls, {}};

@@ -201,6 +201,30 @@ TEST_F(ImportTest, WhatIsNoDefinitionIsTold) {
   EXPECT_THROW(import_pipelines(root() / "c360.yaml", {}), Error);
 }
 
+TEST_F(ImportTest, ASecretOfOneFileIsHiddenInAnother) {
+  put("in/linkedService/a.json",
+      R"({"name": "a", "properties": {"type": "X", "typeProperties": {"password": "marked-secret"}}})");
+  put("in/pipeline/p.json",
+      R"({"name": "p", "properties": {"description": "use marked-secret", "activities": [)"
+      R"({"name": "f", "type": "Fail", "typeProperties": {"message": "it is marked-secret"}}]}})");
+  EXPECT_THAT(import_and_tell(root() / "in"),
+              AllOf(Not(HasSubstr("marked-secret")), HasSubstr("use ***"), HasSubstr("a secret stood in it")));
+}
+
+TEST_F(ImportTest, ServicesOfLikeNamesHaveVariablesOfTheirOwn) {
+  const auto service = [&](const std::string& file, const std::string& name) {
+    put("in/linkedService/" + file,
+        R"({"name": ")" + name + R"(", "properties": {"type": "SqlServer", "typeProperties": {}}})");
+  };
+  service("a.json", "Sql 1");
+  service("b.json", "Sql-1");
+  put("in/pipeline/p.json",
+      R"({"name": "p", "properties": {"activities": [)"
+      R"({"name": "a", "type": "Script", "linkedServiceName": {"referenceName": "Sql 1"}, "typeProperties": {"scripts": [{"text": "x"}]}},)"
+      R"({"name": "b", "type": "Script", "linkedServiceName": {"referenceName": "Sql-1"}, "typeProperties": {"scripts": [{"text": "x"}]}}]}})");
+  EXPECT_THAT(import_and_tell(root() / "in"), AllOf(HasSubstr("env:SQL_1_ODBC"), HasSubstr("env:SQL_1_2_ODBC")));
+}
+
 TEST_F(ImportTest, ABrokenFileOfAFolderIsAFinding) {
   put("in/pipeline/good.json", R"({"name": "good", "properties": {"activities": []}})");
   put("in/pipeline/bad.json", "{");

@@ -79,6 +79,16 @@ TEST_F(LoadTest, WaitsForTheSnapshotOfItsRun) {
   EXPECT_THAT(targets_->loads[0], HasSubstr(" 2"));
 }
 
+TEST_F(LoadTest, ALookupMayAskADatabase) {
+  run_pipeline("  - { name: L, lookup: { target: warehouse, query: \"SELECT n FROM t\" } }\n");
+  EXPECT_EQ(output("L"), R"({"first_row":{"n":3,"price":"2.50"}})");
+  EXPECT_THAT(targets_->statements, ElementsAre("warehouse: SELECT n FROM t 1"));
+  EXPECT_THAT(
+      pipeline_failure("  - { name: L, lookup: { target: warehouse, query: x, first_row: false, most_rows: 7 } }\n")
+          .message(),
+      HasSubstr("gives more than 7 rows"));
+}
+
 TEST_F(LoadTest, MetadataOfAConnectionTellsFilesAndFolders) {
   put("drop/a/b/1.csv", "x");
   put("drop/a/2.csv", "xy");

@@ -36,6 +36,13 @@ class Outside {
   virtual project::JsonValue publish(const Call& call, lakehouse::Lakehouse& lake, bool full, Progress& progress) = 0;
   /// Runs a statement in the target's database; the rows that it changed.
   virtual std::int64_t execute(const Call& call, const std::string& statement) = 0;
+  /// The first rows of a query there, as objects with whole numbers as such and all else as texts, and whether there
+  /// are more than `most`.
+  struct Rows {
+    project::JsonValue rows;
+    bool has_more = false;
+  };
+  virtual Rows ask(const Call& call, const std::string& query, std::int64_t most) = 0;
   /// Puts rows into a table of the target's database, all or none; their number. A table that is not there is made.
   virtual std::int64_t load(const Call& call, const Load& load) = 0;
 };

@@ -39,6 +39,13 @@ void run_in_target(Runner& runner, Attempt& attempt) {
   attempt.output = {{"rows_changed", attempt.rows}};
 }
 
+std::pair<JsonValue, bool> rows_in_target(Runner& runner, const Attempt& attempt, std::int64_t most) {
+  Work& work = runner.work();
+  const project::PublishTarget target = database_of(work, attempt);
+  Outside::Rows rows = outside_of(work).ask({work.project, target, attempt.cancel}, attempt.text("query"), most);
+  return {std::move(rows.rows), rows.has_more};
+}
+
 void load_rows(Runner& runner, Attempt& attempt) {
   Work& work = runner.work();
   const project::PublishTarget target = database_of(work, attempt);

@@ -85,7 +85,9 @@ void ask_sql(Runner& runner, Attempt& attempt) {
 void look_up(Runner& runner, Attempt& attempt) {
   const bool first_alone = attempt.truth("first_row", true);
   const std::int64_t most = attempt.number("most_rows", 1, kMostRows, kMostRows);
-  auto [rows, more] = rows_of(runner, attempt, first_alone ? 1 : most);
+  const std::int64_t asked_for = first_alone ? 1 : most;
+  auto [rows, more] = attempt.input.contains("target") ? rows_in_target(runner, attempt, asked_for)
+                                                       : rows_of(runner, attempt, asked_for);
   if (more && !first_alone)
     throw Error(ErrorCode::kData, fmt::format("the query of '{}' gives more than {} rows", attempt.activity.name, most),
                 "let it give fewer, or raise most_rows", attempt.activity.where);

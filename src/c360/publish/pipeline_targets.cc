@@ -19,6 +19,24 @@ namespace {
               "sql and load go to those with postgresql: or odbc:", target.where);
 }
 
+/// Whole numbers as such, everything else as text, so that money stays exact.
+project::JsonValue value_of(const FirstRows::Column& column, const std::optional<std::string>& text) {
+  if (!text) return nullptr;
+  project::JsonValue value;
+  if (column.is_whole_number) value = project::JsonValue::parse(*text, nullptr, false);
+  return value.is_number_integer() ? value : project::JsonValue(*text);
+}
+
+pipeline::Outside::Rows json_of(const FirstRows& first) {
+  project::JsonValue rows = project::JsonValue::array();
+  for (const auto& row : first.rows) {
+    project::JsonValue object = project::JsonValue::object();
+    for (std::size_t c = 0; c < row.size(); ++c) object[first.columns[c].name] = value_of(first.columns[c], row[c]);
+    rows.push_back(std::move(object));
+  }
+  return {std::move(rows), first.has_more};
+}
+
 }  // namespace
 
 project::JsonValue PipelineTargets::publish(const Call& call, lakehouse::Lakehouse& lake, bool full,
@@ -33,6 +51,17 @@ std::int64_t PipelineTargets::execute(const Call& call, const std::string& state
     return odbc::Connection(odbc::connection_text(call.project, call.target), call.cancel).execute(statement);
   if (!call.target.postgresql.empty())
     return postgres::Connection(postgres::connection_string(call.project, call.target), call.cancel).execute(statement);
+  refuse(call.target);
+}
+
+pipeline::Outside::Rows PipelineTargets::ask(const Call& call, const std::string& query, std::int64_t most) {
+  const auto count = static_cast<std::size_t>(most);
+  if (!call.target.odbc.empty())
+    return json_of(
+        odbc::Connection(odbc::connection_text(call.project, call.target), call.cancel).first_rows(query, count));
+  if (!call.target.postgresql.empty())
+    return json_of(postgres::Connection(postgres::connection_string(call.project, call.target), call.cancel)
+                       .first_rows(query, count));
   refuse(call.target);
 }
 

@@ -12,6 +12,7 @@ class PipelineTargets final : public pipeline::Outside {
   project::JsonValue publish(const Call& call, lakehouse::Lakehouse& lake, bool full,
                              pipeline::Progress& progress) override;
   std::int64_t execute(const Call& call, const std::string& statement) override;
+  Rows ask(const Call& call, const std::string& query, std::int64_t most) override;
   std::int64_t load(const Call& call, const Load& load) override;
 };
 

@@ -70,6 +70,24 @@ TEST_P(PipelineTargetsTest, StatementsRunThereOneAfterAnother) {
               ElementsAre("{\"rows_changed\":2}"));
 }
 
+TEST_P(PipelineTargetsTest, RowsAreLookedUpThere) {
+  there_do("CREATE TABLE t (n integer, price varchar(10), note varchar(10))");
+  there_do("INSERT INTO t VALUES (1, '2.50', NULL), (2, '07', 'x'), (3, '1', 'y')");
+  run_pipeline(
+      "  - { name: One, lookup: { target: away, query: \"SELECT n, price, note FROM t ORDER BY n\" } }\n"
+      "  - { name: All, lookup: { target: db, query: \"SELECT n, price FROM t ORDER BY n DESC\", first_row: false } "
+      "}\n");
+  EXPECT_THAT(ask("SELECT output FROM meta.activities WHERE target IN ('One', 'All') ORDER BY activity"),
+              ElementsAre(R"({"first_row":{"n":1,"note":null,"price":"2.50"}})",
+                          R"({"count":3,"rows":[{"n":3,"price":"1"},{"n":2,"price":"07"},{"n":1,"price":"2.50"}]})"));
+  EXPECT_THAT(
+      failure("  - { name: L, lookup: { target: away, query: \"SELECT n FROM t\", first_row: false, most_rows: 2 } }\n")
+          .message(),
+      HasSubstr("gives more than 2 rows"));
+  EXPECT_THAT(failure("  - { name: L, lookup: { target: away, query: \"SELECT n FROM nowhere\" } }\n").what(),
+              HasSubstr("nowhere"));
+}
+
 TEST_P(PipelineTargetsTest, AStatementThatIsRefusedFailsTheRun) {
   const Error error = failure("  - { name: Bad, sql: { target: away, query: \"INSERT INTO nowhere VALUES (1)\" } }\n");
   EXPECT_THAT(error.what(), HasSubstr("nowhere"));
