@@ -19,7 +19,7 @@ psql_in() { psql -XAtq -v ON_ERROR_STOP=1 "host=$server user=c360 dbname=$1" "${
 shop=$folder/shop
 "$program" init "$shop" --template retail360 >/dev/null
 "$program" generate "$shop/data" --template retail360 --scale 1 --seed 7 >/dev/null
-"$program" run -C "$shop" >/dev/null
+"$program" run -C "$shop" >"$folder/run.log" 2>&1 || fail "the example does not run"
 
 order="Customers Products Stores Agents LoyaltyAccounts LoyaltyTransactions OnlineTransactions InStoreTransactions CustomerServiceInteractions"
 # silver_of TABLE: the example's entity.

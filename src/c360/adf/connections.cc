@@ -129,8 +129,7 @@ std::string Connections::of(const std::string& name, const Json& properties, Con
   const auto known = known_.find(key);
   if (known != known_.end()) return known->second;
   const std::string type = text_member(properties, "type");
-  const bool takes_turns = !container.empty() && entries_.contains(names_.of(name));
-  const std::string here = free_name(takes_turns ? name + " " + container : name);
+  const std::string here = free_name(container.empty() ? name : name + " " + container);
   Json entry;
   if (kind == ConnectionKind::kDatabase && is_database_service(type)) entry = database(name, here, properties);
   if (kind == ConnectionKind::kStorage && is_storage_service(type)) entry = storage(type, properties, container);

@@ -27,8 +27,9 @@ class Connections {
   /// Keeps names from being given: those of connections and targets that the project has.
   void reserve(const std::string& name) { names_.reserve(name); }
 
-  /// The name here of a linked service's connection. Throws NoCounterpart for one that is not there, is of a type that
-  /// c360 cannot use, or for another thing than `kind`. `container`: of storage.
+  /// The name here of a linked service's connection: always the same for the same one, so that what an earlier import
+  /// has written can stay. Throws NoCounterpart for one that is not there, is of a type that c360 cannot use, or for
+  /// another thing than `kind`. `container`: of storage.
   std::string of(const std::string& service, ConnectionKind kind, const std::string& container = {});
   /// The same of one that stands within a pipeline (Fabric), under a name of its own.
   std::string of(const std::string& name, const Json& properties, ConnectionKind kind,

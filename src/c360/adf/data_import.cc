@@ -295,7 +295,7 @@ Body import_web(const ActivityPlace& place, Shared& shared) {
   if (!secrets.empty()) {
     const auto [base, rest] = split_address(url.get<std::string>());
     if (base.empty()) throw NoCounterpart{"it sends secrets to a server that is worked out while it runs"};
-    body = {{"connection", shared.connections.http(place.name(), base, secrets)}, {"url", rest}};
+    body = {{"connection", shared.connections.http(place.pipeline + " " + place.name(), base, secrets)}, {"url", rest}};
     note(place, shared, signs_in ? ".typeProperties.authentication" : ".typeProperties.headers",
          "what signs in is read from the variables that connections.yaml names" +
              (signs_in ? fmt::format("; c360 does not sign in by {} itself", how) : std::string()));

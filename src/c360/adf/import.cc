@@ -7,6 +7,7 @@
 #include "c360/adf/activity_import.h"
 #include "c360/adf/yaml_text.h"
 #include "c360/base/error.h"
+#include "c360/base/letter_case.h"
 #include "c360/project/pipeline_schema.h"
 
 namespace c360::adf {
@@ -128,7 +129,7 @@ class PipelineImport {
     for (const auto& [there, here] : taken.names.all()) {
       const bool required = taken.required.count(there) > 0;
       result[here] = required ? Json() : escaped_constant(first_value(declared[there]));
-      if (text_member(declared[there], "type") == "SecureString")
+      if (to_lower(text_member(declared[there], "type")) == "securestring")
         tell(".parameters." + there, "what a run is given is told in its report: keep secrets in connections.yaml",
              Finding::Kind::kNote);
     }
