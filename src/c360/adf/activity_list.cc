@@ -7,6 +7,7 @@
 #include "c360/adf/hidden_secrets.h"
 #include "c360/adf/time_span.h"
 #include "c360/adf/yaml_text.h"
+#include "c360/base/error.h"
 #include "c360/base/letter_case.h"
 
 namespace c360::adf {
@@ -14,6 +15,7 @@ namespace {
 
 constexpr int kDeepestHere = 8;
 constexpr std::int64_t kMostRetries = 100;
+constexpr std::size_t kMostActivities = 1000;
 
 /// One list while it is imported.
 class ListImport {
@@ -24,6 +26,7 @@ class ListImport {
   Json run() {
     Json result = Json::array();
     if (!activities_.is_array()) return result;
+    refuse_too_many();
     give_names();
     find_dependencies();
     find_ancestors();
@@ -36,6 +39,13 @@ class ListImport {
 
  private:
   std::string path_of(std::size_t at) const { return fmt::format("{}[{}]", path_, at); }
+
+  /// Data Factory takes 120 in a pipeline.
+  void refuse_too_many() const {
+    if (activities_.size() <= kMostActivities) return;
+    throw Error(ErrorCode::kData, fmt::format("{} has {} activities in one list", around_.file, activities_.size()),
+                fmt::format("at most {} can be imported: is it the right file?", kMostActivities));
+  }
 
   void give_names() {
     for (const Json& activity : activities_) {

@@ -182,6 +182,12 @@ TEST_F(ImportTest, ManyActivitiesAreNoTrouble) {
   EXPECT_THAT(imported(activities), HasSubstr("depends_on: a298"));
 }
 
+TEST_F(ImportTest, MoreActivitiesThanAnyPipelineHasAreRefused) {
+  std::string activities = R"({"name": "w"})";
+  for (int i = 0; i < 100'000; ++i) activities += R"(,{"name": "w"})";
+  EXPECT_THROW(imported(activities), Error);
+}
+
 TEST_F(ImportTest, WhatIsNoDefinitionIsTold) {
   const auto refusal = [&](const std::string& text) -> std::string {
     put("in/p.json", text);
