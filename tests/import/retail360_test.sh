@@ -36,7 +36,7 @@ fills() {
   psql_in "$3" -c 'CREATE SCHEMA dbo'
   "$program" pipeline import "$1" -C "$shop" >"$folder/import.log"
   ! grep -q 'No counterpart' "$folder/import.log" || fail "not all of it was imported: $(cat "$folder/import.log")"
-  "$program" check -C "$shop" >/dev/null || fail "c360 check does not take what was written"
+  "$program" check -C "$shop" >"$folder/check.log" 2>&1 || fail "c360 check does not take what was written"
   sed -i -e "s#abfss://.*#$folder/store\"#" -e '/dialect: tsql/d' "$shop/connections.yaml"
   local variable
   variable=$(grep -o 'env:[A-Z0-9_]*_ODBC' "$shop/connections.yaml" | tail -n 1 | cut -d: -f2)
