@@ -6,6 +6,7 @@
 #include "c360/base/error.h"
 #include "c360/base/local_files.h"
 #include "c360/cli/command.h"
+#include "c360/cli/pipeline_import.h"
 #include "c360/cli/run_report.h"
 #include "c360/cli/text_table.h"
 #include "c360/cli/visible_text.h"
@@ -118,9 +119,10 @@ void add_pipeline_run(Command& group) {
 }  // namespace
 
 void add_pipeline(Command& program) {
-  Command group = program.add_group("pipeline", "Run, list and show pipelines");
+  Command group = program.add_group("pipeline", "Run, list, show and import pipelines");
   add_pipeline_run(group);
   group.add("list", "The project's pipelines").does(list_pipelines);
+  add_pipeline_import(group);
   auto name = std::make_shared<std::string>();
   Command command = group.add("show", "Print a pipeline as YAML (default: what c360 run does)");
   command.option("name", *name, "A pipeline of pipelines/");

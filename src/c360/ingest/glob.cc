@@ -29,6 +29,18 @@ std::vector<std::string> split(const std::string& pattern) {
   return parts;
 }
 
+bool matches_from(const std::vector<std::string>& path, std::size_t at, const std::vector<std::string>& pattern,
+                  std::size_t part) {
+  if (part == pattern.size()) return at == path.size();
+  if (pattern[part] == "**") {
+    for (std::size_t next = at; next <= path.size(); ++next)
+      if (matches_from(path, next, pattern, part + 1)) return true;
+    return false;
+  }
+  return at < path.size() && ::fnmatch(pattern[part].c_str(), path[at].c_str(), FNM_PERIOD) == 0 &&
+         matches_from(path, at + 1, pattern, part + 1);
+}
+
 /// Which folder a path leads to, whatever links it goes by.
 struct Identity {
   dev_t device = 0;
@@ -135,6 +147,10 @@ Found find_files(const std::filesystem::path& root, const std::string& pattern, 
   Finder finder(std::move(parts), exclude);
   finder.walk(absolute ? fs::path("/") : plain(root), absolute ? "/" : "", 0);
   return finder.take();
+}
+
+bool matches_glob(const std::string& path, const std::string& pattern) {
+  return matches_from(split(path), 0, split(pattern), 0);
 }
 
 }  // namespace c360::ingest

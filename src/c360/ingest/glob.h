@@ -41,4 +41,7 @@ struct Found {
 Found find_files(const std::filesystem::path& root, const std::string& pattern,
                  const std::filesystem::path& exclude = {});
 
+/// Whether a path, of any store, matches such a pattern.
+bool matches_glob(const std::string& path, const std::string& pattern);
+
 }  // namespace c360::ingest

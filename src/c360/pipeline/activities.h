@@ -15,6 +15,11 @@ void build(Runner& runner, Attempt& attempt);
 void publish_target(Runner& runner, Attempt& attempt);
 
 void ask_sql(Runner& runner, Attempt& attempt);
+void run_in_target(Runner& runner, Attempt& attempt);
+/// The rows of a query in the database that an activity names, and whether there are more.
+std::pair<JsonValue, bool> rows_in_target(Runner& runner, const Attempt& attempt, std::int64_t most);
+void load_rows(Runner& runner, Attempt& attempt);
+void ask_http(Runner& runner, Attempt& attempt);
 void look_up(Runner& runner, Attempt& attempt);
 
 void for_each_item(Runner& runner, Attempt& attempt);

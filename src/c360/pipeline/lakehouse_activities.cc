@@ -6,7 +6,9 @@
 #include "c360/base/suggest.h"
 #include "c360/ingest/discovery.h"
 #include "c360/ingest/file_register.h"
+#include "c360/ingest/glob.h"
 #include "c360/pipeline/activities.h"
+#include "c360/pipeline/folder_rows.h"
 #include "c360/pipeline/outside.h"
 #include "c360/pipeline/stages.h"
 
@@ -57,6 +59,38 @@ JsonValue json_of(const ingest::FoundFile& file) {
           {"folder", folder_of(file.path)},
           {"size", file.stamp.size},
           {"modified", format_utc(file.stamp.modified_ns / 1000)}};
+}
+
+JsonValue json_of(const storage::ObjectInfo& object, const std::string& folder) {
+  return {{"name", object.path.substr(object.path.rfind('/') + 1)},
+          {"path", folder.empty() ? object.path : folder + "/" + object.path},
+          {"folder", folder_of(folder.empty() ? object.path : folder + "/" + object.path)},
+          {"type", "File"},
+          {"size", object.size},
+          {"modified", format_utc(object.modified)}};
+}
+
+/// Files that match, and the folders right below that do.
+void list_connection(Work& work, Attempt& attempt) {
+  const auto store = open_connection(work.project, attempt.text("connection"), attempt.cancel);
+  const std::string folder = folder_in_store(attempt.text("folder"));
+  const std::string pattern = attempt.text("pattern", "*");
+  const auto below = storage::open_substore(*store, folder);
+  JsonValue items = JsonValue::array();
+  std::string last;
+  const auto objects = below->list("");
+  for (const storage::ObjectInfo& object : objects) {
+    const std::string first = object.path.substr(0, object.path.find('/'));
+    const bool is_folder = first.size() < object.path.size();
+    if (is_folder && first != last && ingest::matches_glob(first, pattern))
+      items.push_back({{"name", first},
+                       {"path", folder.empty() ? first : folder + "/" + first},
+                       {"folder", folder},
+                       {"type", "Folder"}});
+    if (is_folder) last = first;
+    if (ingest::matches_glob(object.path, pattern)) items.push_back(json_of(object, folder));
+  }
+  attempt.output = {{"exists", !objects.empty()}, {"count", items.size()}, {"child_items", std::move(items)}};
 }
 
 void list_folder(Work& work, Attempt& attempt) {
@@ -142,6 +176,7 @@ std::set<TableName> models_of(const Work& work, const Attempt& attempt) {
 
 void get_metadata(Runner& runner, Attempt& attempt) {
   if (attempt.truth("land", false)) return land(runner, attempt);
+  if (attempt.input.contains("connection")) return list_connection(runner.work(), attempt);
   if (attempt.input.contains("folder")) return list_folder(runner.work(), attempt);
   list_sources(runner.work(), attempt);
 }

@@ -3,10 +3,8 @@
 #include <algorithm>
 
 #include "c360/base/error.h"
-#include "c360/base/suggest.h"
 #include "c360/lakehouse/moment.h"
 #include "c360/pipeline/activities.h"
-#include "c360/pipeline/outside.h"
 #include "c360/session/reading_only.h"
 #include "c360/session/row_texts.h"
 #include "c360/session/session.h"
@@ -75,25 +73,10 @@ std::pair<JsonValue, bool> rows_of(Runner& runner, const Attempt& attempt, std::
   }
 }
 
-void run_in_target(Work& work, Attempt& attempt) {
-  const std::string name = attempt.text("target");
-  std::vector<std::string> known;
-  for (const project::PublishTarget& target : work.project.publish) {
-    known.push_back(target.name);
-    if (target.name != name) continue;
-    if (!work.options.outside) throw Error(ErrorCode::kUnsupported, "targets cannot be reached from here");
-    attempt.rows = work.options.outside->execute({work.project, target, attempt.cancel}, attempt.text("query"));
-    attempt.output = {{"rows_changed", attempt.rows}};
-    return;
-  }
-  throw Error(ErrorCode::kProject, fmt::format("there is no target '{}'", name), did_you_mean(name, known),
-              attempt.activity.input("target")->where);
-}
-
 }  // namespace
 
 void ask_sql(Runner& runner, Attempt& attempt) {
-  if (attempt.input.contains("target")) return run_in_target(runner.work(), attempt);
+  if (attempt.input.contains("target")) return run_in_target(runner, attempt);
   auto [rows, more] = rows_of(runner, attempt, attempt.number("most_rows", 1, kMostRows, 100));
   attempt.rows = static_cast<std::int64_t>(rows.size());
   attempt.output = {{"count", rows.size()}, {"rows", std::move(rows)}, {"has_more", more}};
@@ -102,7 +85,9 @@ void ask_sql(Runner& runner, Attempt& attempt) {
 void look_up(Runner& runner, Attempt& attempt) {
   const bool first_alone = attempt.truth("first_row", true);
   const std::int64_t most = attempt.number("most_rows", 1, kMostRows, kMostRows);
-  auto [rows, more] = rows_of(runner, attempt, first_alone ? 1 : most);
+  const std::int64_t asked_for = first_alone ? 1 : most;
+  auto [rows, more] = attempt.input.contains("target") ? rows_in_target(runner, attempt, asked_for)
+                                                       : rows_of(runner, attempt, asked_for);
   if (more && !first_alone)
     throw Error(ErrorCode::kData, fmt::format("the query of '{}' gives more than {} rows", attempt.activity.name, most),
                 "let it give fewer, or raise most_rows", attempt.activity.where);

@@ -19,6 +19,8 @@ std::vector<ActivityType> lakehouse_types() {
        "source",
        {{"source", "a source's name, a list of them, or all", "all, where there is no folder", "Whose files."},
         {"folder", "a folder", "none", "A folder of files instead, relative to the project's."},
+        {"connection", "a connection's name", "the project's folder",
+         "folder: of connections.yaml, with `storage:`; the folder is one of its own. Folders are told, too, then."},
         {"pattern", "a glob", "`*`", "folder: which files, `**/*.csv` for those of folders below, too."},
         {"land", "true or false", "`false`",
          "Takes new files in at once, those of all its sources side by side: their bytes are kept and their records "
@@ -46,12 +48,38 @@ std::vector<ActivityType> lakehouse_types() {
        {{"models", "a model such as gold.revenue, a list of them, or all", "",
          "Which; the models that they read are built with them."}},
        {}},
+  };
+}
+
+std::vector<ActivityType> asking_types() {
+  return {
       {ActivityKind::kPublish,
        "publish",
        "Puts tables into a target, once the run's snapshot is there. What follows it waits as well.",
        "target",
        {{"target", "a target's name", "", "One of `publish:` in c360.yaml."},
         {"full", "true or false", "`false`", "Compares every row with what stands there, as `c360 publish --full`."}},
+       {}},
+      {ActivityKind::kLoad,
+       "load",
+       "Puts the rows of a folder's Parquet files, or of a Delta table, into a table of a database. Waits for the "
+       "run's "
+       "snapshot, as publish does.",
+       "",
+       {{"folder", "a folder", "",
+         "Where the rows are; of a connection, or relative to the project's. One with a Delta log is read as its "
+         "latest version says, whatever files there are."},
+        {"connection", "a connection's name", "the project's folder", "Of connections.yaml, with `storage:`."},
+        {"files", "a glob", "`**/*.parquet`", "Which files, where the folder is no Delta table."},
+        {"target", "a connection's or target's name", "",
+         "The database: a connection with `postgresql:` or `odbc:`, or such a target of `publish:`."},
+        {"table", "a table's name", "",
+         "Which table there. It is made, with the columns of the rows, where it is not there."},
+        {"schema", "a schema's name", "the connection's", "Where the table stands."},
+        {"before", "an SQL statement", "none", "A statement that runs there first, in the same transaction."},
+        {"replace", "true or false", "`false`",
+         "Whether the rows that are there go first, in the same transaction; else rows are added, again and again with "
+         "each run."}},
        {}},
       {ActivityKind::kSql,
        "sql",
@@ -60,17 +88,31 @@ std::vector<ActivityType> lakehouse_types() {
        {{"query", "an SQL statement", "",
          "One SELECT over the snapshot that was current when the run began, or over the run's own once that is there. "
          "With a target: any statement of its database."},
-        {"target", "a target's name", "the lakehouse",
-         "A database of `publish:` that the statement runs in. It may run twice where a run is killed."},
+        {"target", "a connection's or target's name", "the lakehouse",
+         "A database that the statement runs in: a connection of connections.yaml, or a target of `publish:`. It may "
+         "run twice where a run is killed."},
         {"most_rows", "a whole number up to 5000", "`100`", "How many rows the output has at most; more are cut off."}},
        {}},
       {ActivityKind::kLookup,
        "lookup",
-       "The first row of a query of the lakehouse, or its rows.",
+       "The first row of a query of the lakehouse or of a database, or its rows.",
        "query",
        {{"query", "an SQL statement", "", "One SELECT, as for sql."},
+        {"target", "a connection's or target's name", "the lakehouse",
+         "A database that is asked instead: a connection of connections.yaml, or a target of `publish:`."},
         {"first_row", "true or false", "`true`", "Whether the output is the first row alone."},
         {"most_rows", "a whole number up to 5000", "`5000`", "More rows than this are an error."}},
+       {}},
+      {ActivityKind::kHttp,
+       "http",
+       "Asks an HTTP server. It may be asked twice where a run is killed.",
+       "url",
+       {{"url", "an address", "", "`https://…`, or what follows the connection's address."},
+        {"connection", "a connection's name", "none",
+         "Of connections.yaml, with `http:`: its headers, where secrets are, go along and are never told."},
+        {"method", "GET, POST, PUT, PATCH, DELETE, HEAD or OPTIONS", "GET; with a body POST", "What is asked."},
+        {"headers", "a map from names to texts", "none", "Further headers; none that says who asks."},
+        {"body", "a text, or a value that is sent as JSON", "none", "What is sent."}},
        {}},
   };
 }
@@ -147,7 +189,8 @@ std::vector<ActivityType> control_types() {
 
 std::vector<ActivityType> all_types() {
   std::vector<ActivityType> types = lakehouse_types();
-  for (ActivityType& type : control_types()) types.push_back(std::move(type));
+  for (auto group : {asking_types, control_types})
+    for (ActivityType& type : group()) types.push_back(std::move(type));
   return types;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "c360/base/suggest.h"
+#include "c360/project/connection_schema.h"
 
 namespace c360::project {
 namespace {
@@ -24,6 +25,22 @@ std::vector<std::string> names_of(const std::vector<NamedValue>& values) {
 std::vector<std::string> names_of(const std::vector<PublishTarget>& targets) {
   std::vector<std::string> names;
   for (const PublishTarget& target : targets) names.push_back(target.name);
+  return names;
+}
+
+/// The databases that statements and rows can be sent to, among targets and connections.
+std::vector<std::string> database_names(const Project& project) {
+  std::vector<std::string> names = names_of(project.publish);
+  for (const Connection& connection : project.connections)
+    if (connection.is_database()) names.push_back(connection.name);
+  return names;
+}
+
+/// The connections with an address of one kind.
+std::vector<std::string> connection_names(const Project& project, std::string Connection::*kind) {
+  std::vector<std::string> names;
+  for (const Connection& connection : project.connections)
+    if (!(connection.*kind).empty()) names.push_back(connection.name);
   return names;
 }
 
@@ -87,14 +104,14 @@ class ValueCheck {
     check_names("source", "source", names_.sources, true);
     if (names_.all_entities_known) check_names("entities", "entity", names_.entities, true);
     check_models();
-    check_names("target", "target", names_of(project_.publish), false);
+    check_places();
     check_names("variable", "variable", names_of(place_.pipeline.variables), false);
-    for (const char* key : {"sequential", "full", "land", "first_row"}) check_truth(key);
+    for (const char* key : {"sequential", "full", "land", "first_row", "replace"}) check_truth(key);
     for (const char* key : {"condition", "where"}) check_truth(key);
     check_number("at_once", 1, 50);
     check_number("most_rows", 1, 5000);
     for (const char* key : {"seconds", "every"}) check_span(key);
-    if (activity_.kind == ActivityKind::kSql) check_sql_target();
+    if (activity_.kind == ActivityKind::kHttp) check_headers();
     if (activity_.kind == ActivityKind::kAppendVariable) check_list_variable();
     if (activity_.kind == ActivityKind::kRunPipeline) check_called_pipeline();
     if (activity_.kind == ActivityKind::kForEach || activity_.kind == ActivityKind::kFilter) check_items();
@@ -132,6 +149,18 @@ class ValueCheck {
     for (const Template& item : value->items) check_name(item, what, known, false);
   }
 
+  void check_places() {
+    if (activity_.kind == ActivityKind::kPublish) {
+      check_names("target", "target", names_of(project_.publish), false);
+    } else {
+      check_names("target", "target or database of connections.yaml", database_names(project_), false);
+      check_database();
+    }
+    const bool asks = activity_.kind == ActivityKind::kHttp;
+    check_names("connection", asks ? "connection with http:" : "connection with storage:",
+                connection_names(project_, asks ? &Connection::http : &Connection::storage), false);
+  }
+
   /// Models may be named without their schema.
   void check_models() {
     std::vector<std::string> known = names_.models;
@@ -164,14 +193,26 @@ class ValueCheck {
       wrong(*activity_.input("items"), "items", "a list, or an expression that gives one");
   }
 
-  void check_sql_target() {
+  void check_headers() {
+    const Template* headers = activity_.input("headers");
+    if (headers == nullptr) return;
+    if (headers->kind != Template::Kind::kMap && headers->kind != Template::Kind::kExpression)
+      return wrong(*headers, "headers", "a map from names to texts");
+    for (std::size_t i = 0; i < headers->keys.size(); ++i)
+      if (is_secret_header(headers->keys[i]))
+        problems_.add(headers->items[i].where,
+                      fmt::format("the header '{}' is a secret, and headers of an activity are told", headers->keys[i]),
+                      "let a connection of connections.yaml send it: headers: { NAME: \"${env:…}\" }");
+  }
+
+  void check_database() {
     const auto value = constant("target");
     if (!value || !value->is_string()) return;
     for (const PublishTarget& target : project_.publish) {
       if (target.name != *value || !target.postgresql.empty() || !target.odbc.empty()) continue;
       problems_.add(activity_.input("target")->where,
                     fmt::format("the target '{}' is no database that statements could be sent to", target.name),
-                    "sql runs in targets with postgresql: or odbc:");
+                    "sql and load go to those with postgresql: or odbc:");
     }
   }
 

@@ -18,7 +18,7 @@ bool changes_lakehouse(const Activity& activity, const Project& project) {
 }
 
 bool publishes(const Activity& activity, const Project& project) {
-  return is_or_holds(activity, {ActivityKind::kPublish}, project);
+  return is_or_holds(activity, {ActivityKind::kPublish, ActivityKind::kLoad}, project);
 }
 
 Location place_of(const std::vector<Activity>& list, const std::string& name) {

@@ -92,10 +92,9 @@ bool holds_odbc_password(const std::string& connection) {
 }
 
 void check_connection(const PublishTarget& target, const YamlNode& node, Problems& problems) {
-  const bool by_odbc = holds_odbc_password(target.odbc);
-  if (!by_odbc && !holds_password(target.postgresql)) return;
-  problems.add(node.place({by_odbc ? "odbc" : "postgresql"}),
-               fmt::format("the target '{}' has its password written out", target.name),
+  const char* key = written_out_password(target);
+  if (key == nullptr) return;
+  problems.add(node.place({key}), fmt::format("the target '{}' has its password written out", target.name),
                "keep the connection string outside: ${env:NAME} for an environment variable, ${file:PATH} for a file");
 }
 
@@ -184,6 +183,11 @@ std::vector<PublishedName> chosen_tables(const Project& project, const PublishTa
   std::vector<std::string> entities;
   for (const Contract& contract : project.contracts) entities.push_back(contract.entity);
   return chosen_tables(target, publishable(entities, project.models));
+}
+
+const char* written_out_password(const PublishTarget& target) {
+  if (holds_odbc_password(target.odbc)) return "odbc";
+  return holds_password(target.postgresql) ? "postgresql" : nullptr;
 }
 
 std::string schema_of(const Project& project, const PublishTarget& target) {

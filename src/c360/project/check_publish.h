@@ -31,6 +31,9 @@ std::vector<PublishedName> chosen_tables(const Project& project, const PublishTa
 /// The schema that a target's tables stand in.
 std::string schema_of(const Project& project, const PublishTarget& target);
 
+/// The key whose connection string has a password written out; nullptr where none has.
+const char* written_out_password(const PublishTarget& target);
+
 /// Targets of no kind or several, keys that the kind has no use for, passwords written out, tables that are not there,
 /// and names that two layers have.
 void check_publish(const ReadSettings& settings, const ReadContracts& contracts, Problems& problems);

@@ -7,6 +7,7 @@
 
 #include "c360/base/error.h"
 #include "c360/base/suggest.h"
+#include "c360/project/connection_schema.h"
 #include "c360/project/contract_schema.h"
 #include "c360/project/dashboard_schema.h"
 #include "c360/project/metric_schema.h"
@@ -153,9 +154,10 @@ std::string json_schema(std::string_view which) {
   if (which == "metrics") return write_schema(metric_object().shape(), "A metrics file of c360");
   if (which == "dashboard") return write_schema(dashboard_object().shape(), "A dashboard of c360");
   if (which == "pipeline") return write_schema(pipeline_shape(), "A pipeline of c360");
+  if (which == "connections") return write_schema(connections_shape(), "connections.yaml");
   if (which == "test") return write_schema(model_test_object().shape(), "A test of a model of c360");
   throw Error(ErrorCode::kUsage, fmt::format("there is no schema '{}'", which),
-              did_you_mean(which, {"project", "contract", "metrics", "test", "dashboard", "pipeline"}));
+              did_you_mean(which, {"project", "contract", "metrics", "test", "dashboard", "pipeline", "connections"}));
 }
 
 }  // namespace c360::project

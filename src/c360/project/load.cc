@@ -13,6 +13,7 @@
 #include "c360/project/check_project.h"
 #include "c360/project/check_publish.h"
 #include "c360/project/check_roles.h"
+#include "c360/project/connection_schema.h"
 #include "c360/project/contract_schema.h"
 #include "c360/project/dashboard_schema.h"
 #include "c360/project/environments.h"
@@ -103,6 +104,15 @@ ReadSettings read_settings(const fs::path& root, const std::optional<YamlNode>& 
   return chosen;
 }
 
+/// A name must say which of the two is meant.
+void check_connection_names(const Project& project, Problems& problems) {
+  for (const Connection& connection : project.connections)
+    for (const PublishTarget& target : project.publish)
+      if (connection.name == target.name)
+        problems.add(connection.where, fmt::format("there is a target '{}', too", connection.name),
+                     "sql and load would not know which is meant: rename one of them");
+}
+
 ReadContracts read_contracts(const fs::path& root, const Project& project, Problems& problems) {
   ReadContracts contracts;
   for (const std::string& file : files_below(root, "contracts", ".yaml", false)) {
@@ -156,12 +166,14 @@ Project load(const fs::path& root, const std::string& environment) {
   settings.project.tests = read_tests(root, problems);
   settings.project.model_tests = read_model_tests(root, problems);
   settings.project.dashboards = read_dashboards(root, problems);
+  settings.project.connections = read_connections_file(root, problems);
   settings.project.pipelines = read_pipelines(root, problems);
   std::vector<ReadMetrics> metrics = read_metrics(root, contracts, settings.project.models, problems);
   for (const ReadContract& contract : contracts.read) check_contract(contract, problems);
   check_references(settings, contracts, problems);
   check_metrics(metrics, contracts, settings.project.models, problems);
   check_publish(settings, contracts, problems);
+  check_connection_names(settings.project, problems);
   check_roles(settings, contracts, problems);
   check_pipelines(settings, contracts, problems);
   problems.throw_if_any();
@@ -190,6 +202,20 @@ const PipelineSpec* Project::find_pipeline(std::string_view wanted) const {
   for (const auto& candidate : pipelines)
     if (candidate->name == wanted) return candidate.get();
   return nullptr;
+}
+
+const Connection* Project::find_connection(std::string_view wanted) const {
+  for (const Connection& candidate : connections)
+    if (candidate.name == wanted) return &candidate;
+  return nullptr;
+}
+
+std::optional<PublishTarget> Project::find_database(std::string_view wanted) const {
+  for (const PublishTarget& target : publish)
+    if (target.name == wanted) return target;
+  const Connection* connection = find_connection(wanted);
+  if (connection == nullptr || !connection->is_database()) return std::nullopt;
+  return connection->as_target();
 }
 
 const RoleSpec* Project::find_role(std::string_view wanted) const {

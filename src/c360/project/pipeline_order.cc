@@ -90,7 +90,7 @@ bool is_or_holds(const Activity& activity, const std::set<ActivityKind>& kinds, 
 }
 
 bool comes_after_snapshot(const std::vector<Activity>& activities, const Activity& activity, const Project& project) {
-  const std::set<ActivityKind> kinds = {ActivityKind::kPublish};
+  const std::set<ActivityKind> kinds = {ActivityKind::kPublish, ActivityKind::kLoad};
   if (is_or_holds(activity, kinds, project)) return true;
   const std::set<std::string> before = ancestors_of(activities, activity);
   return std::any_of(activities.begin(), activities.end(), [&](const Activity& other) {

@@ -25,7 +25,7 @@ std::vector<std::string> find_circle(const std::vector<Activity>& activities);
 /// Whether the activity, one within it, or one of a pipeline that it runs is of one of these kinds.
 bool is_or_holds(const Activity& activity, const std::set<ActivityKind>& kinds, const Project& project);
 
-/// Whether the activity waits for the run's snapshot: it publishes, or depends on one that does.
+/// Whether the activity waits for the run's snapshot: it publishes or loads, or depends on one that does.
 bool comes_after_snapshot(const std::vector<Activity>& activities, const Activity& activity, const Project& project);
 
 }  // namespace c360::project

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "c360/project/azure_spec.h"
+#include "c360/project/connection_spec.h"
 #include "c360/project/contract_spec.h"
 #include "c360/project/dashboard_spec.h"
 #include "c360/project/json_schema.h"
@@ -52,6 +53,7 @@ struct Project {
   std::vector<ModelTestSpec> model_tests;  ///< by name
   SemanticModel metrics;
   std::vector<PublishTarget> publish;
+  std::vector<Connection> connections;
   std::vector<Dashboard> dashboards;  ///< by name
   std::vector<RoleSpec> roles;        ///< the project's own, beside those that there always are
   std::vector<std::shared_ptr<const PipelineSpec>> pipelines;  ///< by name; never changed, so that copies share them
@@ -60,15 +62,18 @@ struct Project {
   const Contract* find_contract(std::string_view entity) const;
   const RoleSpec* find_role(std::string_view name) const;
   const PipelineSpec* find_pipeline(std::string_view name) const;
+  const Connection* find_connection(std::string_view name) const;
+  /// A target of `publish:` or a connection that is a database, as a target; nullopt for any other name.
+  std::optional<PublishTarget> find_database(std::string_view name) const;
   /// How old the newest data of a source may be; nullopt: any age.
   std::optional<std::int64_t> freshness_of(const Source& source) const;
 };
 
-/// Reads and checks c360.yaml, contracts/*.yaml, models/**/*.sql, metrics/*.yaml, dashboards/*.yaml, pipelines/*.yaml,
-/// tests/*.sql and tests/*.yaml below `root`. The settings are those of an environment (empty: those without any); all
-/// others are checked too. Throws Error(kProject) for a folder without c360.yaml, pointing to `c360 init`,
-/// Error(kUsage) for an environment that c360.yaml does not have ("did you mean"), and ProjectErrors for all mistakes
-/// at once.
+/// Reads and checks c360.yaml, connections.yaml, contracts/*.yaml, models/**/*.sql, metrics/*.yaml, dashboards/*.yaml,
+/// pipelines/*.yaml, tests/*.sql and tests/*.yaml below `root`. The settings are those of an environment (empty: those
+/// without any); all others are checked too. Throws Error(kProject) for a folder without c360.yaml, pointing to `c360
+/// init`, Error(kUsage) for an environment that c360.yaml does not have ("did you mean"), and ProjectErrors for all
+/// mistakes at once.
 Project load(const std::filesystem::path& root, const std::string& environment = {});
 
 }  // namespace c360::project

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "c360/base/local_files.h"
+#include "c360/project/connection_schema.h"
 #include "c360/project/contract_schema.h"
 #include "c360/project/dashboard_schema.h"
 #include "c360/project/metric_schema.h"
@@ -37,6 +38,7 @@ std::map<std::string, Shape> all_objects() {
   collect(metric_object().shape(), objects);
   collect(dashboard_object().shape(), objects);
   collect(pipeline_shape(), objects);
+  collect(connections_shape(), objects);
   return objects;
 }
 

@@ -6,6 +6,7 @@
 
 #include "c360/pipeline/outside.h"
 #include "c360/pipeline/testing/project_fixture.h"
+#include "c360/sql/functions.h"
 
 namespace c360::pipeline::testing {
 
@@ -24,10 +25,33 @@ class RememberingTargets final : public Outside {
     return 7;
   }
 
+  Rows ask(const Call& call, const std::string& query, std::int64_t most) override {
+    const std::lock_guard lock(mutex_);
+    statements.push_back(call.target.name + ": " + query + " " + std::to_string(most));
+    return {{{{"n", 3}, {"price", "2.50"}}}, true};
+  }
+  std::int64_t load(const Call& call, const Load& load) override {
+    sql::Query all;
+    all.from = sql::table({load.rows.layer, load.rows.name});
+    std::string columns;
+    for (const engine::ResultColumn& column : load.engine.describe(all))
+      columns += (columns.empty() ? "" : ",") + column.name;
+    sql::Query count;
+    count.select = {{sql::call(sql::fn::kCount, {sql::star()}), "rows"}};
+    count.from = all.from;
+    const std::int64_t rows = load.engine.query_bigint(count);
+    const std::lock_guard lock(mutex_);
+    loads.push_back(call.target.name + " " + load.schema + "." + load.table + " " + columns + " " +
+                    std::to_string(rows) + (load.replace ? " replace" : "") + (load.before.empty() ? "" : " before ") +
+                    load.before);
+    return rows;
+  }
+
   bool fails = false;
   std::size_t refusals = 0;  ///< so many statements are refused first
   Texts published;
   Texts statements;
+  Texts loads;
 
  private:
   std::mutex mutex_;

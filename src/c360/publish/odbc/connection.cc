@@ -35,6 +35,22 @@ std::vector<Row> Connection::query(const std::string& statement, const std::vect
   return rows;
 }
 
+FirstRows Connection::first_rows(const std::string& statement, std::size_t most) {
+  Statement running(*driver_);
+  running.execute(statement);
+  FirstRows first;
+  const SQLSMALLINT columns = running.columns();
+  for (SQLSMALLINT column = 1; column <= columns; ++column)
+    first.columns.push_back({running.column_name(column), running.is_whole_number(column)});
+  while (columns > 0 && running.fetch()) {
+    first.has_more = first.rows.size() == most;
+    if (first.has_more) break;
+    Row& row = first.rows.emplace_back();
+    for (SQLSMALLINT column = 1; column <= columns; ++column) row.push_back(running.cell(column));
+  }
+  return first;
+}
+
 void Connection::copy_out(const std::string& select, const std::vector<sql::ColumnDefinition>& columns,
                           const std::function<void(std::string_view record)>& take) {
   Statement running(*driver_);

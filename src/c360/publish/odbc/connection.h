@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "c360/base/cancel.h"
+#include "c360/publish/first_rows.h"
 #include "c360/publish/odbc/connection_text.h"
 #include "c360/publish/odbc/prepared_rows.h"
 #include "c360/publish/odbc/refusal.h"
@@ -42,6 +43,8 @@ class Connection {
 
   /// The rows of a statement with values for its markers; texts, or nullopt for NULL.
   std::vector<Row> query(const std::string& statement, const std::vector<Cell>& values = {});
+  /// The first rows of a statement, `most` of them; the others are not read.
+  FirstRows first_rows(const std::string& statement, std::size_t most);
   /// Gives each row of a SELECT as a CSV record (csv_record.h), its values being of these columns' types.
   void copy_out(const std::string& select, const std::vector<sql::ColumnDefinition>& columns,
                 const std::function<void(std::string_view record)>& take);

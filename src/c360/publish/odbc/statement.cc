@@ -46,14 +46,23 @@ SQLSMALLINT Statement::columns() const {
   return count;
 }
 
-std::string Statement::column_name(SQLSMALLINT column) const {
+Statement::Described Statement::describe(SQLSMALLINT column) const {
   constexpr SQLSMALLINT kLongest = 1024;
   WideText name(kLongest);
   SQLSMALLINT length = 0, type = 0, decimals = 0, nullable = 0;
   SQLULEN size = 0;
   check(libodbc().SQLDescribeColW(get(), static_cast<SQLUSMALLINT>(column), units_of(name), kLongest, &length, &type,
                                   &size, &decimals, &nullable));
-  return narrow(name.data(), static_cast<std::size_t>(std::clamp<SQLSMALLINT>(length, 0, kLongest - 1)));
+  return {narrow(name.data(), static_cast<std::size_t>(std::clamp<SQLSMALLINT>(length, 0, kLongest - 1))), type};
+}
+
+std::string Statement::column_name(SQLSMALLINT column) const {
+  return describe(column).name;
+}
+
+bool Statement::is_whole_number(SQLSMALLINT column) const {
+  const SQLSMALLINT type = describe(column).type;
+  return type == SQL_BIGINT || type == SQL_INTEGER || type == SQL_SMALLINT || type == SQL_TINYINT;
 }
 
 bool Statement::fetch() {

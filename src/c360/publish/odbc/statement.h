@@ -33,6 +33,7 @@ class Statement {
 
   SQLSMALLINT columns() const;
   std::string column_name(SQLSMALLINT column) const;  ///< from 1
+  bool is_whole_number(SQLSMALLINT column) const;     ///< by its type
   /// The next row; false after the last.
   bool fetch();
   /// A value of that row, as text.
@@ -48,6 +49,12 @@ class Statement {
   SQLRETURN check(SQLRETURN code) const;
 
  private:
+  struct Described {
+    std::string name;
+    SQLSMALLINT type = 0;
+  };
+  Described describe(SQLSMALLINT column) const;
+
   DriverConnection& connection_;
   Handle handle_;
   std::vector<WideText> texts_;  // what is bound

@@ -77,6 +77,18 @@ bool is_failure(ExecStatusType status) {
   return status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE || status == PGRES_NONFATAL_ERROR;
 }
 
+std::vector<Row> rows_of(const PGresult* result) {
+  std::vector<Row> rows(static_cast<std::size_t>(libpq().PQntuples(result)));
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    for (int c = 0; c < libpq().PQnfields(result); ++c) {
+      const int row = static_cast<int>(r);
+      const bool is_null = libpq().PQgetisnull(result, row, c) != 0;
+      rows[r].push_back(is_null ? std::nullopt : Cell(libpq().PQgetvalue(result, row, c)));
+    }
+  }
+  return rows;
+}
+
 }  // namespace
 
 struct Connection::Impl {
@@ -237,15 +249,28 @@ Connection::~Connection() = default;
 std::vector<Row> Connection::query(const std::string& statement, const std::vector<Cell>& values) {
   impl_->send(statement, values);
   const ResultPointer result = impl_->last_result();
-  std::vector<Row> rows(static_cast<std::size_t>(libpq().PQntuples(result.get())));
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    for (int c = 0; c < libpq().PQnfields(result.get()); ++c) {
-      const int row = static_cast<int>(r);
-      const bool is_null = libpq().PQgetisnull(result.get(), row, c) != 0;
-      rows[r].push_back(is_null ? std::nullopt : Cell(libpq().PQgetvalue(result.get(), row, c)));
-    }
+  return rows_of(result.get());
+}
+
+FirstRows Connection::first_rows(const std::string& select, std::size_t most) {
+  constexpr Oid kInt8 = 20;
+  constexpr Oid kInt2 = 21;
+  constexpr Oid kInt4 = 23;
+  execute("BEGIN READ ONLY");
+  execute("DECLARE c360_first_rows NO SCROLL CURSOR FOR " + select);
+  impl_->send("FETCH " + std::to_string(most + 1) + " FROM c360_first_rows", {});
+  const ResultPointer result = impl_->last_result();
+  FirstRows first;
+  const int columns = libpq().PQnfields(result.get());
+  for (int column = 0; column < columns; ++column) {
+    const Oid type = libpq().PQftype(result.get(), column);
+    first.columns.push_back({libpq().PQfname(result.get(), column), type == kInt8 || type == kInt2 || type == kInt4});
   }
-  return rows;
+  first.rows = rows_of(result.get());
+  first.has_more = first.rows.size() > most;
+  if (first.has_more) first.rows.pop_back();
+  execute("COMMIT");
+  return first;
 }
 
 std::int64_t Connection::execute(const std::string& statement, const std::vector<Cell>& values) {

@@ -13,6 +13,7 @@
 #include "c360/base/cancel.h"
 #include "c360/base/error.h"
 #include "c360/publish/database/database.h"
+#include "c360/publish/first_rows.h"
 
 namespace c360::publish::postgres {
 
@@ -56,6 +57,9 @@ class Connection {
   std::vector<Row> query(const std::string& statement, const std::vector<Cell>& values = {});
   /// Runs a statement; the rows that it changed.
   std::int64_t execute(const std::string& statement, const std::vector<Cell>& values = {});
+
+  /// The first rows of a SELECT, `most` of them, in a transaction of its own that can change nothing.
+  FirstRows first_rows(const std::string& select, std::size_t most);
 
   /// Begins a COPY … FROM STDIN, whose bytes are given to send() until end() tells the rows that came.
   void begin_copy(const std::string& statement);

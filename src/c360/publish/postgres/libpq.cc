@@ -21,8 +21,10 @@ Libpq load() {
   library.find("PQerrorMessage", functions.PQerrorMessage);
   library.find("PQfinish", functions.PQfinish);
   library.find("PQflush", functions.PQflush);
+  library.find("PQfname", functions.PQfname);
   library.find("PQfreeCancel", functions.PQfreeCancel);
   library.find("PQfreemem", functions.PQfreemem);
+  library.find("PQftype", functions.PQftype);
   library.find("PQgetCancel", functions.PQgetCancel);
   library.find("PQgetCopyData", functions.PQgetCopyData);
   library.find("PQgetResult", functions.PQgetResult);

@@ -21,8 +21,10 @@ struct Libpq {
   decltype(&::PQerrorMessage) PQerrorMessage;
   decltype(&::PQfinish) PQfinish;
   decltype(&::PQflush) PQflush;
+  decltype(&::PQfname) PQfname;
   decltype(&::PQfreeCancel) PQfreeCancel;
   decltype(&::PQfreemem) PQfreemem;
+  decltype(&::PQftype) PQftype;
   decltype(&::PQgetCancel) PQgetCancel;
   decltype(&::PQgetCopyData) PQgetCopyData;
   decltype(&::PQgetResult) PQgetResult;

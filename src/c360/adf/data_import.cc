@@ -1,0 +1,310 @@
+// Activities that move data: Copy, Get Metadata, Lookup, Script, Stored Procedure and Web.
+#include <fmt/core.h>
+
+#include <algorithm>
+
+#include "c360/adf/dataset.h"
+#include "c360/adf/function_names.h"
+#include "c360/adf/hidden_secrets.h"
+#include "c360/project/connection_schema.h"
+#include "c360/sql/postgres_dialect.h"
+#include "c360/sql/tsql.h"
+
+namespace c360::adf {
+namespace {
+
+constexpr const char* kUsualFiles = "**/*.parquet";  // of load
+
+/// What a copy says that would make other rows of it.
+void refuse_changes(const Json& source, const Json& store, const Json& settings) {
+  for (const char* key : {"fileListPath", "modifiedDatetimeStart", "modifiedDatetimeEnd"})
+    if (!member(store, key).is_null()) throw NoCounterpart{fmt::format("load does not choose files by {}", key)};
+  if (member(store, "enablePartitionDiscovery") == true)
+    throw NoCounterpart{"load makes no columns of the names of folders"};
+  if (const Json& more = member(source, "additionalColumns"); more.is_array() && !more.empty())
+    throw NoCounterpart{"load adds no columns"};
+  const Json& mappings = member(member(settings, "translator"), "mappings");
+  const Json& old_mappings = member(member(settings, "translator"), "columnMappings");
+  if ((mappings.is_array() && !mappings.empty()) || !old_mappings.is_null())
+    throw NoCounterpart{"load renames no columns: let a view of the database, or a model that is published, do it"};
+}
+
+void refuse_sink(const Json& sink) {
+  const Json& behavior = member(sink, "writeBehavior");
+  if (!behavior.is_null() && behavior != "insert" && behavior != "Insert")
+    throw NoCounterpart{
+        "load adds rows, or replaces all; a table that is kept up to date by its key is published "
+        "(publish: in c360.yaml)"};
+  for (const char* key : {"sqlWriterStoredProcedureName", "storedProcedureTableTypeParameterName"})
+    if (!member(sink, key).is_null()) throw NoCounterpart{"load calls no stored procedure for its rows"};
+}
+
+[[noreturn]] void refuse_ends(const Dataset& source, const Dataset& sink, const Shared& shared) {
+  const bool to_files = is_storage_service(sink.service_type(shared));
+  const bool from_files = is_storage_service(source.service_type(shared));
+  if (to_files && from_files)
+    throw NoCounterpart{
+        "files come to bronze as sources of c360.yaml: name them there (sources: { NAME: { files: … } }), "
+        "and write copy: NAME in its place"};
+  if (from_files)
+    throw NoCounterpart{
+        fmt::format("load reads Parquet files and Delta tables, not {}: take the files in as a source of "
+                    "c360.yaml, and publish its table",
+                    source.type)};
+  throw NoCounterpart{fmt::format("c360 takes no rows from {} yet", source.type)};
+}
+
+bool is_loadable(const Dataset& source) {
+  return source.type == "Parquet" || source.type == "LakehouseTable" || source.type == "Delta";
+}
+
+/// A table of a lakehouse of Fabric is the folder of its name.
+FilePlace table_folder(const Dataset& source) {
+  const Json& schema = member(source.settings, "schema");
+  const Json name = translate_value(member(source.settings, "table"), source.scope);
+  if (!name.is_string()) throw NoCounterpart{"it does not name its table"};
+  const bool has_schema = schema.is_string() && !schema.get_ref<const std::string&>().empty() && schema != "dbo";
+  return {"", has_schema ? Json(schema.get<std::string>() + "/" + name.get<std::string>()) : name, kUsualFiles};
+}
+
+Json table_of(const Dataset& sink) {
+  const Json& settings = sink.settings;
+  Json table = member(settings, "table").is_null() ? Json() : translate_value(member(settings, "table"), sink.scope);
+  Json schema = member(settings, "schema").is_null() ? Json() : translate_value(member(settings, "schema"), sink.scope);
+  const Json& both = member(settings, "tableName");
+  if (table.is_null() && !both.is_null()) {
+    const Json name = translate_value(both, sink.scope);
+    const std::string text = name.is_string() ? name.get<std::string>() : "";
+    const std::size_t dot = text.find("${") == std::string::npos ? text.find('.') : std::string::npos;
+    table = dot == std::string::npos ? name : Json(text.substr(dot + 1));
+    if (dot != std::string::npos) schema = text.substr(0, dot);
+  }
+  if (!table.is_string() || table == "") throw NoCounterpart{"it does not name the table that it fills"};
+  Json result = {{"table", table}};
+  if (schema.is_string() && schema != "") result["schema"] = schema;
+  return result;
+}
+
+[[noreturn]] void refuse_lookup() {
+  throw NoCounterpart{"lookup reads no files: ask a table of c360's own (lookup: SELECT … FROM gold.…), or a database"};
+}
+
+/// The table of a dataset, written out, as T-SQL and PostgreSQL both take it.
+std::string quoted_table(const Json& table) {
+  std::string result;
+  for (const char* key : {"schema", "table"}) {
+    const std::string part = text_member(table, key);
+    if (part.find("${") != std::string::npos)
+      throw NoCounterpart{"its table is worked out while it runs: write its query"};
+    if (!part.empty()) result += (result.empty() ? "" : ".") + sql::postgres::dialect().identifier(part);
+  }
+  return result;
+}
+
+/// [a], "a" and a are one name.
+std::string unquoted(const std::string& name) {
+  const bool quoted =
+      name.size() > 1 && ((name.front() == '[' && name.back() == ']') || (name.front() == '"' && name.back() == '"'));
+  return quoted ? name.substr(1, name.size() - 2) : name;
+}
+
+std::string procedure_name(const std::string& written) {
+  const auto& dialect = sql::tsql::dialect();
+  std::string result;
+  std::size_t from = 0;
+  while (from <= written.size()) {
+    const bool in_brackets = from < written.size() && written[from] == '[';
+    const std::size_t closed = in_brackets ? written.find(']', from) : from;
+    const std::size_t dot = std::min(written.find('.', std::min(closed, written.size())), written.size());
+    result += (result.empty() ? "" : ".") + dialect.identifier(unquoted(written.substr(from, dot - from)));
+    from = dot + 1;
+  }
+  return result;
+}
+
+bool is_number_text(const std::string& text) {
+  constexpr std::size_t kMostDigits = 18;
+  return !text.empty() && text.size() <= kMostDigits &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// A literal of T-SQL that is known only while it runs: its quotes are doubled then.
+std::string parameter_text(const Json& parameter, const Scope& scope) {
+  const Json& value = member(parameter, "value");
+  const std::string type = text_member(parameter, "type");
+  if (value.is_null()) return "NULL";
+  const Expression expression = translate_text(value, scope);
+  const bool is_number = type == "Int16" || type == "Int32" || type == "Int64" || type == "Int";
+  if (is_number) {
+    const auto constant = constant_of(expression);
+    if (constant && constant->is_number_integer()) return constant->dump();
+    if (constant && constant->is_string() && is_number_text(constant->get<std::string>()))
+      return constant->get<std::string>();
+    return "${" + project::to_text(call_of("int", {expression})) + "}";
+  }
+  const auto constant = constant_of(expression);
+  if (constant && constant->is_boolean()) return *constant ? "1" : "0";
+  const Expression text =
+      constant ? literal_of(constant->is_string() ? *constant : Json(constant->dump())) : call_of("text", {expression});
+  const Expression doubled = call_of("replace", {text, literal_of("'"), literal_of("''")});
+  const Json written = to_yaml_value(constant ? doubled : call_of("concat", {literal_of(""), doubled}));
+  return "N'" + written.get<std::string>() + "'";
+}
+
+std::string connection_in(const ActivityPlace& place, Shared& shared, ConnectionKind kind) {
+  const std::string service = text_member(member(place.activity, "linkedServiceName"), "referenceName");
+  if (!service.empty()) return shared.connections.of(service, kind);
+  const Json& written = member(place.activity, "linkedService");
+  if (written.is_object())
+    return shared.connections.of(text_member(written, "name"), member(written, "properties"), kind);
+  throw NoCounterpart{"it does not say which connection it uses"};
+}
+
+/// "https://host/path" cut after its host, where that is written out.
+std::pair<std::string, std::string> split_address(const std::string& url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme == std::string::npos || url.find("${") < url.find('/', scheme + 3)) return {"", url};
+  const std::size_t path = std::min(url.find_first_of("/?", scheme + 3), url.size());
+  return {url.substr(0, path), url.substr(path)};
+}
+
+}  // namespace
+
+Body import_copy(const ActivityPlace& place, Shared& shared) {
+  const Json& settings = place.settings();
+  const Json& source = member(settings, "source");
+  const Json& sink = member(settings, "sink");
+  const Dataset from = dataset_at(member(place.activity, "inputs"), source, place, shared);
+  const Dataset to = dataset_at(member(place.activity, "outputs"), sink, place, shared);
+  const bool fits = is_loadable(from) && is_storage_service(from.service_type(shared)) &&
+                    is_database_service(to.service_type(shared));
+  if (!fits) refuse_ends(from, to, shared);
+  const Json& store = member(source, "storeSettings");
+  refuse_changes(source, store, settings);
+  refuse_sink(sink);
+  const FilePlace files = from.type == "LakehouseTable" ? table_folder(from) : files_of(from, store, "*.parquet");
+  Json body = {{"connection", from.connection(ConnectionKind::kStorage, shared, files.container)},
+               {"folder", files.folder}};
+  if (files.files != kUsualFiles) body["files"] = files.files;
+  body["target"] = to.connection(ConnectionKind::kDatabase, shared);
+  const Json table = table_of(to);
+  for (const auto& entry : table.items()) body[entry.key()] = entry.value();
+  if (const Json& before = member(sink, "preCopyScript"); !before.is_null() && before != "")
+    body["before"] = translate_value(before, place.scope);
+  note(place, shared, "",
+       "rows are added with each run, as there; replace: true would empty the table first. A value "
+       "that does not fit is refused, never cut");
+  return {"load", std::move(body)};
+}
+
+Body import_get_metadata(const ActivityPlace& place, Shared& shared) {
+  const Dataset dataset =
+      dataset_at(Json::array({member(place.settings(), "dataset")}), place.settings(), place, shared);
+  if (!is_storage_service(dataset.service_type(shared)))
+    throw NoCounterpart{"get_metadata tells of files, not of " + dataset.type};
+  const Json& fields = member(place.settings(), "fieldList");
+  if (fields.is_array())
+    for (const Json& field : fields)
+      if (field != "childItems" && field != "exists")
+        note(place, shared, ".typeProperties.fieldList",
+             fmt::format("'{}' is not told; child_items have size and modified",
+                         field.is_string() ? field.get<std::string>() : "…"),
+             Finding::Kind::kLost);
+  Json store = {{"recursive", false}};
+  const FilePlace files = files_of(dataset, store, "*");
+  Json body = {{"connection", dataset.connection(ConnectionKind::kStorage, shared, files.container)},
+               {"folder", files.folder}};
+  if (files.files != "*") body["pattern"] = files.files;
+  return {"get_metadata", std::move(body)};
+}
+
+Body import_lookup(const ActivityPlace& place, Shared& shared) {
+  const Json& settings = place.settings();
+  const Json& source = member(settings, "source");
+  const Dataset dataset = dataset_at(Json::array({member(settings, "dataset")}),
+                                     member(source, "datasetSettings").is_null() ? settings : source, place, shared);
+  if (!is_database_service(dataset.service_type(shared))) refuse_lookup();
+  Json query;
+  for (const char* key : {"sqlReaderQuery", "query"})
+    if (query.is_null() && !member(source, key).is_null()) query = translate_value(member(source, key), place.scope);
+  if (!member(source, "sqlReaderStoredProcedureName").is_null())
+    throw NoCounterpart{"lookup calls no stored procedure: write the query that it makes"};
+  if (query.is_null()) query = "SELECT * FROM " + quoted_table(table_of(dataset));
+  Json body = {{"target", dataset.connection(ConnectionKind::kDatabase, shared)}, {"query", query}};
+  if (member(settings, "firstRowOnly") == false) body["first_row"] = false;
+  return {"lookup", std::move(body)};
+}
+
+Body import_script(const ActivityPlace& place, Shared& shared) {
+  const Json& scripts = member(place.settings(), "scripts");
+  if (!scripts.is_array() || scripts.empty()) throw NoCounterpart{"it has no script"};
+  const std::string target = connection_in(place, shared, ConnectionKind::kDatabase);
+  Json queries = Json::array();
+  for (const Json& script : scripts) {
+    if (const Json& parameters = member(script, "parameters"); parameters.is_array() && !parameters.empty())
+      throw NoCounterpart{"a statement has no parameters here: write them into it as ${…}"};
+    if (text_member(script, "type") == "Query")
+      note(place, shared, ".typeProperties.scripts", "it tells how many rows it changed, not what it selects");
+    queries.push_back(translate_value(member(script, "text"), place.scope));
+  }
+  if (queries.size() == 1) return {"sql", {{"target", target}, {"query", queries[0]}}};
+  std::string name = place.name() + ": statement";
+  while (!shared.used_names.insert(name).second) name += "'";
+  const Json one = {{"name", name}, {"sql", {{"target", target}, {"query", "${item}"}}}};
+  return {"for_each", {{"items", std::move(queries)}, {"sequential", true}, {"activities", Json::array({one})}}};
+}
+
+Body import_stored_procedure(const ActivityPlace& place, Shared& shared) {
+  const std::string target = connection_in(place, shared, ConnectionKind::kDatabase);
+  const auto name = constant_of(translate_text(member(place.settings(), "storedProcedureName"), place.scope));
+  if (!name || !name->is_string() || *name == "")
+    throw NoCounterpart{"the procedure's name is worked out while it runs"};
+  std::string query = "EXEC " + escaped(procedure_name(name->get<std::string>()));
+  const Json& parameters = member(place.settings(), "storedProcedureParameters");
+  std::string between = " ";
+  if (parameters.is_object())
+    for (const auto& entry : parameters.items()) {
+      const bool legal = std::all_of(entry.key().begin(), entry.key().end(), [](unsigned char c) {
+        return c == '_' || c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+      });
+      if (!legal || entry.key().empty()) throw NoCounterpart{"a parameter of the procedure has no legal name"};
+      query += std::exchange(between, ", ") + "@" + entry.key() + " = " + parameter_text(entry.value(), place.scope);
+    }
+  return {"sql", {{"target", target}, {"query", query}}};
+}
+
+Body import_web(const ActivityPlace& place, Shared& shared) {
+  const Json& settings = place.settings();
+  const Json url = translate_value(
+      member(settings, "url").is_null() ? member(settings, "relativeUrl") : member(settings, "url"), place.scope);
+  if (!url.is_string()) throw NoCounterpart{"its address is no text"};
+  Json body = {{"url", url}};
+  Json headers = Json::object();
+  std::vector<std::string> secrets;
+  const Json& written = member(settings, "headers");
+  if (written.is_object())
+    for (const auto& entry : written.items()) {
+      if (project::is_secret_header(entry.key()) || holds_hidden(entry.value()))
+        secrets.push_back(entry.key());
+      else
+        headers[entry.key()] = translate_value(entry.value(), place.scope);
+    }
+  const std::string how = text_member(member(settings, "authentication"), "type");
+  const bool signs_in = !how.empty() && std::find(secrets.begin(), secrets.end(), "Authorization") == secrets.end();
+  if (signs_in) secrets.emplace_back("Authorization");
+  if (!secrets.empty()) {
+    const auto [base, rest] = split_address(url.get<std::string>());
+    if (base.empty()) throw NoCounterpart{"it sends secrets to a server that is worked out while it runs"};
+    body = {{"connection", shared.connections.http(place.pipeline + " " + place.name(), base, secrets)}, {"url", rest}};
+    note(place, shared, signs_in ? ".typeProperties.authentication" : ".typeProperties.headers",
+         "what signs in is read from the variables that connections.yaml names" +
+             (signs_in ? fmt::format("; c360 does not sign in by {} itself", how) : std::string()));
+  }
+  if (const Json& method = member(settings, "method"); !method.is_null())
+    body["method"] = translate_value(method, place.scope);
+  if (!headers.empty()) body["headers"] = std::move(headers);
+  if (const Json& sent = member(settings, "body"); !sent.is_null()) body["body"] = translate_value(sent, place.scope);
+  return {"http", std::move(body)};
+}
+
+}  // namespace c360::adf

@@ -1,0 +1,68 @@
+#include <fmt/core.h>
+
+#include "c360/base/error.h"
+#include "c360/base/suggest.h"
+#include "c360/pipeline/activities.h"
+#include "c360/pipeline/folder_rows.h"
+#include "c360/pipeline/outside.h"
+
+namespace c360::pipeline {
+namespace {
+
+/// Those that are known by name, whatever they are: who sends a statement says whether it can be.
+std::vector<std::string> database_names(const project::Project& project) {
+  std::vector<std::string> names;
+  for (const project::PublishTarget& target : project.publish) names.push_back(target.name);
+  for (const project::Connection& connection : project.connections)
+    if (connection.is_database()) names.push_back(connection.name);
+  return names;
+}
+
+project::PublishTarget database_of(const Work& work, const Attempt& attempt) {
+  const std::string name = attempt.text("target");
+  if (auto found = work.project.find_database(name)) return *found;
+  throw Error(ErrorCode::kProject, fmt::format("there is no target or database of connections.yaml '{}'", name),
+              did_you_mean(name, database_names(work.project)), attempt.activity.input("target")->where);
+}
+
+Outside& outside_of(Work& work) {
+  if (work.options.outside) return *work.options.outside;
+  throw Error(ErrorCode::kUnsupported, "targets cannot be reached from here");
+}
+
+}  // namespace
+
+void run_in_target(Runner& runner, Attempt& attempt) {
+  Work& work = runner.work();
+  const project::PublishTarget target = database_of(work, attempt);
+  attempt.rows = outside_of(work).execute({work.project, target, attempt.cancel}, attempt.text("query"));
+  attempt.output = {{"rows_changed", attempt.rows}};
+}
+
+std::pair<JsonValue, bool> rows_in_target(Runner& runner, const Attempt& attempt, std::int64_t most) {
+  Work& work = runner.work();
+  const project::PublishTarget target = database_of(work, attempt);
+  Outside::Rows rows = outside_of(work).ask({work.project, target, attempt.cancel}, attempt.text("query"), most);
+  return {std::move(rows.rows), rows.has_more};
+}
+
+void load_rows(Runner& runner, Attempt& attempt) {
+  Work& work = runner.work();
+  const project::PublishTarget target = database_of(work, attempt);
+  const auto store = open_connection(work.project, attempt.text("connection"), attempt.cancel);
+  const auto folder = storage::open_substore(*store, folder_in_store(attempt.text("folder")));
+  engine::Database database;  // of its own: the folder may be a table that the run knows by another version
+  engine::Connection connection = database.connect();
+  connection.set_cancellation(&attempt.cancel);
+  const FolderRows rows = place_folder_rows(database, connection, *folder, attempt.text("files", "**/*.parquet"));
+  const Outside::Load load{connection,
+                           {rows.schema, rows.name},
+                           attempt.text("schema", target.schema),
+                           attempt.text("table"),
+                           attempt.text("before"),
+                           attempt.truth("replace", false)};
+  attempt.rows = outside_of(work).load({work.project, target, attempt.cancel}, load);
+  attempt.output = {{"rows", attempt.rows}, {"table", load.table}, {"from", rows.is_delta ? "delta" : "files"}};
+}
+
+}  // namespace c360::pipeline

@@ -1,0 +1,134 @@
+// What pipelines do in databases, in PostgreSQL and in SQLite by ODBC: statements, rows and publishing, in one run.
+#include "c360/publish/pipeline_targets.h"
+
+#include <gmock/gmock.h>
+
+#include "c360/publish/testing/odbc_fixture.h"
+
+namespace c360::publish {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+/// The small shop with a database that is both a target (`db`) and a connection (`away`).
+class PipelineTargetsTest : public testing::OdbcFixture, public ::testing::WithParamInterface<bool> {
+ protected:
+  PipelineTargetsTest() : OdbcFixture(Kind::kSqlite) {}
+
+  void SetUp() override {
+    if (by_postgresql()) {
+      PublishFixture::SetUp();
+    } else {
+      OdbcFixture::SetUp();
+    }
+    if (IsSkipped()) return;
+    put("connections.yaml", "connections:\n  lake: { storage: ./lakehouse }\n  away: { " +
+                                (by_postgresql() ? "postgresql: \"" + connection_string() : "odbc: \"" + odbc_text()) +
+                                "\" }\n");
+  }
+
+  bool by_postgresql() const { return GetParam(); }
+  Texts there(const std::string& statement) const {
+    return by_postgresql() ? in_database(statement) : ask_odbc(statement);
+  }
+  void there_do(const std::string& statement) const {
+    if (by_postgresql())
+      postgres::Connection(connection_string(), kNever).execute(statement);
+    else
+      odbc::Connection(odbc::ConnectionText(odbc_text()), kNever).execute(statement);
+  }
+  pipeline::RunReport run_pipeline(const std::string& activities) {
+    put("pipelines/p.yaml", "activities:\n" + activities);
+    pipeline::RunOptions options;
+    options.pipeline = "p";
+    options.outside = std::make_shared<PipelineTargets>();
+    return run(options);
+  }
+  Error failure(const std::string& activities) {
+    try {
+      run_pipeline(activities);
+    } catch (const Error& error) {
+      return error;
+    }
+    return Error(ErrorCode::kInternal, "the pipeline succeeded");
+  }
+  static std::string load(const std::string& more) {
+    return "  - { name: L, load: { connection: lake, folder: silver/orders, target: away, table: facts" + more +
+           " } }\n";
+  }
+};
+
+TEST_P(PipelineTargetsTest, StatementsRunThereOneAfterAnother) {
+  run_pipeline(
+      "  - { name: Make, sql: { target: db, query: \"CREATE TABLE told (n integer)\" } }\n"
+      "  - name: Each\n    depends_on: Make\n    for_each:\n      items: [3, 1, 2]\n      sequential: true\n"
+      "      activities: [{ name: Put, sql: { target: away, query: \"INSERT INTO told VALUES (${item}), (${item})\" } "
+      "}]\n");
+  EXPECT_THAT(there("SELECT n FROM told"), ElementsAre("3", "3", "1", "1", "2", "2"));
+  EXPECT_THAT(ask("SELECT output FROM meta.activities WHERE target LIKE 'Each[0]%'"),
+              ElementsAre("{\"rows_changed\":2}"));
+}
+
+TEST_P(PipelineTargetsTest, RowsAreLookedUpThere) {
+  there_do("CREATE TABLE t (n integer, price varchar(10), note varchar(10))");
+  there_do("INSERT INTO t VALUES (1, '2.50', NULL), (2, '07', 'x'), (3, '1', 'y')");
+  run_pipeline(
+      "  - { name: One, lookup: { target: away, query: \"SELECT n, price, note FROM t ORDER BY n\" } }\n"
+      "  - { name: All, lookup: { target: db, query: \"SELECT n, price FROM t ORDER BY n DESC\", first_row: false } "
+      "}\n");
+  EXPECT_THAT(ask("SELECT output FROM meta.activities WHERE target IN ('One', 'All') ORDER BY activity"),
+              ElementsAre(R"({"first_row":{"n":1,"note":null,"price":"2.50"}})",
+                          R"({"count":3,"rows":[{"n":3,"price":"1"},{"n":2,"price":"07"},{"n":1,"price":"2.50"}]})"));
+  EXPECT_THAT(
+      failure("  - { name: L, lookup: { target: away, query: \"SELECT n FROM t\", first_row: false, most_rows: 2 } }\n")
+          .message(),
+      HasSubstr("gives more than 2 rows"));
+  EXPECT_THAT(failure("  - { name: L, lookup: { target: away, query: \"SELECT n FROM nowhere\" } }\n").what(),
+              HasSubstr("nowhere"));
+}
+
+TEST_P(PipelineTargetsTest, AStatementThatIsRefusedFailsTheRun) {
+  const Error error = failure("  - { name: Bad, sql: { target: away, query: \"INSERT INTO nowhere VALUES (1)\" } }\n");
+  EXPECT_THAT(error.what(), HasSubstr("nowhere"));
+}
+
+TEST_P(PipelineTargetsTest, PublishesItsOwnSnapshotAndGoesOnAfterIt) {
+  run_pipeline(
+      "  - { name: Copy, copy: all }\n  - { name: Refine, depends_on: Copy, refine: all }\n"
+      "  - { name: Build, depends_on: Refine, build: all }\n  - { name: Publish, depends_on: Build, publish: db }\n"
+      "  - { name: Count, depends_on: Publish, sql: { target: db, query: \"" +
+      std::string(by_postgresql() ? "CREATE TABLE counted AS SELECT count(*) AS n FROM shop.orders"
+                                  : "CREATE TABLE counted AS SELECT count(*) AS n FROM orders") +
+      "\" } }\n");
+  EXPECT_THAT(there(by_postgresql() ? "SELECT * FROM shop.revenue ORDER BY 1" : "SELECT * FROM revenue ORDER BY 1"),
+              ElementsAre("1|7.25", "2|7.50"));
+  EXPECT_THAT(there("SELECT n FROM counted"), ElementsAre("3"));
+}
+
+TEST_P(PipelineTargetsTest, RowsOfADeltaTableAreLoaded) {
+  run();
+  run_pipeline(load(""));
+  EXPECT_THAT(there("SELECT * FROM facts ORDER BY 1"), ElementsAre("10|1|5.00", "11|2|7.50", "12|1|2.25"));
+  run_pipeline(load(""));
+  EXPECT_THAT(there("SELECT count(*) FROM facts"), ElementsAre("6")) << "rows are added with each run";
+  run_pipeline(load(", replace: true"));
+  EXPECT_THAT(there("SELECT count(*) FROM facts"), ElementsAre("3"));
+  run_pipeline(load(", before: \"DELETE FROM facts WHERE order_id = 10\""));
+  EXPECT_THAT(there("SELECT count(*) FROM facts"), ElementsAre("5"));
+}
+
+TEST_P(PipelineTargetsTest, ARefusedRowLeavesAllAsItWas) {
+  run();
+  there_do("CREATE TABLE facts (order_id bigint PRIMARY KEY, customer_id bigint, amount numeric(12,2))");
+  there_do("INSERT INTO facts VALUES (11, 9, 9)");
+  const Error error = failure(load(", before: \"DELETE FROM facts WHERE order_id = 99\""));
+  EXPECT_THAT(error.what(), HasSubstr("facts"));
+  EXPECT_THAT(there("SELECT order_id, customer_id FROM facts"), ElementsAre("11|9"));
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, PipelineTargetsTest, ::testing::Bool(),
+                         [](const auto& chosen) { return chosen.param ? "PostgreSql" : "Sqlite"; });
+
+}  // namespace
+}  // namespace c360::publish
