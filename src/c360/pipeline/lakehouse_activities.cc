@@ -6,6 +6,7 @@
 #include "c360/base/suggest.h"
 #include "c360/ingest/discovery.h"
 #include "c360/ingest/file_register.h"
+#include "c360/ingest/source_files.h"
 #include "c360/pipeline/activities.h"
 #include "c360/pipeline/outside.h"
 #include "c360/pipeline/stages.h"
@@ -61,11 +62,11 @@ JsonValue json_of(const ingest::FoundFile& file) {
 
 void list_folder(Work& work, Attempt& attempt) {
   const std::string folder = attempt.text("folder");
-  const ingest::Found found = ingest::find_files(work.project.root, folder + "/" + attempt.text("pattern", "*"));
+  const ingest::Found found =
+      ingest::find_files(work.project, folder + "/" + attempt.text("pattern", "*"), work.cancel);
   JsonValue files = JsonValue::array();
   for (const ingest::FoundFile& file : found.files) files.push_back(json_of(file));
-  std::error_code error;
-  const bool exists = std::filesystem::is_directory(work.project.root / folder, error);
+  const bool exists = !found.files.empty() || ingest::is_folder(work.project, folder, work.cancel);
   attempt.output = {{"exists", exists}, {"count", files.size()}, {"child_items", std::move(files)}};
 }
 
@@ -74,7 +75,7 @@ void list_sources(Work& work, Attempt& attempt) {
   JsonValue sources = JsonValue::array();
   for (const project::Source* source : sources_of(work, attempt)) {
     const auto known = ingest::FileRegister::read(work.lake.store(), source->name);
-    const ingest::Found found = ingest::find_source_files(work.project, *source);
+    const ingest::Found found = ingest::find_source_files(work.project, *source, work.cancel);
     for (const ingest::FoundFile& file : found.files) {
       files.push_back(json_of(file));
       files.back()["source"] = source->name;

@@ -16,6 +16,10 @@ namespace c360::project {
 std::unique_ptr<storage::ObjectStore> open_lake(const Project& project,
                                                 const Cancellation& cancel = Cancellation::never());
 
+/// Opens a folder, relative to the project or absolute, or an address in Azure Storage, in the same way.
+std::unique_ptr<storage::ObjectStore> open_place(const Project& project, const std::string& place,
+                                                 const Cancellation& cancel = Cancellation::never());
+
 /// What `azure:` says, with its secrets resolved: never print it.
 storage::azure::Settings azure_settings(const Project& project);
 

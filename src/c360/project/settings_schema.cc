@@ -28,12 +28,13 @@ Object<Source> source_object() {
                                                        {"xlsx", FileFormat::kXlsx}});
   return Object<Source>("source", "Where data comes from: files, found by a glob.")
       .field("files", text("a glob of files"), &Source::files, otherwise("where `delta` is given"),
-             "Glob of files, relative to the project's folder: `data/orders*.csv`. A source may be written as this "
-             "text alone.")
+             "Glob of files, relative to the project's folder: `data/orders*.csv`, or an address in Azure Storage: "
+             "`abfss://container@account.dfs.core.windows.net/orders*.csv`. A source may be written as this text "
+             "alone.")
       .field(
           "delta", text("a Delta table's folder"), &Source::delta, otherwise("where `files` is given"),
-          "Folder of another Delta table, relative to the project's: its data files are taken in, each once, as long "
-          "as its versions only add rows.")
+          "Folder of another Delta table, relative to the project's, or its address in Azure Storage: its data files "
+          "are taken in, each once, as long as its versions only add rows.")
       .field("format", format, &Source::format, otherwise("told from each file's name and content"),
              "How the files hold their records: `json` is an array of objects, one object, or an object a line.")
       .field("records", text("the names that lead to an array"), &Source::records, otherwise("the whole document"),
