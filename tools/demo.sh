@@ -1,8 +1,15 @@
 #!/usr/bin/env bash
-# Both example projects, from raw files with realistic dirt to numbers: ./dev demo [SCALE].
+# Both example projects, from raw files with realistic dirt to numbers: ./dev demo [SCALE]. With --azure the e-commerce
+# example alone, its raw files and its lakehouse both in an Azurite (C360_AZURITE) of the demo's own.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+source tools/azure_project.sh
 c360=$PWD/build/release/c360
+place=here
+if [ "${1:-}" = --azure ]; then
+  place=azure
+  shift
+fi
 scale=${1:-1}
 
 # show PROJECT TITLE QUERY
@@ -28,7 +35,30 @@ publish() {
   "$c360" publish warehouse -C "$1"
 }
 
+# run_in_azure: the raw files go up, and from there into a lakehouse in the same container.
+run_in_azure() {
+  local project=build/demo/ecommerce-azure
+  printf '\n==== ecommerce, raw files and lakehouse in %s ====\n' "$C360_AZURITE"
+  rm -rf "$project"
+  "$c360" init "$project" --template ecommerce >/dev/null
+  "$c360" generate "$project/data" --template ecommerce --scale "$scale" --seed 1
+  move_to_azure "$project" demo "$PWD/build/demo/cache"
+  "$c360" upload -C "$project" "$project/data" azure://lake/raw/demo
+  rm -r "$project/data"
+  "$c360" run -C "$project"
+  show "$project" 'Where the raw files are' \
+    'SELECT source, path, records FROM meta.files ORDER BY source, path'
+}
+
 account='SELECT * FROM meta.row_account ORDER BY entity'
+
+if [ "$place" = azure ]; then
+  run_in_azure
+  show build/demo/ecommerce-azure 'gold.kpi_summary' 'SELECT * FROM gold.kpi_summary'
+  show build/demo/ecommerce-azure 'The row account: every record is somewhere' "$account"
+  printf '\nThe project is in build/demo/ecommerce-azure; its Azurite is gone. ./dev azurite start FOLDER gives another.\n'
+  exit
+fi
 
 run_example ecommerce
 show build/demo/ecommerce 'gold.kpi_summary' 'SELECT * FROM gold.kpi_summary'

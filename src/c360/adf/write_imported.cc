@@ -48,9 +48,9 @@ std::optional<std::string> with_connections(const std::string& before, const Jso
   }
   if (missing.empty()) return std::nullopt;
   std::string block = to_yaml(Json{{"connections", missing}});
-  if (known.empty())
+  if (before.empty())
     return "# Where pipelines reach beyond the project; secrets stand in the environment (docs/import.md).\n" + block;
-  block.erase(0, block.find('\n') + 1);
+  if (!known.empty()) block.erase(0, block.find('\n') + 1);
   std::string text = before + (before.ends_with('\n') ? "" : "\n") + block;
   project::Problems problems;
   const auto after = project::read_connections(text, problems);

@@ -58,6 +58,13 @@ TEST_F(WriteImportedTest, ConnectionsThatAreThereStay) {
   EXPECT_EQ(read_file(root() / "connections.yaml"), text) << "a second time changes nothing";
 }
 
+TEST_F(WriteImportedTest, CommentsStayWhereThereAreNoConnections) {
+  put("connections.yaml", "# ours alone\n");
+  write_imported(some(), root(), false);
+  EXPECT_THAT(read_file(root() / "connections.yaml"), ::testing::StartsWith("# ours alone\nconnections:\n"));
+  EXPECT_EQ(project::load(root()).connections.size(), 2U);
+}
+
 TEST_F(WriteImportedTest, AFileThatCannotBeAddedToIsLeftAlone) {
   const std::string mine = "connections: { lake: { storage: ./other } }\n";
   put("connections.yaml", mine);

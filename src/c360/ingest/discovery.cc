@@ -4,18 +4,27 @@
 
 #include <algorithm>
 #include <optional>
+#include <semaphore>
 
 #include "c360/base/error.h"
 #include "c360/base/hashing.h"
+#include "c360/base/machine.h"
 #include "c360/base/side_by_side.h"
 #include "c360/ingest/delta/delta_source.h"
 #include "c360/ingest/file_checks.h"
 #include "c360/ingest/landing.h"
 #include "c360/ingest/open_source.h"
 #include "c360/ingest/packed/member_file.h"
+#include "c360/ingest/source_files.h"
 
 namespace c360::ingest {
 namespace {
+
+constexpr std::size_t kFarAtOnce = 8;  ///< files on their way over a network
+
+bool is_far_file(const FoundFile& file) {
+  return file.origin->is_far();
+}
 
 [[noreturn]] void refuse_changed_copy(const storage::ObjectStore& lake, const FileEntry& entry) {
   throw Error(
@@ -32,16 +41,18 @@ class Discoverer {
       : lake_(lake), request_(request), register_(files), cancel_(cancel) {}
 
   Discovery run() {
-    Found found = find_source_files(request_.project, request_.source);
+    Found found = find_source_files(request_.project, request_.source, cancel_);
     if (!request_.source.delta.empty()) {
-      check_delta_adds_only(request_.project.root, request_.source.delta, register_, found);
+      check_delta_adds_only(request_.project, request_.source.delta, register_, found);
     }
     result_.notes = std::move(found.notes);
     if (!request_.files.empty()) keep_asked_for(found.files);
     keep_unknown(std::move(found.files));
     slots_.resize(unknown_.size());
     try {
-      side_by_side(unknown_.size(), [this](std::size_t at) { prepare(at); });
+      const bool far = std::any_of(unknown_.begin(), unknown_.end(), is_far_file);
+      side_by_side(
+          unknown_.size(), [this](std::size_t at) { prepare(at); }, far ? kFarAtOnce : 0);
     } catch (...) {
       for (const Slot& slot : slots_) remove(slot.entry.landing);
       throw;
@@ -51,6 +62,10 @@ class Discoverer {
   }
 
  private:
+  using Reading = std::counting_semaphore<>;
+  struct LetNextRead {
+    void operator()(Reading* reading) const { reading->release(); }
+  };
   /// What has become of one file.
   struct Slot {
     FileEntry entry;
@@ -89,10 +104,10 @@ class Discoverer {
     }
   }
 
-  /// Reads a file whose path is known: perhaps only its time is new.
+  /// Reads a file whose path is known: perhaps only its time is new. What comes over a network comes once, to landing.
   std::optional<Sighting> seen_before(const FoundFile& file) const {
     cancel_.check();
-    if (!register_.knows_path(file.path)) return std::nullopt;
+    if (!register_.knows_path(file.path) || (is_far_file(file) && file.member.empty())) return std::nullopt;
     const std::optional<std::string> hash = hash_of(file);
     if (!hash || !register_.knows_content(file.path, *hash)) return std::nullopt;
     return Sighting{file.path, file.stamp};
@@ -109,13 +124,15 @@ class Discoverer {
     } else if (landed.kind == Landed::Kind::kRestless) {
       slot.note = file.path + " is being written; it is left for the next run";
     } else {
-      slot.entry.file_no = number;
       understand(slot, file, landed);
     }
   }
 
+  /// Where more files are on their way than there are cores, as many are read at one time as there are cores.
   void understand(Slot& slot, const FoundFile& file, const Landed& landed) {
     slot.entry.landing = landed.path;
+    reading_.acquire();
+    const std::unique_ptr<Reading, LetNextRead> turn(&reading_);
     FileOptions options = file_options(request_.source);
     options.constants = file.constants;
     const std::shared_ptr<const SourceFile> read = open_source_file(lake_.local_file(landed.path), file.path, options);
@@ -131,14 +148,18 @@ class Discoverer {
     slot.file = read;
   }
 
+  /// Files that turned out to be known take no number from those behind them.
   void collect() {
+    std::int64_t number = register_.last_file_no();
     for (Slot& slot : slots_) {
       if (!slot.note.empty()) result_.notes.push_back(std::move(slot.note));
       if (slot.sighting) {
         remove(slot.entry.landing);
         result_.sightings.push_back(std::move(*slot.sighting));
       }
-      if (slot.file) result_.files.push_back({std::move(slot.entry), std::move(slot.file)});
+      if (!slot.file) continue;
+      slot.entry.file_no = ++number;
+      result_.files.push_back({std::move(slot.entry), std::move(slot.file)});
     }
   }
 
@@ -150,6 +171,7 @@ class Discoverer {
   const DiscoveryRequest& request_;
   const FileRegister& register_;
   const Cancellation& cancel_;
+  Reading reading_{usable_threads()};
   std::vector<FoundFile> unknown_;
   std::vector<Slot> slots_;
   Discovery result_;
@@ -157,11 +179,10 @@ class Discoverer {
 
 }  // namespace
 
-Found find_source_files(const project::Project& project, const project::Source& source) {
+Found find_source_files(const project::Project& project, const project::Source& source, const Cancellation& cancel) {
   if (source.rest) return {};
-  if (!source.delta.empty()) return find_delta_files(project.root, source.delta);
-  const bool local = project.lakehouse.find("://") == std::string::npos;
-  Found found = find_files(project.root, source.files, local ? std::filesystem::path(project.lakehouse) : "");
+  if (!source.delta.empty()) return find_delta_files(project, source.delta, cancel);
+  Found found = find_files(project, source.files, cancel);
   open_archives(found);
   return found;
 }

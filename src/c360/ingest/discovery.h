@@ -7,6 +7,7 @@
 
 #include "c360/base/cancel.h"
 #include "c360/ingest/file_register.h"
+#include "c360/ingest/found_file.h"
 #include "c360/ingest/source_file.h"
 #include "c360/project/project.h"
 #include "c360/storage/object_store.h"
@@ -40,8 +41,10 @@ struct DiscoveryRequest {
 };
 
 /// The files of a source that are there now (data files of a Delta table, where it is one), members of zip archives
-/// among them; none of an API. Throws Error(kData) for a damaged one.
-Found find_source_files(const project::Project& project, const project::Source& source);
+/// among them; none of an API. `cancel` must outlive what is found. Throws what find_files() of a project throws, Error(kData) for a
+/// damaged archive.
+Found find_source_files(const project::Project& project, const project::Source& source,
+                        const Cancellation& cancel = Cancellation::never());
 
 /// Looks for new files and new content, copies it to landing and reads it. Throws Error: what open_source_file throws;
 /// kData for a header without any of a contract's columns, for malformed records where the source says `malformed:

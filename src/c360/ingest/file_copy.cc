@@ -40,7 +40,38 @@ void copy_through_memory(const OpenFile& from, const OpenFile& to, const std::fi
   }
 }
 
+/// Copies are of one moment: a file that changes meanwhile has another stamp than before.
+class LocalDisk final : public FileOrigin {
+ public:
+  Copied copy(const FoundFile& file, const std::filesystem::path& to) const override {
+    const OpenFile from(::open(file.location.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+    if (from.get() < 0 && (errno == ENOENT || errno == ENOTDIR)) return {Copied::Kind::kVanished};
+    if (from.get() < 0) throw_errno("read", file.location, errno);
+    const FileStamp before = stamp_of(from, file.location);
+    const OpenFile target(open_to_write(to));
+    if (file.member.empty()) {
+      copy_bytes(from, target, file.location, to);
+    } else {
+      copy_member(file, target, to);
+    }
+    return {stamp_of(from, file.location) == before ? Copied::Kind::kWhole : Copied::Kind::kChanged, before};
+  }
+  std::filesystem::path on_disk(const FoundFile& file) const override { return file.location; }
+  bool is_far() const override { return false; }
+};
+
 }  // namespace
+
+std::shared_ptr<const FileOrigin> local_disk() {
+  static const auto disk = std::make_shared<const LocalDisk>();
+  return disk;
+}
+
+int open_to_write(const std::filesystem::path& path) {
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (descriptor < 0) throw_errno("write", path, errno);
+  return descriptor;
+}
 
 OpenFile::~OpenFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
@@ -67,20 +98,23 @@ void copy_bytes(const OpenFile& from, const OpenFile& to, const std::filesystem:
   copy_through_memory(from, to, source, target);
 }
 
-void copy_found(const FoundFile& file, const OpenFile& from, const OpenFile& to, const std::filesystem::path& target) {
-  if (file.member.empty()) return copy_bytes(from, to, file.location, target);
+void copy_member(const FoundFile& file, const OpenFile& to, const std::filesystem::path& target) {
   unpack_member(file, [&](std::string_view piece) { write_all(to, piece.data(), piece.size(), target); });
 }
 
 TemporaryCopy::TemporaryCopy(const FoundFile& source) {
-  const OpenFile from(::open(source.location.c_str(), O_RDONLY | O_CLOEXEC));
-  if (from.get() < 0) throw_errno("read", source.location, errno);
+  if (source.origin->is_far() && source.member.empty()) {
+    path_ = source.origin->on_disk(source);
+    return;
+  }
   std::string name = (std::filesystem::temp_directory_path() / "c360-copy-XXXXXX").string();
-  const OpenFile to(::mkostemp(name.data(), O_CLOEXEC));
-  if (to.get() < 0) throw_errno("write", name, errno);
+  const OpenFile made(::mkostemp(name.data(), O_CLOEXEC));
+  if (made.get() < 0) throw_errno("write", name, errno);
   path_ = name;
+  is_ours_ = true;
   try {
-    copy_found(source, from, to, path_);
+    const Copied copied = source.origin->copy(source, path_);
+    if (copied.kind == Copied::Kind::kVanished) throw_errno("read", source.location, ENOENT);
   } catch (...) {
     ::unlink(path_.c_str());
     throw;
@@ -88,7 +122,7 @@ TemporaryCopy::TemporaryCopy(const FoundFile& source) {
 }
 
 TemporaryCopy::~TemporaryCopy() {
-  ::unlink(path_.c_str());
+  if (is_ours_) ::unlink(path_.c_str());
 }
 
 }  // namespace c360::ingest

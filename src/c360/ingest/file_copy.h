@@ -3,7 +3,7 @@
 
 #include <filesystem>
 
-#include "c360/ingest/glob.h"
+#include "c360/ingest/found_file.h"
 
 namespace c360::ingest {
 
@@ -29,11 +29,15 @@ FileStamp stamp_of(const OpenFile& file, const std::filesystem::path& path);
 void copy_bytes(const OpenFile& from, const OpenFile& to, const std::filesystem::path& source,
                 const std::filesystem::path& target);
 
-/// The bytes of a file that was found and is open as `from`: all of them, or those of its member, unpacked. Throws as
-/// copy_bytes() does, and what unpack_member() throws.
-void copy_found(const FoundFile& file, const OpenFile& from, const OpenFile& to, const std::filesystem::path& target);
+/// A descriptor of a file that is made or emptied, readable for all. Throws Error(kIo, kNoSpace).
+int open_to_write(const std::filesystem::path& path);
 
-/// A copy in the system's folder for temporary files, gone with its owner; what is open of it stays readable.
+/// The bytes of a found file's member in an open file, whose path is for messages. Throws Error(kIo, kNoSpace) and what
+/// unpack_member() throws.
+void copy_member(const FoundFile& file, const OpenFile& to, const std::filesystem::path& target);
+
+/// A copy that nobody changes: the origin's own where it has one, else one in the system's folder for temporary files,
+/// gone with its owner; what is open of it stays readable.
 class TemporaryCopy {
  public:
   /// Throws Error(kNotFound, kIo, kNoSpace) and what unpack_member() throws.
@@ -46,6 +50,7 @@ class TemporaryCopy {
 
  private:
   std::filesystem::path path_;
+  bool is_ours_ = false;
 };
 
 }  // namespace c360::ingest

@@ -20,12 +20,14 @@ std::string folder_of(const std::string& source) {
 }
 
 Json to_json(const FileStamp& stamp) {
-  return {{"size", stamp.size}, {"modified_ns", stamp.modified_ns}, {"inode", stamp.inode}};
+  Json json = {{"size", stamp.size}, {"modified_ns", stamp.modified_ns}, {"inode", stamp.inode}};
+  if (!stamp.etag.empty()) json["etag"] = stamp.etag;
+  return json;
 }
 
 FileStamp stamp_from(const Json& json) {
   return {json.at("size").get<std::uint64_t>(), json.at("modified_ns").get<std::int64_t>(),
-          json.at("inode").get<std::uint64_t>()};
+          json.at("inode").get<std::uint64_t>(), json.value("etag", std::string())};
 }
 
 Json to_json(const FileEntry& entry) {

@@ -12,7 +12,7 @@
 
 #include "c360/base/clock.h"
 #include "c360/ingest/file_options.h"
-#include "c360/ingest/glob.h"
+#include "c360/ingest/found_file.h"
 #include "c360/storage/object_store.h"
 
 namespace c360::ingest {

@@ -1,6 +1,5 @@
 #include "c360/ingest/glob.h"
 
-#include <fnmatch.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -11,35 +10,12 @@
 
 #include "c360/base/local_files.h"
 #include "c360/ingest/encoding.h"
+#include "c360/ingest/glob_pattern.h"
 
 namespace c360::ingest {
 namespace {
 
 namespace fs = std::filesystem;
-
-bool has_wildcard(std::string_view part) {
-  return part.find_first_of("*?[") != std::string_view::npos;
-}
-
-std::vector<std::string> split(const std::string& pattern) {
-  std::vector<std::string> parts;
-  for (const fs::path& part : fs::path(pattern)) {
-    if (!part.empty() && part != "/" && part != ".") parts.push_back(part.string());
-  }
-  return parts;
-}
-
-bool matches_from(const std::vector<std::string>& path, std::size_t at, const std::vector<std::string>& pattern,
-                  std::size_t part) {
-  if (part == pattern.size()) return at == path.size();
-  if (pattern[part] == "**") {
-    for (std::size_t next = at; next <= path.size(); ++next)
-      if (matches_from(path, next, pattern, part + 1)) return true;
-    return false;
-  }
-  return at < path.size() && ::fnmatch(pattern[part].c_str(), path[at].c_str(), FNM_PERIOD) == 0 &&
-         matches_from(path, at + 1, pattern, part + 1);
-}
 
 /// Which folder a path leads to, whatever links it goes by.
 struct Identity {
@@ -66,7 +42,7 @@ class Finder {
     if (parts_[part] == "**") return walk_any_depth(folder, shown, part);
     if (!has_wildcard(parts_[part])) return enter(folder / parts_[part], shown + parts_[part], part);
     for (const fs::path& name : names(folder, shown)) {
-      if (::fnmatch(parts_[part].c_str(), name.c_str(), FNM_PERIOD) != 0) continue;
+      if (!fits_part(parts_[part], name)) continue;
       if (last || fs::is_directory(folder / name, ignored_)) enter(folder / name, shown + name.string(), part);
     }
   }
@@ -142,15 +118,11 @@ fs::path plain(const fs::path& path) {
 
 Found find_files(const std::filesystem::path& root, const std::string& pattern, const std::filesystem::path& exclude) {
   const bool absolute = fs::path(pattern).is_absolute();
-  std::vector<std::string> parts = split(pattern);
+  std::vector<std::string> parts = split_pattern(pattern);
   if (parts.empty()) return {};
   Finder finder(std::move(parts), exclude);
   finder.walk(absolute ? fs::path("/") : plain(root), absolute ? "/" : "", 0);
   return finder.take();
-}
-
-bool matches_glob(const std::string& path, const std::string& pattern) {
-  return matches_from(split(path), 0, split(pattern), 0);
 }
 
 }  // namespace c360::ingest

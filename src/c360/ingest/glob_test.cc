@@ -118,14 +118,5 @@ TEST_F(Glob, follows_links_to_files) {
   EXPECT_THAT(found("data/z*.csv"), ElementsAre("data/z.csv"));
 }
 
-TEST(MatchesGlobTest, KnowsFoldersAndNames) {
-  EXPECT_TRUE(matches_glob("a.parquet", "*.parquet"));
-  EXPECT_FALSE(matches_glob("x/a.parquet", "*.parquet"));
-  EXPECT_TRUE(matches_glob("x/y/a.parquet", "**/*.parquet"));
-  EXPECT_TRUE(matches_glob("a.parquet", "**/*.parquet"));
-  EXPECT_TRUE(matches_glob("x/a.csv", "?/a.*"));
-  EXPECT_FALSE(matches_glob(".hidden", "*"));
-}
-
 }  // namespace
 }  // namespace c360::ingest

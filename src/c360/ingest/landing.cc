@@ -1,14 +1,11 @@
 #include "c360/ingest/landing.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 
-#include <cerrno>
 #include <set>
 
 #include "c360/base/ids.h"
 #include "c360/base/local_files.h"
-#include "c360/ingest/file_copy.h"
 
 namespace c360::ingest {
 namespace {
@@ -45,11 +42,7 @@ class NewCopy {
   NewCopy(const NewCopy&) = delete;
   NewCopy& operator=(const NewCopy&) = delete;
 
-  void fill(const OpenFile& from, const FoundFile& file) {
-    const OpenFile to(::open(staged_.local_path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-    if (to.get() < 0) throw_errno("write", staged_.local_path, errno);
-    copy_found(file, from, to, staged_.local_path);
-  }
+  Copied fill(const FoundFile& file) { return file.origin->copy(file, staged_.local_path); }
   void fill(std::string_view bytes) { write_file(staged_.local_path, bytes); }
   std::string keep() {
     lake_.finish(staged_);
@@ -67,13 +60,10 @@ class NewCopy {
 
 Landed land(storage::ObjectStore& lake, const std::string& source, std::int64_t file_no, const FoundFile& file) {
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    const OpenFile from(::open(file.location.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-    if (from.get() < 0 && (errno == ENOENT || errno == ENOTDIR)) return {Landed::Kind::kVanished, {}, {}};
-    if (from.get() < 0) throw_errno("read", file.location, errno);
-    const FileStamp before = stamp_of(from, file.location);
     NewCopy copy(lake, landing_path(source, file_no, file.path));
-    copy.fill(from, file);
-    if (stamp_of(from, file.location) == before) return {Landed::Kind::kCopied, copy.keep(), before};
+    const Copied copied = copy.fill(file);
+    if (copied.kind == Copied::Kind::kVanished) return {Landed::Kind::kVanished, {}, {}};
+    if (copied.kind == Copied::Kind::kWhole) return {Landed::Kind::kCopied, copy.keep(), copied.stamp};
   }
   return {Landed::Kind::kRestless, {}, {}};
 }

@@ -7,7 +7,7 @@
 
 #include "c360/base/clock.h"
 #include "c360/ingest/file_register.h"
-#include "c360/ingest/glob.h"
+#include "c360/ingest/found_file.h"
 #include "c360/storage/object_store.h"
 
 namespace c360::ingest {
@@ -24,8 +24,8 @@ struct Landed {
   FileStamp stamp;   ///< of the bytes that were copied
 };
 
-/// Copies a file, or a member's unpacked bytes, sharing its blocks where the file system can (never by a hard link),
-/// and makes the copy durable. Any thread may call it. Throws Error(kIo, kNoSpace).
+/// Copies a file, or a member's unpacked bytes, from wherever it was found (FileOrigin), and makes the copy durable.
+/// Any thread may call it. Throws Error(kIo, kNoSpace).
 Landed land(storage::ObjectStore& lake, const std::string& source, std::int64_t file_no, const FoundFile& file);
 
 /// Keeps bytes that came over the network, under their name. Returns their place in the store. Throws Error(kIo,

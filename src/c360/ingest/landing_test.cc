@@ -5,6 +5,7 @@
 
 #include "c360/base/error.h"
 #include "c360/base/local_files.h"
+#include "c360/ingest/glob.h"
 #include "c360/storage/testing/fault_store.h"
 
 namespace c360::ingest {

@@ -84,7 +84,11 @@ SniffedFile sniff_file(const std::filesystem::path& path, const std::string& nam
 }  // namespace
 
 SniffedFile sniff(const std::filesystem::path& path) {
-  Found found{{{path.filename().string(), path, {}}}, {}};
+  FoundFile whole;
+  whole.path = path.filename().string();
+  whole.location = path;
+  Found found;
+  found.files.push_back(std::move(whole));
   open_archives(found);
   if (found.files.empty()) {
     throw Error(ErrorCode::kData, path.string() + " is an archive without a file in it", "leave it out");

@@ -5,13 +5,11 @@
 
 #include "c360/base/error.h"
 #include "c360/ingest/bronze_columns.h"
-#include "c360/ingest/delta/delta_source.h"
 #include "c360/ingest/discovery.h"
 #include "c360/ingest/file_copy.h"
 #include "c360/ingest/file_scan.h"
-#include "c360/ingest/glob.h"
 #include "c360/ingest/open_source.h"
-#include "c360/ingest/packed/member_file.h"
+#include "c360/ingest/source_files.h"
 
 namespace c360::ingest {
 namespace {
@@ -20,20 +18,50 @@ using Json = nlohmann::json;
 
 constexpr const char* kFunctionName = "c360_source";
 
-/// What the function's argument says.
+/// What the function's argument says. The project has what finding files needs, and its secrets are references still.
 struct RawSource {
-  std::filesystem::path root;
-  std::string pattern;
-  std::string delta;
-  std::filesystem::path exclude;
+  project::Project project;
+  project::Source source;
   FileOptions options;
 };
+
+using AzureText = std::string project::AzureSpec::*;
+const std::pair<const char*, AzureText> kAzureTexts[] = {{"account", &project::AzureSpec::account},
+                                                         {"endpoint", &project::AzureSpec::endpoint},
+                                                         {"account_key", &project::AzureSpec::account_key},
+                                                         {"sas", &project::AzureSpec::sas},
+                                                         {"tenant_id", &project::AzureSpec::tenant_id},
+                                                         {"client_id", &project::AzureSpec::client_id},
+                                                         {"client_secret", &project::AzureSpec::client_secret},
+                                                         {"token_file", &project::AzureSpec::token_file},
+                                                         {"authority", &project::AzureSpec::authority},
+                                                         {"identity_endpoint", &project::AzureSpec::identity_endpoint},
+                                                         {"ca_file", &project::AzureSpec::ca_file},
+                                                         {"cache", &project::AzureSpec::cache}};
+
+/// As it is written: secrets are references, which whoever reads it resolves.
+Json azure_to_json(const project::AzureSpec& azure) {
+  Json json = {{"identity", static_cast<int>(azure.identity)}, {"cache_bytes", azure.cache_bytes}};
+  for (const auto& [key, member] : kAzureTexts) {
+    if (!(azure.*member).empty()) json[key] = azure.*member;
+  }
+  return json;
+}
+
+project::AzureSpec azure_from(const Json& json) {
+  project::AzureSpec azure;
+  azure.identity = static_cast<project::AzureIdentity>(json.value("identity", 0));
+  azure.cache_bytes = json.value("cache_bytes", std::uint64_t{0});
+  for (const auto& [key, member] : kAzureTexts) azure.*member = json.value(key, std::string());
+  return azure;
+}
 
 Json to_json(const project::Project& project, const project::Source& source) {
   Json json = {{"root", std::filesystem::absolute(project.root).string()},
                {"files", source.files},
                {"delta", source.delta},
                {"lakehouse", project.lakehouse},
+               {"azure", azure_to_json(project.azure)},
                {"header", source.header},
                {"columns", source.columns}};
   if (source.format) json["format"] = static_cast<int>(*source.format);
@@ -63,11 +91,11 @@ RawSource raw_source(const std::string& argument) {
   try {
     const Json json = Json::parse(argument);
     RawSource source;
-    source.root = json.at("root").get<std::string>();
-    source.pattern = json.at("files").get<std::string>();
-    source.delta = json.value("delta", std::string());
-    const auto lakehouse = json.value("lakehouse", std::string());
-    if (lakehouse.find("://") == std::string::npos) source.exclude = lakehouse;
+    source.project.root = json.at("root").get<std::string>();
+    source.project.lakehouse = json.value("lakehouse", std::string());
+    source.project.azure = azure_from(json.value("azure", Json::object()));
+    source.source.files = json.at("files").get<std::string>();
+    source.source.delta = json.value("delta", std::string());
     source.options = options_from(json);
     return source;
   } catch (const Json::exception& failure) {
@@ -105,9 +133,8 @@ class RawRows final : public engine::RowSource {
 
  private:
   std::vector<FoundFile> find() const {
-    if (!source_.delta.empty()) return find_delta_files(source_.root, source_.delta).files;
-    Found found = find_files(source_.root, source_.pattern, source_.exclude);
-    open_archives(found);
+    Found found = find_source_files(source_.project, source_.source);
+    if (!found.files.empty()) found.files.front().origin->bring_near(found.files);
     return std::move(found.files);
   }
 
@@ -120,7 +147,7 @@ class RawRows final : public engine::RowSource {
   /// The file's columns; none where it cannot be read, which reading it will tell.
   std::vector<std::string> peek(const FoundFile& file) const {
     try {
-      if (file.member.empty()) return peek_header(file.location, file.path, options_for(file));
+      if (file.member.empty()) return peek_header(file.origin->on_disk(file), file.path, options_for(file));
       return peek_header(TemporaryCopy(file).path(), file.path, source_.options);
     } catch (const Error&) {
       return {};
@@ -164,7 +191,7 @@ std::shared_ptr<const engine::TableFunction> source_table_function() {
 }
 
 std::optional<sql::Relation> source_relation(const project::Project& project, const project::Source& source) {
-  if (find_source_files(project, source).files.empty()) return std::nullopt;
+  if (!is_far(source) && find_source_files(project, source).files.empty()) return std::nullopt;
   return sql::table_function(kFunctionName, {sql::literal(to_json(project, source).dump())});
 }
 

@@ -16,7 +16,8 @@ namespace c360::ingest {
 /// with the same Error that a run would give. Files are read from a copy, so that others may change them meanwhile.
 std::shared_ptr<const engine::TableFunction> source_table_function();
 
-/// A source's files as a relation for source_table_function(); nullopt if no file matches now.
+/// A source's files as a relation for source_table_function(); nullopt if no file matches now. Of files in Azure
+/// Storage nothing is asked yet: that is done by who makes a view of it.
 std::optional<sql::Relation> source_relation(const project::Project& project, const project::Source& source);
 
 }  // namespace c360::ingest

@@ -7,7 +7,7 @@
 
 #include "c360/base/error.h"
 #include "c360/base/suggest.h"
-#include "c360/ingest/glob.h"
+#include "c360/ingest/glob_pattern.h"
 #include "c360/lakehouse/checkpoint_format.h"
 #include "c360/lakehouse/scan.h"
 #include "c360/project/open_lake.h"
@@ -29,7 +29,7 @@ std::vector<std::string> parts_of(const std::string& path) {
 sql::Relation rows_of_files(storage::ObjectStore& folder, const std::string& pattern) {
   std::vector<std::string> paths;
   for (const storage::ObjectInfo& object : folder.list(""))
-    if (object.size > 0 && ingest::matches_glob(object.path, pattern)) paths.push_back(object.path);
+    if (object.size > 0 && ingest::fits(pattern, object.path)) paths.push_back(object.path);
   if (paths.empty())
     throw Error(ErrorCode::kNotFound, fmt::format("no file of {} matches {}", folder.display(), pattern),
                 "is the folder's name right, capitals too?");
@@ -48,9 +48,9 @@ bool is_silver(const delta::Schema& schema) {
 
 std::unique_ptr<storage::ObjectStore> open_connection(const project::Project& project, const std::string& connection,
                                                       const Cancellation& cancel) {
-  if (connection.empty()) return project::open_storage(project, ".", cancel);
+  if (connection.empty()) return project::open_place(project, ".", cancel);
   const project::Connection* found = project.find_connection(connection);
-  if (found != nullptr && !found->storage.empty()) return project::open_storage(project, found->storage, cancel);
+  if (found != nullptr && !found->storage.empty()) return project::open_place(project, found->storage, cancel);
   std::vector<std::string> known;
   for (const project::Connection& each : project.connections)
     if (!each.storage.empty()) known.push_back(each.name);

@@ -6,7 +6,8 @@
 #include "c360/base/suggest.h"
 #include "c360/ingest/discovery.h"
 #include "c360/ingest/file_register.h"
-#include "c360/ingest/glob.h"
+#include "c360/ingest/glob_pattern.h"
+#include "c360/ingest/source_files.h"
 #include "c360/pipeline/activities.h"
 #include "c360/pipeline/folder_rows.h"
 #include "c360/pipeline/outside.h"
@@ -82,24 +83,24 @@ void list_connection(Work& work, Attempt& attempt) {
   for (const storage::ObjectInfo& object : objects) {
     const std::string first = object.path.substr(0, object.path.find('/'));
     const bool is_folder = first.size() < object.path.size();
-    if (is_folder && first != last && ingest::matches_glob(first, pattern))
+    if (is_folder && first != last && ingest::fits(pattern, first))
       items.push_back({{"name", first},
                        {"path", folder.empty() ? first : folder + "/" + first},
                        {"folder", folder},
                        {"type", "Folder"}});
     if (is_folder) last = first;
-    if (ingest::matches_glob(object.path, pattern)) items.push_back(json_of(object, folder));
+    if (ingest::fits(pattern, object.path)) items.push_back(json_of(object, folder));
   }
   attempt.output = {{"exists", !objects.empty()}, {"count", items.size()}, {"child_items", std::move(items)}};
 }
 
 void list_folder(Work& work, Attempt& attempt) {
   const std::string folder = attempt.text("folder");
-  const ingest::Found found = ingest::find_files(work.project.root, folder + "/" + attempt.text("pattern", "*"));
+  const ingest::Found found =
+      ingest::find_files(work.project, folder + "/" + attempt.text("pattern", "*"), work.cancel);
   JsonValue files = JsonValue::array();
   for (const ingest::FoundFile& file : found.files) files.push_back(json_of(file));
-  std::error_code error;
-  const bool exists = std::filesystem::is_directory(work.project.root / folder, error);
+  const bool exists = !found.files.empty() || ingest::is_folder(work.project, folder, work.cancel);
   attempt.output = {{"exists", exists}, {"count", files.size()}, {"child_items", std::move(files)}};
 }
 
@@ -108,7 +109,7 @@ void list_sources(Work& work, Attempt& attempt) {
   JsonValue sources = JsonValue::array();
   for (const project::Source* source : sources_of(work, attempt)) {
     const auto known = ingest::FileRegister::read(work.lake.store(), source->name);
-    const ingest::Found found = ingest::find_source_files(work.project, *source);
+    const ingest::Found found = ingest::find_source_files(work.project, *source, work.cancel);
     for (const ingest::FoundFile& file : found.files) {
       files.push_back(json_of(file));
       files.back()["source"] = source->name;

@@ -97,20 +97,32 @@ void check_readable(const Location& where, Problems& problems, const Read& read)
   }
 }
 
-void check_address(const ReadSettings& settings, Problems& problems) {
-  const std::string& lakehouse = settings.project.lakehouse;
-  if (lakehouse.find("://") == std::string::npos) return;
-  const Location where = settings.document.place({"lakehouse"});
-  if (!storage::azure::is_address(lakehouse))
-    return problems.add(where, fmt::format("c360 knows no address such as '{}'", lakehouse),
+/// What is wrong with a place if it is meant as an address; `parse` reads it and gives the part that names an account.
+template <typename Parse>
+void check_address(const std::string& text, const Location& where, const AzureSpec& azure, Problems& problems,
+                   const Parse& parse) {
+  if (text.find("://") == std::string::npos) return;
+  if (!storage::azure::is_address(text))
+    return problems.add(where, fmt::format("c360 knows no address such as '{}'", text.substr(0, text.find('?'))),
                         "name a folder, or abfss://container@account.dfs.core.windows.net/path");
   check_readable(where, problems, [&] {
-    const auto address = storage::azure::parse_address(lakehouse);
-    const AzureSpec& azure = settings.project.azure;
+    const storage::azure::Address address = parse(text);
     if (address.endpoint.account.empty() && azure.account.empty() && azure.endpoint.empty())
-      throw Error(ErrorCode::kProject, fmt::format("'{}' names no account", lakehouse),
+      throw Error(ErrorCode::kProject, fmt::format("'{}' names no account", text),
                   "write account: under azure:, or abfss://container@account.dfs.core.windows.net/path");
   });
+}
+
+void check_addresses(const ReadSettings& settings, Problems& problems) {
+  const Project& project = settings.project;
+  check_address(project.lakehouse, settings.document.place({"lakehouse"}), project.azure, problems,
+                storage::azure::parse_address);
+  for (const Source& source : project.sources) {
+    check_address(source.files, settings.document.place({"sources", source.name, "files"}), project.azure, problems,
+                  [](const std::string& text) { return storage::azure::parse_blob_pattern(text).container; });
+    check_address(source.delta, settings.document.place({"sources", source.name, "delta"}), project.azure, problems,
+                  storage::azure::parse_address);
+  }
 }
 
 }  // namespace
@@ -154,7 +166,7 @@ Object<AzureSpec> azure_object() {
 }
 
 void check_azure(const ReadSettings& settings, Problems& problems) {
-  check_address(settings, problems);
+  check_addresses(settings, problems);
   if (settings.document.find("azure") == nullptr) return;
   const AzureSpec& azure = settings.project.azure;
   check_ways(azure, problems);

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <string>
 
+#include "c360/storage/azure/address.h"
+
 namespace c360::project {
 namespace {
 
@@ -47,11 +49,45 @@ void check_lakehouse(const ReadSettings& settings, const fs::path& root, const f
   }
 }
 
-void check_source_place(const ReadSettings& settings, const Source& source, const fs::path& lakehouse,
-                        Problems& problems) {
-  if (source.rest) return;
-  if (!lies_in(fixed_part(settings.project.root / (source.delta.empty() ? source.files : source.delta)), lakehouse))
-    return;
+const std::string& place_of(const Source& source) {
+  return source.delta.empty() ? source.files : source.delta;
+}
+
+/// "container/folder" of what an address or a pattern of blobs names; nothing of one that cannot be read.
+fs::path place_in_azure(const std::string& text, bool is_pattern) {
+  try {
+    if (!is_pattern) {
+      const auto address = storage::azure::parse_address(text);
+      return plain(fs::path(address.container) / address.path);
+    }
+    const auto blobs = storage::azure::parse_blob_pattern(text);
+    return plain(fs::path(blobs.container.container) / blobs.folder);
+  } catch (const Error&) {
+    return {};  // told elsewhere
+  }
+}
+
+/// Accounts aside where one of the two does not name its own.
+bool are_of_one_account(const std::string& a, const std::string& b) {
+  const std::string one = storage::azure::parse_address(a).endpoint.account;
+  const std::string other = storage::azure::parse_address(b).endpoint.account;
+  return one.empty() || other.empty() || one == other;
+}
+
+bool lies_in_lakehouse(const Project& project, const Source& source) {
+  const std::string& place = place_of(source);
+  const bool is_far = storage::azure::is_address(place);
+  if (is_far != storage::azure::is_address(project.lakehouse)) return false;
+  if (!is_far) return lies_in(fixed_part(project.root / place), plain(project.lakehouse));
+  const fs::path files = place_in_azure(place, source.delta.empty());
+  const fs::path lakehouse = place_in_azure(project.lakehouse, false);
+  if (files.empty() || lakehouse.empty() || !lies_in(files, lakehouse)) return false;
+  const std::string folder = source.delta.empty() ? storage::azure::parse_blob_pattern(place).container.written : place;
+  return are_of_one_account(folder, project.lakehouse);
+}
+
+void check_source_place(const ReadSettings& settings, const Source& source, Problems& problems) {
+  if (source.rest || !lies_in_lakehouse(settings.project, source)) return;
   problems.add(
       source.where,
       fmt::format("the files of the source '{}' lie in the lakehouse, where no run looks for them", source.name),
@@ -62,12 +98,13 @@ void check_source_place(const ReadSettings& settings, const Source& source, cons
 
 void check_places(const ReadSettings& settings, Problems& problems) {
   const std::string& written = settings.project.lakehouse;
-  if (!settings.is_whole || written.empty() || written.find("://") != std::string::npos) return;
+  if (!settings.is_whole || written.empty()) return;
   const fs::path root = plain(settings.project.root);
-  const fs::path lakehouse = plain(written);
-  check_lakehouse(settings, root, lakehouse, problems);
-  if (lies_in(root, lakehouse)) return;
-  for (const Source& source : settings.project.sources) check_source_place(settings, source, lakehouse, problems);
+  if (written.find("://") == std::string::npos) {
+    check_lakehouse(settings, root, plain(written), problems);
+    if (lies_in(root, plain(written))) return;
+  }
+  for (const Source& source : settings.project.sources) check_source_place(settings, source, problems);
 }
 
 }  // namespace c360::project

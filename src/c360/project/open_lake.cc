@@ -72,15 +72,14 @@ azure::Settings azure_settings(const Project& project) {
   return settings;
 }
 
-std::unique_ptr<storage::ObjectStore> open_storage(const Project& project, const std::string& place,
-                                                   const Cancellation& cancel) {
-  if (!azure::is_address(place)) return storage::open_local_store((project.root / place).lexically_normal());
-  return azure::open_azure_store(place, azure_settings(project), cancel);
+std::unique_ptr<storage::ObjectStore> open_lake(const Project& project, const Cancellation& cancel) {
+  return open_place(project, project.lakehouse, cancel);
 }
 
-std::unique_ptr<storage::ObjectStore> open_lake(const Project& project, const Cancellation& cancel) {
-  if (!azure::is_address(project.lakehouse)) return storage::open_local_store(project.lakehouse);
-  return azure::open_azure_store(project.lakehouse, azure_settings(project), cancel);
+std::unique_ptr<storage::ObjectStore> open_place(const Project& project, const std::string& place,
+                                                 const Cancellation& cancel) {
+  if (!azure::is_address(place)) return storage::open_local_store((project.root / place).lexically_normal());
+  return azure::open_azure_store(place, azure_settings(project), cancel);
 }
 
 }  // namespace c360::project

@@ -16,9 +16,9 @@ namespace c360::project {
 std::unique_ptr<storage::ObjectStore> open_lake(const Project& project,
                                                 const Cancellation& cancel = Cancellation::never());
 
-/// The same of another folder, relative to the project, or address in Azure Storage.
-std::unique_ptr<storage::ObjectStore> open_storage(const Project& project, const std::string& place,
-                                                   const Cancellation& cancel = Cancellation::never());
+/// Opens a folder, relative to the project or absolute, or an address in Azure Storage, in the same way.
+std::unique_ptr<storage::ObjectStore> open_place(const Project& project, const std::string& place,
+                                                 const Cancellation& cancel = Cancellation::never());
 
 /// What `azure:` says, with its secrets resolved: never print it.
 storage::azure::Settings azure_settings(const Project& project);

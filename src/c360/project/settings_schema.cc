@@ -27,15 +27,15 @@ Object<Source> source_object() {
                                                        {"json", FileFormat::kJson},
                                                        {"parquet", FileFormat::kParquet},
                                                        {"xlsx", FileFormat::kXlsx}});
-  return Object<Source>("source",
-                        "Where data comes from: files, found by a glob; or another Delta table, or a REST API.")
+  return Object<Source>("source", "Where data comes from: files, found by a glob; or another Delta table, or a REST API.")
       .field("files", text("a glob of files"), &Source::files, otherwise("where `delta` or `rest` is given"),
-             "Glob of files, relative to the project's folder: `data/orders*.csv`. A source may be written as this "
-             "text alone.")
+             "Glob of files, relative to the project's folder: `data/orders*.csv`, or an address in Azure Storage: "
+             "`abfss://container@account.dfs.core.windows.net/orders*.csv`. A source may be written as this text "
+             "alone.")
       .field(
           "delta", text("a Delta table's folder"), &Source::delta, otherwise("where `files` or `rest` is given"),
-          "Folder of another Delta table, relative to the project's: its data files are taken in, each once, as long "
-          "as its versions only add rows.")
+          "Folder of another Delta table, relative to the project's, or its address in Azure Storage: its data files "
+          "are taken in, each once, as long as its versions only add rows.")
       .field("rest", rest_object().as_value(), &Source::rest, otherwise("where `files` or `delta` is given"),
              "A REST API that answers with JSON: each answer is kept in landing and taken in as a file is.")
       .field("format", format, &Source::format, otherwise("told from each file's name and content"),

@@ -16,13 +16,13 @@ enum class OnMalformed { kQuarantine, kFail };
 /// How files hold their records. kJson: a document, or a record a line, whichever the content is.
 enum class FileFormat { kCsv, kNdjson, kJson, kParquet, kXlsx };
 
-/// Where data comes from: files by glob, another Delta table, or a REST API.
+/// Where data comes from: files by glob or another Delta table, here or in Azure Storage, or a REST API.
 struct Source {
   Location where;
   std::string name;
-  std::string files;             ///< glob, relative to the project (or absolute)
-  std::string delta;             ///< folder of a Delta table, relative to the project (or absolute), in place of files
-  std::optional<RestSpec> rest;  ///< an API, in place of files
+  std::string files;                    ///< glob, relative to the project (or absolute), or an address
+  std::string delta;                    ///< a Delta table's folder or address, in place of files
+  std::optional<RestSpec> rest;         ///< an API, in place of files
   std::optional<FileFormat> format;     ///< nullopt: told from each file's name and content
   std::optional<char> delimiter;        ///< nullopt: detected
   std::optional<char> quote;            ///< nullopt: '"'; '\0' (written none): no quoting

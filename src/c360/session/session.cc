@@ -1,11 +1,13 @@
 #include "c360/session/session.h"
 
+#include <cctype>
 #include <filesystem>
 
 #include "c360/base/error.h"
 #include "c360/base/hashing.h"
 #include "c360/base/letter_case.h"
 #include "c360/base/secrets.h"
+#include "c360/ingest/source_files.h"
 #include "c360/ingest/source_table.h"
 #include "c360/lakehouse/file_rows.h"
 #include "c360/session/delta_scan.h"
@@ -26,8 +28,21 @@ std::shared_ptr<MemoryTables> make_memory(engine::Database& database) {
 
 void add_raw(Catalog& catalog, const project::Project& project) {
   for (const project::Source& source : project.sources) {
+    if (ingest::is_far(source)) continue;
     if (auto rows = ingest::source_relation(project, source)) catalog.add({"raw", source.name}, std::move(*rows));
   }
+}
+
+/// Whether a statement may name the schema raw: as a word of its own, before a point.
+bool may_name_raw(const std::string& text) {
+  const std::string lower = to_lower(text);
+  const auto is_letter = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; };
+  for (std::size_t at = lower.find("raw"); at != std::string::npos; at = lower.find("raw", at + 1)) {
+    const std::size_t point = lower.find_first_not_of("\" \t\r\n", at + 3);
+    const bool begins = at == 0 || !is_letter(lower[at - 1]);
+    if (begins && point != std::string::npos && lower[point] == '.') return true;
+  }
+  return false;
 }
 
 /// The latest rows of the Delta table in a folder that the user named.
@@ -66,6 +81,8 @@ Session::Session(lakehouse::Lakehouse& lake, const project::Project* project,
   if (project != nullptr && access_.shows_everything()) {
     lake.database().add(ingest::source_table_function());
     add_raw(catalog_, *project);
+    for (const project::Source& source : project->sources)
+      if (ingest::is_far(source)) far_sources_.push_back({project, &source});
   }
   if (moment && access_.shows_everything()) add_moment(catalog_, lake, *moment);
   if (moment && !access_.shows_everything())
@@ -92,7 +109,19 @@ std::string Session::why_absent(const std::string& schema, const std::string& na
   return why_hidden(schema, access_);
 }
 
+void Session::add_far_sources() {
+  while (!far_sources_.empty()) {
+    const auto [project, source] = far_sources_.back();
+    sql::Query rows;
+    rows.from = ingest::source_relation(*project, *source);
+    connection_.create_schema("raw");
+    connection_.create_view({"raw", source->name}, rows);
+    far_sources_.pop_back();
+  }
+}
+
 engine::Result Session::query(const std::string& text, const std::vector<std::string>& parameters) {
+  if (may_name_raw(text)) add_far_sources();
   if (!names_delta_scan(text)) return connection_.query_user_sql(text, parameters);
   if (!access_.shows_everything())
     throw Error(ErrorCode::kUsage, "delta_scan reads files past masks and row filters",

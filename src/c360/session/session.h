@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "c360/engine/engine.h"
@@ -43,13 +44,17 @@ class Session {
   std::string why_absent(const std::string& schema, const std::string& name) const;
 
  private:
+  /// Sources whose files come over a network get their tables in raw with the first statement that may name one.
+  void add_far_sources();
+
   lakehouse::Lakehouse& lake_;
   Access access_;
   Absences absences_;
   std::shared_ptr<MemoryTables> memory_;
   Catalog catalog_;
   engine::Connection connection_;
-  std::map<std::string, std::string> delta_scans_;  ///< path → name of its view
+  std::vector<std::pair<const project::Project*, const project::Source*>> far_sources_;  ///< not in raw yet
+  std::map<std::string, std::string> delta_scans_;                                       ///< path → name of its view
 };
 
 /// In which days, hours and weeks a moment's views are told: those of the run that made it, whatever c360.yaml says

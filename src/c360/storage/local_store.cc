@@ -138,6 +138,7 @@ class LocalStore final : public ObjectStore {
   StagedObject stage(const std::string& path) override;
   std::uint64_t finish(const StagedObject& staged) override;
   fs::path local_file(const std::string& path) const override { return place_of(path); }
+  std::optional<ObjectInfo> download(const std::string& path, const fs::path& file) const override;
   std::string display(const std::string& path) const override { return (path.empty() ? root_ : root_ / path).string(); }
 
  private:
@@ -174,6 +175,16 @@ std::optional<ObjectInfo> LocalStore::head(const std::string& path) const {
   }
   if (!S_ISREG(status.st_mode)) return std::nullopt;
   return describe(path, status);
+}
+
+std::optional<ObjectInfo> LocalStore::download(const std::string& path, const fs::path& file) const {
+  std::optional<ObjectInfo> info = head(path);
+  if (!info) return std::nullopt;
+  std::error_code failure;
+  fs::copy_file(place_of(path), file, fs::copy_options::overwrite_existing, failure);
+  if (means_absent(failure.value())) return std::nullopt;
+  if (failure) throw_errno("copy to", file, failure.value());
+  return info;
 }
 
 /// Makes the folder and those above it; each new entry is durable in its parent.

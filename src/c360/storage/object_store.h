@@ -68,6 +68,9 @@ class ObjectStore {
 
   /// A local file with the object's bytes for the engine to read (on the local disk: the object itself).
   virtual std::filesystem::path local_file(const std::string& path) const = 0;
+  /// Copies an object to a local file of the caller's, which is made or replaced, and keeps nothing near; the version
+  /// that was copied, nullopt if there is no such object. Throws Error(kConflict) where it was replaced meanwhile.
+  virtual std::optional<ObjectInfo> download(const std::string& path, const std::filesystem::path& file) const = 0;
   /// Makes local_file() of these quick: many files come over a network at one time. Throws Error(kNotFound) for one
   /// that is not there.
   virtual void bring_near(const std::vector<std::string>& /*paths*/) const {}

@@ -57,6 +57,12 @@ class Substore final : public ObjectStore {
 
   std::filesystem::path local_file(const std::string& path) const override { return whole_.local_file(in_whole(path)); }
 
+  std::optional<ObjectInfo> download(const std::string& path, const std::filesystem::path& file) const override {
+    std::optional<ObjectInfo> info = whole_.download(in_whole(path), file);
+    if (info) info->path = path;
+    return info;
+  }
+
   void bring_near(const std::vector<std::string>& paths) const override {
     std::vector<std::string> whole;
     for (const std::string& path : paths) whole.push_back(in_whole(path));

@@ -35,7 +35,7 @@ void reset(int socket) {
 }
 
 /// Moves what is there, at most `left` bytes; false once the connection ends or no byte is left.
-bool pass_on(int from, int to, std::uint64_t& left) {
+bool pass_on(int from, int to, std::uint64_t& left, std::atomic<std::uint64_t>& passed) {
   char bytes[16384];
   const ssize_t got = ::recv(from, bytes, std::min<std::uint64_t>(sizeof bytes, left), 0);
   if (got <= 0) return false;
@@ -45,6 +45,7 @@ bool pass_on(int from, int to, std::uint64_t& left) {
     done += sent;
   }
   left -= static_cast<std::uint64_t>(got);
+  passed += static_cast<std::uint64_t>(got);
   return left > 0;
 }
 
@@ -106,8 +107,8 @@ void CuttingProxy::serve(int client) {
   while (is_open && !is_stopping_) {
     pollfd ends[] = {{client, POLLIN, 0}, {server, POLLIN, 0}};
     if (::poll(ends, 2, 20) <= 0) continue;
-    if (ends[0].revents != 0) is_open = pass_on(client, server, limits.request);
-    if (is_open && ends[1].revents != 0) is_open = pass_on(server, client, limits.answer);
+    if (ends[0].revents != 0) is_open = pass_on(client, server, limits.request, request_bytes_);
+    if (is_open && ends[1].revents != 0) is_open = pass_on(server, client, limits.answer, answer_bytes_);
   }
   if (limits.request == 0 || limits.answer == 0) ++cuts_made_;
   reset(client);

@@ -25,6 +25,8 @@ class CuttingProxy {
   /// Cuts every connection so, until told otherwise.
   void cut_all(Where where, std::uint64_t after_bytes);
   void cut_none() { cuts_ = 0; }
+  /// Bytes that went that way, over all connections.
+  std::uint64_t passed(Where where) const { return where == Where::kRequest ? request_bytes_ : answer_bytes_; }
   /// Connections that were made.
   std::uint64_t connections() const { return connections_; }
   /// Connections that were cut.
@@ -47,6 +49,8 @@ class CuttingProxy {
   std::atomic<std::uint64_t> cuts_{0};  // connections yet to be cut
   std::atomic<Where> where_{Where::kRequest};
   std::atomic<std::uint64_t> after_bytes_{0};
+  std::atomic<std::uint64_t> request_bytes_{0};
+  std::atomic<std::uint64_t> answer_bytes_{0};
   std::atomic<std::uint64_t> connections_{0};
   std::atomic<std::uint64_t> cuts_made_{0};
   std::vector<std::thread> threads_;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <map>
 #include <memory>
 #include <set>
 #include <variant>
@@ -15,32 +16,57 @@
 #include "c360/delta/features.h"
 #include "c360/delta/table.h"
 #include "c360/ingest/parquet/parquet_engine.h"
+#include "c360/ingest/source_files.h"
+#include "c360/ingest/stored_files.h"
 #include "c360/lakehouse/checkpoint_format.h"
+#include "c360/project/open_lake.h"
 
 namespace c360::ingest {
 namespace {
 
-/// The table of a folder, to be read.
+/// The table of a folder or an address, to be read. Does not move: its parts refer to one another.
 struct OpenTable {
-  explicit OpenTable(const std::filesystem::path& folder)
-      : store(storage::open_local_store(folder)), format(parquet_engine()), table(*store, format) {}
+  explicit OpenTable(std::unique_ptr<storage::ObjectStore> place)
+      : store(std::move(place)), format(parquet_engine()), table(*store, format) {}
+
+  bool is_there() const { return !store->list("_delta_log", {}, false).empty(); }
 
   std::unique_ptr<storage::ObjectStore> store;
   lakehouse::EngineCheckpointFormat format;
   delta::Table table;
 };
 
-FoundFile found_file(const std::filesystem::path& folder, const std::string& table, const delta::AddFile& add) {
-  FoundFile file;
-  file.path = table + "!" + add.path;
-  file.location = folder / add.path;
+FileStamp stamp_on_disk(const std::filesystem::path& path) {
   struct stat status {};
-  if (::stat(file.location.c_str(), &status) != 0) throw_errno("look at", file.location, errno);
-  file.stamp.size = static_cast<std::uint64_t>(status.st_size);
-  file.stamp.modified_ns = std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
-  file.stamp.inode = status.st_ino;
-  file.constants = add.partition_values;
-  return file;
+  if (::stat(path.c_str(), &status) != 0) throw_errno("look at", path, errno);
+  FileStamp stamp;
+  stamp.size = static_cast<std::uint64_t>(status.st_size);
+  stamp.modified_ns = std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec;
+  stamp.inode = status.st_ino;
+  return stamp;
+}
+
+Found files_on_disk(const std::filesystem::path& folder, const std::vector<delta::AddFile>& adds) {
+  Found found;
+  for (const delta::AddFile& add : adds) {
+    const std::filesystem::path location = folder / add.path;
+    found.files.push_back({add.path, location, stamp_on_disk(location)});
+  }
+  return found;
+}
+
+Found files_in_store(std::unique_ptr<storage::ObjectStore> store, const std::vector<delta::AddFile>& adds) {
+  std::map<std::string, FileStamp> there;
+  for (const storage::ObjectInfo& object : store->list("")) there[object.path] = stamp_of(object);
+  const auto origin = std::make_shared<const StoredFiles>(std::move(store));
+  Found found;
+  for (const delta::AddFile& add : adds) {
+    const auto object = there.find(add.path);
+    if (object == there.end())
+      throw Error(ErrorCode::kNotFound, fmt::format("the table's data file {} is gone", origin->display(add.path)));
+    found.files.push_back({add.path, add.path, object->second, {}, {}, origin});
+  }
+  return found;
 }
 
 /// "version 7 (OPTIMIZE)": the last one that removed a data file; as far as the log still tells it.
@@ -63,10 +89,9 @@ std::string version_that_removed(const OpenTable& open, const std::string& path)
 
 }  // namespace
 
-Found find_delta_files(const std::filesystem::path& root, const std::string& table) {
-  const std::filesystem::path folder = (root / table).lexically_normal();
-  if (!std::filesystem::is_directory(folder / "_delta_log")) return {{}, {"there is no Delta table " + table + " yet"}};
-  const OpenTable open(folder);
+Found find_delta_files(const project::Project& project, const std::string& table, const Cancellation& cancel) {
+  OpenTable open(project::open_place(project, table, cancel));
+  if (!open.is_there()) return {{}, {"there is no Delta table " + table + " yet"}};
   const delta::Snapshot snapshot = open.table.latest();
   delta::check_readable(table, snapshot.protocol(), snapshot.metadata());
   delta::check_readable_files(table, snapshot.files());
@@ -74,21 +99,24 @@ Found find_delta_files(const std::filesystem::path& root, const std::string& tab
   std::stable_sort(adds.begin(), adds.end(), [](const delta::AddFile& a, const delta::AddFile& b) {
     return a.modification_time < b.modification_time;
   });
-  Found found;
-  for (const delta::AddFile& add : adds) found.files.push_back(found_file(folder, table, add));
+  Found found = is_far(table) ? files_in_store(std::move(open.store), adds)
+                              : files_on_disk((project.root / table).lexically_normal(), adds);
+  for (std::size_t at = 0; at < adds.size(); ++at) {
+    found.files[at].path = table + "!" + adds[at].path;
+    found.files[at].constants = adds[at].partition_values;
+  }
   return found;
 }
 
-void check_delta_adds_only(const std::filesystem::path& root, const std::string& table, const FileRegister& taken_in,
+void check_delta_adds_only(const project::Project& project, const std::string& table, const FileRegister& taken_in,
                            const Found& found) {
   std::set<std::string> live;
   for (const FoundFile& file : found.files) live.insert(file.path);
   for (const FileEntry& entry : taken_in.entries()) {
     if (live.count(entry.path) > 0 || !entry.path.starts_with(table + "!")) continue;
-    const std::filesystem::path folder = (root / table).lexically_normal();
-    const bool there = std::filesystem::is_directory(folder / "_delta_log");
+    const OpenTable open(project::open_place(project, table));
     const std::string by =
-        there ? version_that_removed(OpenTable(folder), entry.path.substr(table.size() + 1)) : "its removal as a whole";
+        open.is_there() ? version_that_removed(open, entry.path.substr(table.size() + 1)) : "its removal as a whole";
     throw Error(
         ErrorCode::kUnsupported,
         fmt::format("the Delta table {} no longer has the data file {}, whose rows were taken in: {} removed or "

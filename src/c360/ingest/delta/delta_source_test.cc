@@ -3,9 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 #include "c360/base/error.h"
 #include "c360/ingest/fixture/lake_fixture.h"
 #include "c360/lakehouse/write.h"
+#include "c360/storage/azure/testing/blob_server.h"
+#include "c360/storage/azure/upload_folder.h"
 
 namespace c360::ingest {
 namespace {
@@ -80,6 +84,33 @@ TEST_F(DeltaSource, takes_many_files_in_order_of_their_times) {
   create({second, first});
   ingest();
   EXPECT_THAT(bronze({"id", "day", "_file_no"}), ElementsAre("1|z|1", "2|a|2"));
+}
+
+TEST_F(DeltaSource, may_lie_in_azure) {
+  const storage::azure::testing::BlobServer server;
+  const auto upload = [&] {
+    storage::azure::upload_folder(
+        root() / "other/gold/orders", "azure://lake/gold/orders", server.settings(), [](const std::string&) {},
+        cancel());
+  };
+  ::setenv("C360_TEST_KEY", "MDEyMzQ1Njc4OWFiY2RlZg==", 1);
+  project().azure.endpoint = server.settings().endpoint;
+  project().azure.account_key = "${env:C360_TEST_KEY}";
+  project().azure.cache = (root() / "cache").string();
+  source().delta = "azure://lake/gold/orders";
+  EXPECT_THAT(ingest().notes, testing::Contains(HasSubstr("there is no Delta table azure://lake/gold/orders yet")));
+  const delta::AddFile first = write("SELECT 1 AS id", "mon");
+  create({first});
+  upload();
+  EXPECT_EQ(ingest({false, "b1"}).rows, 1);
+  change({write("SELECT range + 2 AS id FROM range(2)", "tue")}, {}, "WRITE");
+  upload();
+  EXPECT_EQ(ingest({false, "b2"}).rows, 2);
+  EXPECT_FALSE(has_work(lake(), project(), source())) << "the new ETags of known files are remembered";
+  EXPECT_THAT(bronze({"id", "day", "_file_no"}), ElementsAre("1|mon|1", "2|tue|2", "3|tue|2"));
+  change({}, {first}, "DELETE");
+  upload();
+  EXPECT_THAT(failure(), HasSubstr("version 2 (DELETE) removed or rewrote it"));
 }
 
 TEST_F(DeltaSource, may_come_later) {

@@ -23,10 +23,10 @@ bool is_hidden(const std::string& member) {
 
 void add_members(const FoundFile& file, std::vector<FoundFile>& files) {
   try {
-    const ZipArchive archive(file.location, file.path);
+    const ZipArchive archive(file.origin->on_disk(file), file.path);
     for (const ZipArchive::Member& member : archive.members()) {
       if (is_hidden(member.name)) continue;
-      files.push_back({file.path + "!" + member.name, file.location, file.stamp, member.name});
+      files.push_back({file.path + "!" + member.name, file.location, file.stamp, member.name, {}, file.origin});
     }
   } catch (const Error& error) {
     if (error.code() != ErrorCode::kNotFound) throw;
@@ -51,14 +51,14 @@ void open_archives(Found& found) {
 }
 
 void unpack_member(const FoundFile& file, const std::function<void(std::string_view)>& take_piece) {
-  const ZipArchive archive(file.location, file.path.substr(0, file.path.size() - file.member.size() - 1));
+  const ZipArchive archive(file.origin->on_disk(file), file.path.substr(0, file.path.size() - file.member.size() - 1));
   const auto member = archive.find(file.member);
   if (!member) throw Error(ErrorCode::kNotFound, file.path + " is not there any more");
   archive.read(*member, take_piece);
 }
 
 std::optional<std::string> hash_of(const FoundFile& file) {
-  if (file.member.empty()) return hash_file(file.location);
+  if (file.member.empty()) return hash_file(file.origin->on_disk(file));
   ContentHash hash;
   try {
     unpack_member(file, [&hash](std::string_view piece) { hash.update(piece); });

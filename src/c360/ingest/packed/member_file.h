@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "c360/ingest/glob.h"
+#include "c360/ingest/found_file.h"
 
 namespace c360::ingest {
 

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "c360/base/error.h"
 #include "c360/base/letter_case.h"
@@ -107,6 +108,24 @@ Address parse_address(std::string_view text) {
   read_rest(text, text.substr(scheme.size() + 3), address);
   check(text, address);
   return address;
+}
+
+BlobPattern parse_blob_pattern(std::string_view text) {
+  const std::size_t mark = text.find('?');
+  if (mark != std::string_view::npos && text.find('=', mark) != std::string_view::npos)
+    refuse(text, "it has a query; a shared access signature (SAS) belongs into the settings");
+  const std::size_t scheme = text.find("://");
+  const std::size_t slash = text.substr(0, text.find_first_of("*?[")).rfind('/');
+  if (scheme == std::string_view::npos || slash == std::string_view::npos || slash < scheme + 3)
+    refuse(text, "it names no file in a container");
+  BlobPattern found;
+  found.container = parse_address(text.substr(0, slash));
+  found.folder = std::exchange(found.container.path, {});
+  found.pattern = (found.folder.empty() ? "" : found.folder + "/") + without_slashes(text.substr(slash));
+  std::string& written = found.container.written;
+  if (!found.folder.empty()) written.resize(written.size() - found.folder.size() - 1);
+  if (found.pattern == found.folder + "/" || found.pattern.empty()) refuse(text, "it names no file in a container");
+  return found;
 }
 
 Endpoint parse_endpoint(std::string_view text) {

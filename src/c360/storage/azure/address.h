@@ -32,6 +32,17 @@ bool is_address(std::string_view text);
 /// with a query, which could hold a secret.
 Address parse_address(std::string_view text);
 
+/// Blobs by a pattern.
+struct BlobPattern {
+  Address container;    ///< its path is empty
+  std::string folder;   ///< of the pattern, up to its first wildcard, without '/' at its ends
+  std::string pattern;  ///< below the container: "2024/*/orders*.csv"
+};
+
+/// Reads an address whose path may have the wildcards `*`, `?` and `[…]` in it. Throws Error(kUsage) as parse_address()
+/// does, for one that names no file, and for one with '=' behind a '?', which could be a query that holds a secret.
+BlobPattern parse_blob_pattern(std::string_view text);
+
 /// The endpoint that settings name: "http://127.0.0.1:10000/devstoreaccount1" or "https://shop.blob.example". Throws
 /// Error(kUsage) for what is no http(s) address.
 Endpoint parse_endpoint(std::string_view text);

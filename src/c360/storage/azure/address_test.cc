@@ -101,5 +101,36 @@ TEST(EndpointTest, AnythingElseIsRefused) {
     EXPECT_THROW(parse_endpoint(text), Error) << text;
 }
 
+TEST(AddressTest, APatternIsOfAContainersBlobs) {
+  const BlobPattern pattern = parse_blob_pattern("abfss://raw@shop.dfs.core.windows.net/2024/*/orders?.csv");
+  EXPECT_EQ(pattern.container.written, "abfss://raw@shop.dfs.core.windows.net");
+  EXPECT_EQ(pattern.container.container, "raw");
+  EXPECT_EQ(pattern.container.path, "");
+  EXPECT_EQ(pattern.folder, "2024");
+  EXPECT_EQ(pattern.pattern, "2024/*/orders?.csv");
+}
+
+TEST(AddressTest, APatternMayBeginInTheContainerItself) {
+  EXPECT_EQ(parse_blob_pattern("azure://raw/*.csv").pattern, "*.csv");
+  EXPECT_EQ(parse_blob_pattern("azure://raw/*.csv").container.written, "azure://raw");
+  EXPECT_EQ(parse_blob_pattern("https://shop.blob.core.windows.net/raw/a/b.csv").pattern, "a/b.csv");
+  EXPECT_EQ(parse_blob_pattern("https://shop.blob.core.windows.net/raw/a/b.csv").container.written,
+            "https://shop.blob.core.windows.net/raw");
+  EXPECT_EQ(parse_blob_pattern("abfss://w@onelake.dfs.fabric.microsoft.com/x.Lakehouse/Files/**").pattern,
+            "x.Lakehouse/Files/**");
+}
+
+TEST(AddressTest, APatternWithoutFilesIsRefusedAndShowsNoSecret) {
+  for (const char* text : {"azure://raw", "azure://raw/", "azure://*/a.csv", "azure://r*w/a.csv", "azure:///a.csv",
+                           "azure://raw/a/", "abfss://raw@shop.example/a.csv"})
+    EXPECT_THROW(parse_blob_pattern(text), Error) << text;
+  try {
+    parse_blob_pattern("https://shop.blob.core.windows.net/raw/a.csv?sv=1&sig=geheim");
+    FAIL() << "a SAS was taken";
+  } catch (const Error& error) {
+    EXPECT_EQ(std::string(error.what()).find("geheim"), std::string::npos);
+  }
+}
+
 }  // namespace
 }  // namespace c360::storage::azure

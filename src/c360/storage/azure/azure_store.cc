@@ -60,6 +60,7 @@ class AzureStore final : public ObjectStore, private Leases {
   StagedObject stage(const std::string& path) override;
   std::uint64_t finish(const StagedObject& staged) override;
   fs::path local_file(const std::string& path) const override;
+  std::optional<ObjectInfo> download(const std::string& path, const fs::path& file) const override;
   void bring_near(const std::vector<std::string>& paths) const override;
   Leases* leases() override { return this; }
   std::string display(const std::string& path) const override {
@@ -180,6 +181,12 @@ fs::path AzureStore::local_file(const std::string& path) const {
   const auto copy = cache_.get(key_ + name, known_version(path), bring);
   if (!copy) throw Error(ErrorCode::kNotFound, fmt::format("there is no {}", display(path)));
   return *copy;
+}
+
+std::optional<ObjectInfo> AzureStore::download(const std::string& path, const fs::path& file) const {
+  std::optional<ObjectInfo> info = container_.download(name_of(path), file, pieces_);
+  if (info) info->path = path;
+  return info;
 }
 
 void AzureStore::bring_near(const std::vector<std::string>& paths) const {

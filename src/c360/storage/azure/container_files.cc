@@ -61,8 +61,10 @@ std::optional<ObjectInfo> Container::download(const std::string& name, const std
     made.with("x-ms-range", fmt::format("bytes={}-{}", offset, offset + length - 1)).with("If-Match", info->etag);
     made.into = fetch::FileTarget{file, offset};
     const fetch::Answer answer = service_.send(made, what);
-    if (answer.status == 412)
-      throw Error(ErrorCode::kConflict, fmt::format("{} was replaced while it was read", what.place), "read it again");
+    if (answer.status == 412 || answer.status == 404)
+      throw Error(ErrorCode::kConflict,
+                  fmt::format("{} was {} while it was read", what.place, answer.status == 412 ? "replaced" : "removed"),
+                  "read it again");
     if (answer.status != 206 && answer.status != 200) refuse(what, answer);
     if (answer.body_bytes != length)
       throw Error(ErrorCode::kIo,

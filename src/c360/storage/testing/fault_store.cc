@@ -70,6 +70,10 @@ std::optional<ObjectInfo> FaultStore::head(const std::string& path) const {
   return look("head", path, [&] { return real_.head(path); });
 }
 
+std::optional<ObjectInfo> FaultStore::download(const std::string& path, const std::filesystem::path& file) const {
+  return look("download", path, [&] { return real_.download(path, file); });
+}
+
 PutOutcome FaultStore::put_if_absent(const std::string& path, std::string_view bytes) {
   return call(Kind::kWrite, "put_if_absent", path, [&] { return real_.put_if_absent(path, bytes); });
 }

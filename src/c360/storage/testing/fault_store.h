@@ -44,6 +44,7 @@ class FaultStore : public ObjectStore {
   StagedObject stage(const std::string& path) override;
   std::uint64_t finish(const StagedObject& staged) override;
   std::filesystem::path local_file(const std::string& path) const override { return real_.local_file(path); }
+  std::optional<ObjectInfo> download(const std::string& path, const std::filesystem::path& file) const override;
   void bring_near(const std::vector<std::string>& paths) const override { real_.bring_near(paths); }
   Leases* leases() override { return real_.leases(); }
   std::string display(const std::string& path = {}) const override { return real_.display(path); }

@@ -150,6 +150,22 @@ TYPED_TEST_P(StoreConformance, AStagedFileThatWasNeverWrittenIsAnError) {
   EXPECT_THROW(this->store_->finish(this->store_->stage("t/data.parquet")), Error);
 }
 
+TYPED_TEST_P(StoreConformance, CopiesAnObjectToAFileOfTheCallers) {
+  const TemporaryDirectory folder;
+  const auto file = folder.path() / "copy";
+  write_file(file, "what was there before, and longer");
+  this->store_->put("t/a b", "bytes");
+  const auto version = this->store_->download("t/a b", file);
+  ASSERT_TRUE(version);
+  EXPECT_EQ(version->path, "t/a b");
+  EXPECT_EQ(version->size, 5u);
+  EXPECT_EQ(version->etag, this->store_->head("t/a b")->etag);
+  EXPECT_EQ(read_file(file), "bytes");
+  EXPECT_EQ(this->store_->download("t/gone", file), std::nullopt);
+  const auto part = open_substore(*this->store_, "t");
+  EXPECT_EQ(part->download("a b", file)->path, "a b");
+}
+
 TYPED_TEST_P(StoreConformance, AnotherStoreOfThePlaceSeesTheSame) {
   this->store_->put("t/a", "1");
   const auto other = this->lake_.again();
@@ -182,7 +198,7 @@ REGISTER_TYPED_TEST_SUITE_P(StoreConformance, GivesBackTheBytesThatWerePut, AnEm
                             OfManyWritersOneCreates, PutReplaces, ReadsARangeAndLessAtTheEnd,
                             ListsByTheBytesOfTheWholePath, ListsFromBehindAPathAndWithoutSubfolders,
                             EveryNameGoesThereAndBack, RemovesOnceAndAgain, AStagedFileBecomesAnObject,
-                            AStagedFileThatWasNeverWrittenIsAnError, AnotherStoreOfThePlaceSeesTheSame,
-                            APartIsAStoreOfItsOwn, RefusesPathsThatLeaveIt);
+                            AStagedFileThatWasNeverWrittenIsAnError, CopiesAnObjectToAFileOfTheCallers,
+                            AnotherStoreOfThePlaceSeesTheSame, APartIsAStoreOfItsOwn, RefusesPathsThatLeaveIt);
 
 }  // namespace c360::storage::testing
