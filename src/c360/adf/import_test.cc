@@ -231,6 +231,19 @@ TEST_F(ImportTest, ServicesOfLikeNamesHaveVariablesOfTheirOwn) {
   EXPECT_THAT(import_and_tell(root() / "in"), AllOf(HasSubstr("env:SQL_1_ODBC"), HasSubstr("env:SQL_1_2_ODBC")));
 }
 
+TEST_F(ImportTest, ServicesWithinActivitiesMayShareAName) {
+  const auto end = [](const std::string& kind, const std::string& properties) {
+    return "\"" + kind +
+           R"(": {"datasetSettings": {"type": "LakehouseTable", "typeProperties": {"table": "t"}, "linkedService": {"name": "Shop", "properties": )" +
+           properties + "}}}";
+  };
+  const std::string text =
+      imported(R"({"name": "c", "type": "Copy", "typeProperties": {)" +
+               end("source", R"({"type": "Lakehouse", "typeProperties": {"workspaceId": "w", "artifactId": "a"}})") +
+               "," + end("sink", R"({"type": "Warehouse", "typeProperties": {}})") + "}}");
+  EXPECT_THAT(text, AllOf(HasSubstr("connection: Shop\n"), HasSubstr("target: Shop_2\n")));
+}
+
 TEST_F(ImportTest, ABrokenFileOfAFolderIsAFinding) {
   put("in/pipeline/good.json", R"({"name": "good", "properties": {"activities": []}})");
   put("in/pipeline/bad.json", "{");
