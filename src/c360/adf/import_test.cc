@@ -146,6 +146,13 @@ TEST_F(ImportTest, WrongShapesAreFindingsAndNoTrouble) {
     EXPECT_NO_THROW(imported(activity)) << activity;
 }
 
+TEST_F(ImportTest, WhatLooksLikeAnExpressionOfOursIsNone) {
+  for (const char* activity : {R"({"name": "x", "type": "IfCondition", "typeProperties": {"expression": "${x}"}})",
+                               R"({"name": "x", "type": "Wait", "typeProperties": {"waitTimeInSeconds": "${x}"}})",
+                               R"({"name": "x", "type": "ForEach", "typeProperties": {"items": "${x}"}})"})
+    EXPECT_THAT(imported(activity), HasSubstr("was not imported")) << activity;
+}
+
 TEST_F(ImportTest, CirclesOfDependsOnAreCut) {
   const std::string text = imported(
       R"({"name": "a", "type": "Wait", "typeProperties": {"waitTimeInSeconds": 1}, "dependsOn": [{"activity": "b"}]},
