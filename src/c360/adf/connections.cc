@@ -125,7 +125,8 @@ std::string Connections::of(const std::string& service, ConnectionKind kind, con
 
 std::string Connections::of(const std::string& name, const Json& properties, ConnectionKind kind,
                             const std::string& container) {
-  const std::string key = name + "\n" + container;
+  const std::string key =  // Fabric may call two services by one name
+      fmt::format("{}\n{}\n{}\n{}", static_cast<int>(kind), name, container, properties.dump());
   const auto known = known_.find(key);
   if (known != known_.end()) return known->second;
   const std::string type = text_member(properties, "type");

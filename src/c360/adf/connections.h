@@ -50,7 +50,7 @@ class Connections {
 
   const Definitions& definitions_;
   Names names_;
-  std::map<std::string, std::string> known_;  // what each stands for, with its container
+  std::map<std::string, std::string> known_;  // names here, by all that makes a connection
   Json entries_ = Json::object();
 };
 

@@ -13,8 +13,13 @@ namespace {
 constexpr std::int64_t kMostAtOnce = 50;
 constexpr std::int64_t kUsualAtOnce = 20;
 
+/// Has an expression in it; "$${" is none.
 bool is_expression(const Json& value) {
-  return value.is_string() && value.get_ref<const std::string&>().find("${") != std::string::npos;
+  if (!value.is_string()) return false;
+  const auto& text = value.get_ref<const std::string&>();
+  for (std::size_t at = text.find("${"); at != std::string::npos; at = text.find("${", at + 1))
+    if (at == 0 || text[at - 1] != '$') return true;
+  return false;
 }
 
 Json condition_of(const Json& written, const Scope& scope) {

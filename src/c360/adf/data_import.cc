@@ -6,6 +6,7 @@
 #include "c360/adf/dataset.h"
 #include "c360/adf/function_names.h"
 #include "c360/adf/hidden_secrets.h"
+#include "c360/base/error.h"
 #include "c360/project/connection_schema.h"
 #include "c360/sql/postgres_dialect.h"
 #include "c360/sql/tsql.h"
@@ -89,6 +90,14 @@ Json table_of(const Dataset& sink) {
   throw NoCounterpart{"lookup reads no files: ask a table of c360's own (lookup: SELECT … FROM gold.…), or a database"};
 }
 
+std::string identifier(const sql::TableDialect& dialect, const std::string& name) {
+  try {
+    return dialect.identifier(name);
+  } catch (const Error& error) {
+    throw NoCounterpart{error.message()};
+  }
+}
+
 /// The table of a dataset, written out, as T-SQL and PostgreSQL both take it.
 std::string quoted_table(const Json& table) {
   std::string result;
@@ -96,7 +105,7 @@ std::string quoted_table(const Json& table) {
     const std::string part = text_member(table, key);
     if (part.find("${") != std::string::npos)
       throw NoCounterpart{"its table is worked out while it runs: write its query"};
-    if (!part.empty()) result += (result.empty() ? "" : ".") + sql::postgres::dialect().identifier(part);
+    if (!part.empty()) result += (result.empty() ? "" : ".") + identifier(sql::postgres::dialect(), part);
   }
   return result;
 }
@@ -116,7 +125,7 @@ std::string procedure_name(const std::string& written) {
     const bool in_brackets = from < written.size() && written[from] == '[';
     const std::size_t closed = in_brackets ? written.find(']', from) : from;
     const std::size_t dot = std::min(written.find('.', std::min(closed, written.size())), written.size());
-    result += (result.empty() ? "" : ".") + dialect.identifier(unquoted(written.substr(from, dot - from)));
+    result += (result.empty() ? "" : ".") + identifier(dialect, unquoted(written.substr(from, dot - from)));
     from = dot + 1;
   }
   return result;

@@ -133,6 +133,13 @@ TEST_F(DataImportTest, ValuesOfProceduresCannotBreakOut) {
       HasSubstr("a parameter of the procedure has no legal name"));
 }
 
+TEST_F(DataImportTest, NamesThatNoDatabaseTakesAreTold) {
+  EXPECT_THAT(
+      imported(R"({"name": "P", "type": "SqlServerStoredProcedure", "linkedServiceName": {"referenceName": "Sql"},)"
+               R"( "typeProperties": {"storedProcedureName": "a..b"}})"),
+      AllOf(HasSubstr("takes no empty name"), HasSubstr("    fail:\n")));
+}
+
 TEST_F(DataImportTest, WebActivitiesKeepTheirSecretsOutside) {
   const std::string told = imported(
       R"j({"name": "W", "type": "WebActivity", "typeProperties": {"url": "https://x.example.com/go/@{pipeline().parameters.t}", "method": "POST",

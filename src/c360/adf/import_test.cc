@@ -146,6 +146,13 @@ TEST_F(ImportTest, WrongShapesAreFindingsAndNoTrouble) {
     EXPECT_NO_THROW(imported(activity)) << activity;
 }
 
+TEST_F(ImportTest, WhatLooksLikeAnExpressionOfOursIsNone) {
+  for (const char* activity : {R"({"name": "x", "type": "IfCondition", "typeProperties": {"expression": "${x}"}})",
+                               R"({"name": "x", "type": "Wait", "typeProperties": {"waitTimeInSeconds": "${x}"}})",
+                               R"({"name": "x", "type": "ForEach", "typeProperties": {"items": "${x}"}})"})
+    EXPECT_THAT(imported(activity), HasSubstr("was not imported")) << activity;
+}
+
 TEST_F(ImportTest, CirclesOfDependsOnAreCut) {
   const std::string text = imported(
       R"({"name": "a", "type": "Wait", "typeProperties": {"waitTimeInSeconds": 1}, "dependsOn": [{"activity": "b"}]},
@@ -229,6 +236,19 @@ TEST_F(ImportTest, ServicesOfLikeNamesHaveVariablesOfTheirOwn) {
       R"({"name": "a", "type": "Script", "linkedServiceName": {"referenceName": "Sql 1"}, "typeProperties": {"scripts": [{"text": "x"}]}},)"
       R"({"name": "b", "type": "Script", "linkedServiceName": {"referenceName": "Sql-1"}, "typeProperties": {"scripts": [{"text": "x"}]}}]}})");
   EXPECT_THAT(import_and_tell(root() / "in"), AllOf(HasSubstr("env:SQL_1_ODBC"), HasSubstr("env:SQL_1_2_ODBC")));
+}
+
+TEST_F(ImportTest, ServicesWithinActivitiesMayShareAName) {
+  const auto end = [](const std::string& kind, const std::string& properties) {
+    return "\"" + kind +
+           R"(": {"datasetSettings": {"type": "LakehouseTable", "typeProperties": {"table": "t"}, "linkedService": {"name": "Shop", "properties": )" +
+           properties + "}}}";
+  };
+  const std::string text =
+      imported(R"({"name": "c", "type": "Copy", "typeProperties": {)" +
+               end("source", R"({"type": "Lakehouse", "typeProperties": {"workspaceId": "w", "artifactId": "a"}})") +
+               "," + end("sink", R"({"type": "Warehouse", "typeProperties": {}})") + "}}");
+  EXPECT_THAT(text, AllOf(HasSubstr("connection: Shop\n"), HasSubstr("target: Shop_2\n")));
 }
 
 TEST_F(ImportTest, ABrokenFileOfAFolderIsAFinding) {
