@@ -2,7 +2,7 @@
 # No secret stands in anything that is written: secrets_test.sh PROGRAM
 #
 # Every command that `c360 --help` lists is used in a project whose secrets are marked, and in others where each way of
-# asking fails. What they print, the lakehouse (its tables read, as Parquet is packed), exports, the cache, audit logs
+# asking Azure, an API or a database fails; definitions of a factory that hold secrets are imported. What they print, the lakehouse (its tables read, as Parquet is packed), exports, the cache, audit logs
 # and what Azurite keeps are then searched for every secret as it is, as base64 and as it stands in an address.
 set -euo pipefail
 here=$(dirname "$(realpath "${BASH_SOURCE[0]}")")
@@ -127,6 +127,43 @@ read_all() {
   [ "$(wc -l <"$written/rows")" -gt 1000 ] || fail "there are no rows to look at"
 }
 
+# ask_apis URL: an API that lets nobody in, asked in every way in which one may sign in, by sources and by a pipeline.
+ask_apis() {
+  local way
+  mkdir -p "$folder/apis/pipelines"
+  printf '%s\n' "connections:" "  api: { http: \"$1\", headers: { X-Api-Key: \"\${env:SECRET_PASSWORD}\" } }" >"$folder/apis/connections.yaml"
+  printf '%s\n' "activities:" "  - { name: Ask, http: { connection: api, url: /orders } }" >"$folder/apis/pipelines/ask.yaml"
+  for way in 'bearer: "${env:SECRET_PASSWORD}"' 'user: marked, password: "${env:SECRET_PASSWORD}"' \
+    'key: "${env:SECRET_PASSWORD}", header: X-Api-Key' 'key: "${env:SECRET_PASSWORD}", query: api_key' \
+    "oauth: { token_url: \"$1/token\", client_id: c, client_secret: \"\${env:SECRET_CLIENT}\" }"; do
+    printf '%s\n' "project: apis" "lakehouse: ./lakehouse" "sources:" \
+      "  orders: { rest: { url: \"$1/orders\", tries: 1, auth: { $way } } }" >"$folder/apis/c360.yaml"
+    "$program" check -C "$folder/apis" >>"$written/apis" 2>&1 || fail "check: $(tail -n 5 "$written/apis")"
+    ! timeout 60 "$program" run -C "$folder/apis" >>"$written/apis" 2>&1 || fail "an API that lets nobody in was read: $way"
+    ! timeout 60 "$program" pipeline run ask -C "$folder/apis" >>"$written/apis" 2>&1 || fail "the pipeline was let in"
+    calls=$((calls + 3))
+  done
+}
+
+# import_definitions: of another factory, with secrets in them.
+import_definitions() {
+  local at=$aside/factory
+  mkdir -p "$at"/{pipeline,dataset,linkedService} "$folder/imported"
+  printf 'project: imported\nsources: {}\n' >"$folder/imported/c360.yaml"
+  printf '{"name":"Sql","properties":{"type":"AzureSqlDatabase","typeProperties":{"connectionString":"Server=s;User ID=u;Password=%s"}}}' \
+    "$SECRET_PASSWORD" >"$at/linkedService/Sql.json"
+  printf '{"name":"Lake","properties":{"type":"AzureBlobFS","typeProperties":{"url":"https://a.dfs.core.windows.net","accountKey":{"type":"SecureString","value":"%s"}}}}' \
+    "$SECRET_KEY" >"$at/linkedService/Lake.json"
+  printf '{"name":"T","properties":{"type":"AzureSqlTable","linkedServiceName":{"referenceName":"Sql"},"typeProperties":{"schema":"dbo","table":"t"}}}' >"$at/dataset/T.json"
+  printf '{"name":"P","properties":{"type":"Parquet","linkedServiceName":{"referenceName":"Lake"},"typeProperties":{"location":{"type":"AzureBlobFSLocation","fileSystem":"f","folderPath":"silver/t"}}}}' >"$at/dataset/P.json"
+  printf '{"name":"load","properties":{"activities":[{"name":"Ask","type":"WebActivity","typeProperties":{"method":"GET","url":"https://api.example.com/x","headers":{"Authorization":"Bearer %s"}}},{"name":"Copy","type":"Copy","inputs":[{"referenceName":"P"}],"outputs":[{"referenceName":"T"}],"typeProperties":{"source":{"type":"ParquetSource"},"sink":{"type":"AzureSqlSink"}}}]}}' \
+    "$SECRET_CLIENT" >"$at/pipeline/load.json"
+  "$program" pipeline import "$at" -C "$folder/imported" >"$written/import" 2>&1 || fail "import: $(cat "$written/import")"
+  "$program" pipeline import "$at" -C "$folder/imported" --force --json >>"$written/import" 2>&1 || fail "import: $(cat "$written/import")"
+  grep -q 'env:' "$folder/imported/connections.yaml" || fail "no connection was imported"
+  calls=$((calls + 2))
+}
+
 make_project 1
 sed -i -e '/^lakehouse:/d' -e '/^environments:/,$d' "$project/c360.yaml"
 sed -i "s|^publish:|lakehouse: azure://lake/shop\npublish:\n  byodbc: { odbc: \"\${env:SECRET_ODBC}\", schema: shop }\n  files: { parquet: $folder/published }|" "$project/c360.yaml"
@@ -149,6 +186,10 @@ use_all_in_vain wrong_client "gives no token"
 azure_settings "account_key: $SECRET_WRONG_KEY" # written out, which is a mistake: the file has it, the words must not
 "$program" check -C "$project" >"$written/written_out" 2>&1 && fail "a key that is written out was taken"
 rm "$project/c360.yaml"
+
+ask_apis http://127.0.0.1:1
+ask_apis "$endpoint"
+import_definitions
 
 printf '%s' "$SECRET_CLIENT" >"$aside/planted"
 (must_be_clean "a planted file" "$aside/planted" >/dev/null) && fail "the search finds nothing"

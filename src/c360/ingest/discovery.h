@@ -41,8 +41,8 @@ struct DiscoveryRequest {
 };
 
 /// The files of a source that are there now (data files of a Delta table, where it is one), members of zip archives
-/// among them; none of an API. `cancel` must outlive what is found. Throws what find_files() of a project throws, Error(kData) for a
-/// damaged archive.
+/// among them; none of an API. `cancel` must outlive what is found. Throws what find_files() of a project throws,
+/// Error(kData) for a damaged archive.
 Found find_source_files(const project::Project& project, const project::Source& source,
                         const Cancellation& cancel = Cancellation::never());
 

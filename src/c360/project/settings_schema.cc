@@ -27,7 +27,8 @@ Object<Source> source_object() {
                                                        {"json", FileFormat::kJson},
                                                        {"parquet", FileFormat::kParquet},
                                                        {"xlsx", FileFormat::kXlsx}});
-  return Object<Source>("source", "Where data comes from: files, found by a glob; or another Delta table, or a REST API.")
+  return Object<Source>("source",
+                        "Where data comes from: files, found by a glob; or another Delta table, or a REST API.")
       .field("files", text("a glob of files"), &Source::files, otherwise("where `delta` or `rest` is given"),
              "Glob of files, relative to the project's folder: `data/orders*.csv`, or an address in Azure Storage: "
              "`abfss://container@account.dfs.core.windows.net/orders*.csv`. A source may be written as this text "
