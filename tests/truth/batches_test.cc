@@ -8,7 +8,7 @@
 namespace c360::truth {
 namespace {
 
-constexpr int kFiles = 3;
+constexpr int kFiles = 2;
 const char* const kEntities[] = {"customers", "orders", "payments", "support_tickets", "web_activity"};
 
 // The files of one make of the raw data, in the order of their names.
@@ -145,7 +145,7 @@ TEST_F(RawFiles, DecisionsInAnyOrderAndBatchGiveTheSame) {
   for (const auto& file : files()) {
     one_by_one.offer(file);
     one_by_one.run();
-    if (file.filename().string().find("002") != std::string::npos) decide(one_by_one, decisions);
+    if (file.filename().string().find("001") != std::string::npos) decide(one_by_one, decisions);
   }
   decide(one_by_one, decisions);
   one_by_one.run();
