@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "c360/cli/command.h"
+#include "c360/cli/failure.h"
 #include "c360/cli/terminal.h"
 #include "c360/cli/text_table.h"
 #include "c360/cli/visible_text.h"
@@ -18,22 +19,37 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+/// A source that cannot be looked at, and why.
+struct ClosedSource {
+  std::string name;
+  Error error;
+};
+
 /// What `c360 status` tells.
 struct Status {
   std::optional<lakehouse::Moment> moment;
   std::optional<pipeline::RunReport> last_run;
   std::vector<std::string> sources_with_work;
+  std::vector<ClosedSource> closed_sources;
   std::vector<ingest::Freshness> freshness;  ///< of the sources that c360.yaml has a limit for
 };
+
+/// A store that is not there, or files that cannot be read, hide nothing of the rest.
+void look_at(Workspace& workspace, const project::Source& source, Status& status) {
+  try {
+    if (ingest::has_work(workspace.lake(), workspace.project(), source))
+      status.sources_with_work.push_back(source.name);
+  } catch (const Error& error) {
+    if (error.code() == ErrorCode::kCancelled) throw;
+    status.closed_sources.push_back({source.name, error});
+  }
+}
 
 Status read_status(Workspace& workspace) {
   Status status;
   status.moment = lakehouse::current_moment(workspace.lake().store());
   status.last_run = pipeline::last_report(workspace.lake().store());
-  for (const auto& source : workspace.project().sources) {
-    if (ingest::has_work(workspace.lake(), workspace.project(), source))
-      status.sources_with_work.push_back(source.name);
-  }
+  for (const auto& source : workspace.project().sources) look_at(workspace, source, status);
   status.freshness = ingest::freshness(workspace.lake(), workspace.project());
   return status;
 }
@@ -56,6 +72,9 @@ void print_json(const Status& status, const project::Project& project) {
       {"project", project.name}, {"lakehouse", project.lakehouse}, {"snapshot", nullptr}, {"last_run", nullptr}};
   json["environment"] = project.environment.empty() ? Json() : Json(project.environment);
   json["sources_with_new_files"] = status.sources_with_work;
+  json["closed_sources"] = Json::array();
+  for (const auto& each : status.closed_sources)
+    json["closed_sources"].push_back({{"source", each.name}, {"error", cli::json_of(each.error)}});
   json["freshness"] = Json::array();
   for (const auto& each : status.freshness) json["freshness"].push_back(json_of(each));
   json["row_account"] = Json::array();
@@ -118,6 +137,9 @@ void print_text(const Status& status, const project::Project& project) {
     if (!status.last_run->error.empty()) fmt::print("{}\n", style.red(several_lines(status.last_run->error)));
   }
   print_freshness(status, style);
+  for (const auto& each : status.closed_sources)
+    fmt::print("{} source {} cannot be looked at: {}\n", style.yellow("closed:"), each.name,
+               several_lines(each.error.what()));
   for (const auto& source : status.sources_with_work) fmt::print("source {} has new files: c360 run\n", source);
 }
 
