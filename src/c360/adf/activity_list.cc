@@ -13,7 +13,7 @@
 namespace c360::adf {
 namespace {
 
-constexpr int kDeepestHere = 8;
+constexpr int kDeepestActivities = 8;
 constexpr std::int64_t kMostRetries = 100;
 constexpr std::size_t kMostActivities = 1000;
 
@@ -244,9 +244,9 @@ class ListImport {
 
 Json import_activities(const Json& activities, const std::string& path, const ActivityPlace& around, Scope scope,
                        Shared& shared) {
-  if (around.depth >= kDeepestHere)
+  if (around.depth >= kDeepestActivities)
     throw NoCounterpart{fmt::format(
-        "activities stand at most {} deep here: give the inner ones a pipeline of their own", kDeepestHere)};
+        "activities stand at most {} deep here: give the inner ones a pipeline of their own", kDeepestActivities)};
   return ListImport(activities, path, around, std::move(scope), shared).run();
 }
 

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "c360/adf/finding.h"
+#include "c360/base/ascii.h"
 
 namespace c360::adf {
 namespace {
@@ -13,12 +14,6 @@ using Kind = Expression::Kind;
 
 constexpr int kMostNested = 50;
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }

@@ -87,7 +87,7 @@ Expression product(const Expression& count, std::int64_t seconds) {
 }
 
 /// addToTime(time, 3, 'Day'), getPastTime(3, 'Day'): the seconds of its count and unit.
-Expression span_of(const Arguments& arguments, std::size_t count, int sign) {
+Expression seconds_of(const Arguments& arguments, std::size_t count, int sign) {
   const auto unit = text_of(arguments[count + 1]);
   const auto seconds = unit ? kSecondsOfUnit.find(to_lower(*unit)) : kSecondsOfUnit.end();
   if (seconds == kSecondsOfUnit.end()) throw NoCounterpart{"months and years have no fixed length"};
@@ -113,12 +113,12 @@ std::optional<Expression> time_call(const std::string& name, const Arguments& ar
   if (name == "addtotime" || name == "subtractfromtime") {
     need(name, arguments, 3, 4);
     const int sign = name == "addtotime" ? 1 : -1;
-    return with_format(call_of("add_seconds", {arguments[0], span_of(arguments, 1, sign)}), arguments, 3);
+    return with_format(call_of("add_seconds", {arguments[0], seconds_of(arguments, 1, sign)}), arguments, 3);
   }
   if (name == "getpasttime" || name == "getfuturetime") {
     need(name, arguments, 2, 3);
     const int sign = name == "getfuturetime" ? 1 : -1;
-    return with_format(call_of("add_seconds", {now, span_of(arguments, 0, sign)}), arguments, 2);
+    return with_format(call_of("add_seconds", {now, seconds_of(arguments, 0, sign)}), arguments, 2);
   }
   return std::nullopt;
 }

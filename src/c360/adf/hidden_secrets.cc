@@ -4,6 +4,7 @@
 #include <set>
 #include <string_view>
 
+#include "c360/base/ascii.h"
 #include "c360/base/error.h"
 #include "c360/base/letter_case.h"
 
@@ -53,12 +54,8 @@ constexpr std::string_view kWords[] = {
 constexpr std::string_view kQueryWords[] = {"sig", "code", "key", "token", "sv_sig", "subscription-key"};
 constexpr std::string_view kSchemes[] = {"bearer ", "basic ", "sharedkey ", "sharedaccesssignature "};
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+bool is_in_word(char c) {
+  return (c >= 'a' && c <= 'z') || is_digit(c) || c == '_';
 }
 
 /// An expression stands there, or the name of a secret kept elsewhere.
@@ -113,7 +110,7 @@ class Secrets {
     for (const std::string_view word : kQueryWords) take_after(text, small, word, true);
     for (const std::string_view scheme : kSchemes)
       for (std::size_t at = small.find(scheme); at != std::string::npos; at = small.find(scheme, at + 1))
-        if (at == 0 || !is_letter(small[at - 1])) take(value_at(text, at + scheme.size()));
+        if (at == 0 || !is_in_word(small[at - 1])) take(value_at(text, at + scheme.size()));
     take_user(text);
   }
 
@@ -121,7 +118,7 @@ class Secrets {
   void take_after(const std::string& text, const std::string& small, std::string_view word, bool in_query) {
     for (std::size_t at = small.find(word); at != std::string::npos; at = small.find(word, at + 1)) {
       const char before = at == 0 ? ' ' : small[at - 1];
-      if (in_query ? before != '?' && before != '&' : is_letter(before)) continue;
+      if (in_query ? before != '?' && before != '&' : is_in_word(before)) continue;
       std::size_t next = at + word.size();
       while (next < text.size() && (is_blank(text[next]) || text[next] == '"')) ++next;
       const bool assigns = next < text.size() && (text[next] == '=' || text[next] == ':');

@@ -17,7 +17,7 @@ namespace {
 
 using Kind = Expression::Kind;
 
-constexpr int kDeepestHere = 45;  // c360's own parser takes 50
+constexpr int kDeepestTree = 45;  // c360's own parser takes 50
 
 /// One step from a value into it: ".name", "['name']" or "[expression]".
 struct Step {
@@ -307,7 +307,7 @@ std::optional<Json> constant_of(const Expression& expression) {
 }
 
 Json to_yaml_value(const Expression& expression) {
-  if (depth_of(expression) > kDeepestHere) throw NoCounterpart{"it is nested deeper than an expression may be here"};
+  if (depth_of(expression) > kDeepestTree) throw NoCounterpart{"it is nested deeper than an expression may be here"};
   if (const auto constant = constant_of(expression)) return escaped_value(*constant);
   const bool is_text = expression.kind == Kind::kCall && expression.name == "concat";
   if (is_text && expression.parts.size() > 1) return interpolated(expression.parts);

@@ -7,6 +7,7 @@
 
 #include "c360/cli/command.h"
 #include "c360/cli/failure.h"
+#include "c360/cli/json_output.h"
 #include "c360/cli/terminal.h"
 #include "c360/metric/pages.h"
 #include "c360/pipeline/check.h"
@@ -36,12 +37,12 @@ void print_pages(const project::SemanticModel& model) {
   for (const std::string& line : lacking) fmt::print("  {}\n", line);
 }
 
-void print_json(const project::Project& project, const std::vector<Error>& warnings) {
+void print_check_json(const project::Project& project, const std::vector<Error>& warnings) {
   nlohmann::ordered_json json = {{"errors", nlohmann::ordered_json::array()},
                                  {"warnings", nlohmann::ordered_json::array()},
                                  {"pages", pages_json(project.metrics)}};
   for (const Error& warning : warnings) json["warnings"].push_back(json_of(warning));
-  fmt::print("{}\n", json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+  print_as_json(json);
 }
 
 std::string count(std::size_t things, const char* name) {
@@ -69,7 +70,7 @@ int check(const Context& context, bool strict) {
   engine::Database database;
   const std::vector<Error> warnings = pipeline::check(database, project);
   if (context.json) {
-    print_json(project, warnings);
+    print_check_json(project, warnings);
   } else {
     print_summary(project, warnings);
   }

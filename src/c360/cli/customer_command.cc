@@ -5,6 +5,7 @@
 
 #include "c360/base/error.h"
 #include "c360/cli/command.h"
+#include "c360/cli/json_output.h"
 #include "c360/cli/terminal.h"
 #include "c360/cli/text_table.h"
 #include "c360/cli/visible_text.h"
@@ -25,8 +26,8 @@ struct CustomerChoice {
 };
 
 /// A project's customers, opened.
-struct Opened {
-  explicit Opened(const Context& context)
+struct OpenedCustomers {
+  explicit OpenedCustomers(const Context& context)
       : workspace(context),
         moment(workspace.moment()),
         session(workspace.lake(), &workspace.project(), moment),
@@ -42,10 +43,6 @@ struct Opened {
   metric::TypedModel typed;
   CustomerModel customers;
 };
-
-void print_json(const Json& json) {
-  fmt::print("{}\n", json.dump(2, ' ', false, Json::error_handler_t::replace));
-}
 
 std::string text_of(const Json& value) {
   return value.is_null() ? "" : value.get<std::string>();
@@ -92,7 +89,7 @@ void print_events(const Json& timeline) {
 }
 
 int show_customer(const Context& context, const CustomerChoice& choice) {
-  Opened opened(context);
+  OpenedCustomers opened(context);
   const CustomerModel& customers = opened.customers;
   Json json = customer::json_of(customers, customer::profile_of(opened.connection(), customers, choice.id));
   customer::TimelineQuestion question;
@@ -102,7 +99,7 @@ int show_customer(const Context& context, const CustomerChoice& choice) {
       customer::timeline_of(opened.connection(), customers.typed(), customers.key(), customers.kinds(),
                             *customers.key().literal(json["id"].get<std::string>()), question));
   if (context.json) {
-    print_json(json);
+    print_as_json(json);
     return kDone;
   }
   const std::string name = json["name"].is_null() ? "" : " " + one_line(text_of(json["name"]));
@@ -114,11 +111,11 @@ int show_customer(const Context& context, const CustomerChoice& choice) {
 }
 
 int search(const Context& context, const CustomerChoice& choice) {
-  Opened opened(context);
+  OpenedCustomers opened(context);
   const auto found = customer::search_all(opened.connection(), opened.customers, choice.search, choice.limit);
   const Json matches = customer::json_of(opened.customers, found);
   if (context.json) {
-    print_json({{"matches", matches}});
+    print_as_json({{"matches", matches}});
     return kDone;
   }
   std::vector<std::vector<std::string>> rows;
@@ -134,7 +131,7 @@ int search(const Context& context, const CustomerChoice& choice) {
   return kDone;
 }
 
-int run(const Context& context, const CustomerChoice& choice) {
+int run_customer(const Context& context, const CustomerChoice& choice) {
   if (choice.id.empty() == choice.search.empty())
     throw Error(ErrorCode::kUsage, "say which customer", "c360 customer ID, or c360 customer --search TEXT");
   return choice.id.empty() ? search(context, choice) : show_customer(context, choice);
@@ -150,7 +147,7 @@ void add_customer(Command& program) {
                  "Find customers by name, e-mail, telephone or id instead; typing errors are forgiven");
   command.repeated("--kind", choice->kinds, "Only events of this role or entity, such as sale", ',');
   command.option("--limit", choice->limit, "The most events or matches (default 20)");
-  command.does([choice](const Context& context) { return run(context, *choice); });
+  command.does([choice](const Context& context) { return run_customer(context, *choice); });
 }
 
 }  // namespace c360::cli

@@ -6,6 +6,7 @@
 #include "c360/base/error.h"
 #include "c360/cli/command.h"
 #include "c360/cli/interrupt.h"
+#include "c360/cli/json_output.h"
 #include "c360/cli/terminal.h"
 #include "c360/cli/workspace.h"
 #include "c360/docs/documentation.h"
@@ -34,7 +35,7 @@ Json counts_of(const Json& documentation) {
           {"measures", measures}};
 }
 
-void print_text(const docs::SiteFiles& files, const Json& counts, const Json& documentation) {
+void print_documentation(const docs::SiteFiles& files, const Json& counts, const Json& documentation) {
   const auto count = [&](const char* key, const char* thing) { return counted(counts[key].get<long long>(), thing); };
   fmt::print("{}: {}, {}, {} and {}\n", files.page.string(), count("sources", "source"), count("tables", "table"),
              count("columns", "column"), count("measures", "measure"));
@@ -57,14 +58,14 @@ int write_docs(const Context& context, const DocsOptions& options) {
       docs::write_site(options.folder, "docs", workspace.project().name, docs::page_of(documentation), options.force);
   const Json counts = counts_of(documentation);
   if (!context.json) {
-    print_text(files, counts, documentation);
+    print_documentation(files, counts, documentation);
     return kDone;
   }
   Json json = {{"page", files.page.string()}, {"bytes", files.bytes}, {"changed", files.changed}};
   json["snapshot"] = documentation["snapshot"].is_null() ? Json() : documentation["snapshot"]["number"];
   json["masked"] = documentation["masked"];
   json.update(counts);
-  fmt::print("{}\n", json.dump(2, ' ', false, Json::error_handler_t::replace));
+  print_as_json(json);
   return kDone;
 }
 

@@ -29,7 +29,7 @@ struct ExportCommand {
 };
 
 /// Where the model's tables take their rows from.
-Json to_json(const powerbi::DataSource& source) {
+Json source_json(const powerbi::DataSource& source) {
   if (source.kind == powerbi::DataSource::Kind::kParquet) return {{"kind", "parquet"}};
   return {{"kind", source.kind == powerbi::DataSource::Kind::kPostgres ? "postgresql" : "sqlserver"},
           {"server", source.server},
@@ -37,12 +37,12 @@ Json to_json(const powerbi::DataSource& source) {
           {"schema", source.schema}};
 }
 
-Json to_json(const powerbi::ExportResult& result, const powerbi::DataSource& source) {
+Json export_json(const powerbi::ExportResult& result, const powerbi::DataSource& source) {
   Json pages = Json::array(), remarks = Json::array();
   for (const auto& [title, visuals] : result.pages) pages.push_back({{"title", title}, {"visuals", visuals}});
   for (const powerbi::Remark& remark : result.remarks)
     remarks.push_back({{"what", remark.what}, {"why", remark.why}, {"left_out", remark.left_out}});
-  return {{"source", to_json(source)},
+  return {{"source", source_json(source)},
           {"tables", result.tables},
           {"columns", result.columns},
           {"measures", result.measures},
@@ -88,7 +88,7 @@ void print(const powerbi::ExportResult& result, const std::string& folder, const
   fmt::print("open {}/{}.pbip in Power BI Desktop; docs/powerbi.md tells the rest\n", folder, project);
 }
 
-powerbi::DataSource source_of(const project::Project& project, const ExportCommand& options) {
+powerbi::DataSource data_source_of(const project::Project& project, const ExportCommand& options) {
   if (!options.from.empty())
     return powerbi::source_of_target(project, *publish::targets_of(project, options.from).front(), options.place);
   powerbi::DataSource source;
@@ -96,7 +96,7 @@ powerbi::DataSource source_of(const project::Project& project, const ExportComma
   return source;
 }
 
-int run(const Context& context, const ExportCommand& options) {
+int run_export(const Context& context, const ExportCommand& options) {
   Workspace workspace(context);
   const lakehouse::Moment moment = workspace.moment();
   session::Session session(workspace.lake(), &workspace.project(), moment);
@@ -106,11 +106,11 @@ int run(const Context& context, const ExportCommand& options) {
   what.lineage = &lineage;
   what.snapshot = moment.number;
   what.folder = options.folder;
-  what.source = source_of(workspace.project(), options);
+  what.source = data_source_of(workspace.project(), options);
   what.force = options.force;
   const powerbi::ExportResult result = powerbi::export_project(session.connection(), workspace.project(), what);
   if (context.json) {
-    fmt::print("{}\n", to_json(result, what.source).dump(2));
+    fmt::print("{}\n", export_json(result, what.source).dump(2));
   } else {
     print(result, options.folder, workspace.project().name);
     print_source(what.source, options.from);
@@ -134,7 +134,7 @@ void add_export(Command& program) {
   powerbi.need("--server", "--from");
   powerbi.need("--database", "--from");
   powerbi.flag("--force", options->force, "Overwrite files that people changed in DIR");
-  powerbi.does([options](const Context& context) { return run(context, *options); });
+  powerbi.does([options](const Context& context) { return run_export(context, *options); });
   add_export_report(group);
 }
 

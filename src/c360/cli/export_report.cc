@@ -8,6 +8,7 @@
 
 #include "c360/base/error.h"
 #include "c360/cli/interrupt.h"
+#include "c360/cli/json_output.h"
 #include "c360/cli/terminal.h"
 #include "c360/cli/visible_text.h"
 #include "c360/docs/site.h"
@@ -29,7 +30,7 @@ std::string size_text(std::size_t bytes) {
   return fmt::format("{:.1f} MB", static_cast<double>(bytes) / kMega);
 }
 
-void print_text(const docs::SiteFiles& files, const serve::Report& report, const ReportCommand& options) {
+void print_export(const docs::SiteFiles& files, const serve::Report& report, const ReportCommand& options) {
   fmt::print("{}: snapshot {}, {}, {}\n", one_line(files.page.string()), report.snapshot,
              counted(static_cast<long long>(report.pages), "page"), size_text(files.bytes));
   for (const serve::Unanswered& each : report.unanswered)
@@ -39,7 +40,7 @@ void print_text(const docs::SiteFiles& files, const serve::Report& report, const
              files.changed ? "open it in a browser; it needs no server and loads nothing" : "nothing has changed");
 }
 
-Json to_json(const docs::SiteFiles& files, const serve::Report& report, const ReportCommand& options) {
+Json report_json(const docs::SiteFiles& files, const serve::Report& report, const ReportCommand& options) {
   Json unanswered = Json::array();
   for (const serve::Unanswered& each : report.unanswered)
     unanswered.push_back({{"path", each.path}, {"why", each.why}});
@@ -55,9 +56,9 @@ int export_report(const Context& context, const ReportCommand& options) {
   const docs::SiteFiles files =
       docs::write_site(options.folder, "report", project.name, std::move(report.page), options.force);
   if (context.json) {
-    fmt::print("{}\n", to_json(files, report, options).dump(2, ' ', false, Json::error_handler_t::replace));
+    print_as_json(report_json(files, report, options));
   } else {
-    print_text(files, report, options);
+    print_export(files, report, options);
   }
   return kDone;
 }

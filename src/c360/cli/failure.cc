@@ -28,7 +28,7 @@ std::vector<Error> errors_in(const std::exception& error) {
   return {Error(ErrorCode::kInternal, error.what(), "this is a mistake of c360: please report it")};
 }
 
-void print_text(const Error& error, const std::string& severity) {
+void print_error(const Error& error, const std::string& severity) {
   const Style style(stderr);
   const std::string where = error.where().to_string();
   fmt::print(stderr, "{}{}{}\n", severity, where.empty() ? "" : one_line(where) + ": ", several_lines(error.message()));
@@ -38,7 +38,7 @@ void print_text(const Error& error, const std::string& severity) {
 }  // namespace
 
 void print_warning(const Error& warning) {
-  print_text(warning, Style(stderr).yellow("warning: "));
+  print_error(warning, Style(stderr).yellow("warning: "));
 }
 
 nlohmann::ordered_json json_of(const Error& error) {
@@ -62,7 +62,7 @@ int report_failure(const std::exception& error, bool json) {
     fmt::print("{}\n", nlohmann::ordered_json{{"errors", errors_json(error)}}.dump(
                            2, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
   } else {
-    for (const Error& each : errors) print_text(each, Style(stderr).red("error: "));
+    for (const Error& each : errors) print_error(each, Style(stderr).red("error: "));
     if (errors.size() > 1) fmt::print(stderr, "{} mistakes\n", errors.size());
   }
   const bool wrong_use = errors.size() == 1 && errors.front().code() == ErrorCode::kUsage;

@@ -28,7 +28,7 @@ struct InitOptions {
   std::vector<std::string> files;
 };
 
-project::SniffedColumn column_of(const ingest::SniffedColumn& sniffed) {
+project::SniffedColumn sniffed_column(const ingest::SniffedColumn& sniffed) {
   return {sniffed.name,        sniffed.type,      sniffed.formats, sniffed.style.point,
           sniffed.style.group, sniffed.empty > 0, sniffed.unique};
 }
@@ -41,7 +41,8 @@ std::string bare_name(const fs::path& file) {
 }
 
 /// What a look at a file says about the source that it is to become. `notes` gets what people should know.
-project::SniffedSource source_of(const fs::path& file, const fs::path& project_root, std::vector<std::string>& notes) {
+project::SniffedSource sniffed_source(const fs::path& file, const fs::path& project_root,
+                                      std::vector<std::string>& notes) {
   const ingest::SniffedFile sniffed = ingest::sniff(file);
   if (sniffed.columns.empty()) {
     throw Error(ErrorCode::kData, file.string() + " is empty, so it says nothing about its columns",
@@ -64,7 +65,7 @@ project::SniffedSource source_of(const fs::path& file, const fs::path& project_r
   source.header = sniffed.header;
   std::set<std::string> null_tokens;
   for (const auto& column : sniffed.columns) {
-    source.columns.push_back(column_of(column));
+    source.columns.push_back(sniffed_column(column));
     null_tokens.insert(column.null_tokens.begin(), column.null_tokens.end());
   }
   source.null_tokens.assign(null_tokens.begin(), null_tokens.end());
@@ -89,7 +90,7 @@ void note_files_alike(const std::vector<project::SniffedSource>& sources, std::v
 std::vector<std::string> write_files(const InitOptions& options, std::vector<std::string>& notes) {
   if (!options.template_name.empty()) return project::write_template(options.directory, options.template_name);
   std::vector<project::SniffedSource> sources;
-  for (const std::string& file : options.files) sources.push_back(source_of(file, options.directory, notes));
+  for (const std::string& file : options.files) sources.push_back(sniffed_source(file, options.directory, notes));
   note_files_alike(sources, notes);
   return project::write_project(options.directory, sources);
 }

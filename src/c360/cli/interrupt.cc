@@ -9,7 +9,7 @@ namespace c360::cli {
 namespace {
 
 std::atomic<Cancellation*> whole_program{nullptr};
-std::atomic<Cancellation*> scope{nullptr};
+std::atomic<Cancellation*> innermost{nullptr};
 
 constexpr std::int64_t kOneGesture = 500'000'000;  // nanoseconds
 std::atomic<std::int64_t> first_asked{0};
@@ -31,7 +31,7 @@ extern "C" void on_interrupt(int signal) {
 }
 
 extern "C" void on_interrupt_in_scope(int) {
-  if (Cancellation* cancellation = scope.load()) cancellation->request();
+  if (Cancellation* cancellation = innermost.load()) cancellation->request();
 }
 
 }  // namespace
@@ -48,7 +48,7 @@ void cancel_on_interrupt(Cancellation& cancellation) {
 }
 
 InterruptScope::InterruptScope(Cancellation& cancellation) : before_(std::make_unique<Before>()) {
-  scope = &cancellation;
+  innermost = &cancellation;
   struct sigaction action {};
   action.sa_handler = on_interrupt_in_scope;
   ::sigaction(SIGINT, &action, &before_->action);
@@ -56,7 +56,7 @@ InterruptScope::InterruptScope(Cancellation& cancellation) : before_(std::make_u
 
 InterruptScope::~InterruptScope() {
   ::sigaction(SIGINT, &before_->action, nullptr);
-  scope = nullptr;
+  innermost = nullptr;
 }
 
 }  // namespace c360::cli

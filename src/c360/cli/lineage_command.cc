@@ -62,7 +62,7 @@ void print_paragraph(const std::string& title, const std::string& text) {
 }
 
 /// What a table's columns are made of, one step back.
-void print_columns(const LineageGraph& graph, const model::LineageTable& table) {
+void print_column_origins(const LineageGraph& graph, const model::LineageTable& table) {
   std::vector<std::vector<std::string>> rows;
   for (const model::LineageColumn& column : table.columns) {
     std::vector<std::string> from;
@@ -103,10 +103,10 @@ void print_tree(const LineageGraph& graph, const SourceColumn& root, Direction d
   print_lineage_tree(stdout, graph, tree, direction, is_terminal(stdout) ? terminal_width(stdout) : 0);
 }
 
-void print_text(const LineageGraph& graph, const SourceColumn& root, const LineageOptions& options) {
+void print_lineage(const LineageGraph& graph, const SourceColumn& root, const LineageOptions& options) {
   const bool both = options.upstream == options.downstream;
   print_head(graph, root);
-  if (root.column.empty()) print_columns(graph, *graph.find(root.table));
+  if (root.column.empty()) print_column_origins(graph, *graph.find(root.table));
   if (both || options.upstream) {
     print_tree(graph, root, Direction::kUpstream, "made of");
     if (!root.column.empty()) print_paragraph("this column is decided by", deciding(graph, root));
@@ -143,7 +143,7 @@ int show_lineage(const Context& context, const LineageOptions& options) {
   const LineageGraph graph = lineage::whole_graph(database, project, contributions());
   const SourceColumn root = lineage::find_column(graph, options.name);
   if (format == "text") {
-    print_text(graph, root, options);
+    print_lineage(graph, root, options);
     return kDone;
   }
   const std::vector<LineageEdge> edges = chosen_edges(graph, root, options);

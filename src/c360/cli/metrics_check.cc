@@ -10,6 +10,7 @@
 #include "c360/base/error.h"
 #include "c360/base/suggest.h"
 #include "c360/cli/interrupt.h"
+#include "c360/cli/json_output.h"
 #include "c360/cli/terminal.h"
 #include "c360/cli/text_table.h"
 #include "c360/cli/workspace.h"
@@ -147,7 +148,7 @@ Proof prove_away(const project::Project& project, Away& away, const CheckOptions
   return proof;
 }
 
-Json to_json(const std::vector<Comparison>& comparisons) {
+Json comparisons_json(const std::vector<Comparison>& comparisons) {
   Json json = Json::array();
   for (const Comparison& comparison : comparisons)
     json.push_back({{"what", comparison.what},
@@ -156,10 +157,6 @@ Json to_json(const std::vector<Comparison>& comparisons) {
                     {"different", comparison.different},
                     {"differences", comparison.differences}});
   return json;
-}
-
-void print_json(const Json& json) {
-  fmt::print("{}\n", json.dump(2, ' ', false, Json::error_handler_t::replace));
 }
 
 void print_comparisons(const Proof& proof) {
@@ -189,11 +186,11 @@ int check_place(const Context& context, Workspace& workspace, const CheckOptions
   const Proof proof = prove_away(workspace.project(), away, options);
   const std::int64_t snapshot = away.tables().snapshot();
   if (context.json) {
-    print_json({{"place", away.tables().place()},
-                {"snapshot", snapshot},
-                {"current_snapshot", current},
-                {"comparisons", to_json(proof.comparisons)},
-                {"not_compared", proof.not_asked}});
+    print_as_json({{"place", away.tables().place()},
+                   {"snapshot", snapshot},
+                   {"current_snapshot", current},
+                   {"comparisons", comparisons_json(proof.comparisons)},
+                   {"not_compared", proof.not_asked}});
   } else {
     fmt::print("{}: snapshot {}{}\n\n", away.tables().place(), snapshot,
                snapshot == current ? "" : fmt::format(", compared with that; the lakehouse is at {}", current));
@@ -205,14 +202,14 @@ int check_place(const Context& context, Workspace& workspace, const CheckOptions
   return proof.holds() ? kDone : kFailed;
 }
 
-int check(const Context& context, const CheckOptions& options) {
+int check_metrics(const Context& context, const CheckOptions& options) {
   cancel_on_interrupt(context.cancel);
   Workspace workspace(context);
   require_metrics(workspace.project());
   if (options.is_of_place()) return check_place(context, workspace, options);
   const Proof proof = prove_lakehouse(workspace, context, options);
   if (context.json) {
-    print_json(to_json(proof.comparisons));
+    print_as_json(comparisons_json(proof.comparisons));
   } else {
     print_comparisons(proof);
   }
@@ -246,7 +243,7 @@ void add_metrics_check(Command& metrics) {
                  "A publish target: prove that what stands there gives the lakehouse's numbers");
   command.option("--export", options->exported, "The folder of a Power BI export: the same of its rows");
   command.exclude("--export", "--on");
-  command.does([options](const Context& context) { return check(context, *options); });
+  command.does([options](const Context& context) { return check_metrics(context, *options); });
 }
 
 }  // namespace c360::cli

@@ -10,6 +10,7 @@
 #include "c360/base/suggest.h"
 #include "c360/cli/command.h"
 #include "c360/cli/interrupt.h"
+#include "c360/cli/json_output.h"
 #include "c360/cli/metrics_check.h"
 #include "c360/cli/rows.h"
 #include "c360/cli/terminal.h"
@@ -38,10 +39,6 @@ struct MetricsOptions {
   bool show_sql = false;
 };
 
-void print(const Json& json) {
-  fmt::print("{}\n", json.dump(2, ' ', false, Json::error_handler_t::replace));
-}
-
 // list
 
 void print_entity(const MetricEntity& entity) {
@@ -67,7 +64,7 @@ void print_entity(const MetricEntity& entity) {
   fmt::print("\n");
 }
 
-int list(const Context& context, const MetricsOptions& options) {
+int list_entities(const Context& context, const MetricsOptions& options) {
   const project::Project project = context.load_project();
   require_metrics(project);
   Json json = Json::array();
@@ -78,25 +75,19 @@ int list(const Context& context, const MetricsOptions& options) {
       print_entity(*entity);
     }
   }
-  if (context.json) print(json);
+  if (context.json) print_as_json(json);
   return kDone;
 }
 
 // query
-
-lakehouse::Moment moment_for(Workspace& workspace, std::int64_t number) {
-  if (number == 0) return workspace.moment();
-  auto moment = lakehouse::read_moment(workspace.lake().store(), number);
-  if (moment) return *moment;
-  throw Error(ErrorCode::kUsage, fmt::format("there is no snapshot {}", number), "c360 status names the current one");
-}
 
 int query(const Context& context, const MetricsOptions& options) {
   const RowFormat format = parse_row_format(!options.format.empty() ? options.format : context.json ? "json" : "table");
   cancel_on_interrupt(context.cancel);
   Workspace workspace(context);
   require_metrics(workspace.project());
-  session::Session session(workspace.lake(), &workspace.project(), moment_for(workspace, options.snapshot));
+  session::Session session(workspace.lake(), &workspace.project(),
+                           options.snapshot == 0 ? workspace.moment() : workspace.moment_of(options.snapshot));
   session.connection().set_cancellation(&context.cancel);
   const metric::TypedModel model(workspace.project(), session.connection());
   const metric::Compiled compiled = metric::compile(model, metric::question_of(options.question, metric::Names(model)));
@@ -134,7 +125,7 @@ void add_metrics(Command& program) {
   Command group = program.add_group("metrics", "Measures that mean one thing everywhere");
   Command list_command = group.add("list", "Entities, their dimensions and their measures");
   list_command.option("--entity", options->entity, "Only this one");
-  list_command.does([options](const Context& context) { return list(context, *options); });
+  list_command.does([options](const Context& context) { return list_entities(context, *options); });
   add_query(group, options);
   add_metrics_check(group);
 }

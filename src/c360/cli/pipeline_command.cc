@@ -6,6 +6,7 @@
 #include "c360/base/error.h"
 #include "c360/base/local_files.h"
 #include "c360/cli/command.h"
+#include "c360/cli/json_output.h"
 #include "c360/cli/pipeline_import.h"
 #include "c360/cli/run_report.h"
 #include "c360/cli/text_table.h"
@@ -53,7 +54,7 @@ std::string parameter_texts(const project::PipelineSpec& pipeline) {
   return text;
 }
 
-Json json_of(const project::PipelineSpec& pipeline) {
+Json pipeline_json(const project::PipelineSpec& pipeline) {
   Json parameters = Json::object();
   for (const auto& parameter : pipeline.parameters) parameters[parameter.name] = parameter.value;
   return {{"name", pipeline.name},
@@ -67,7 +68,7 @@ int list_pipelines(const Context& context) {
   const project::Project project = context.load_project();
   if (context.json) {
     Json all = Json::array();
-    for (const auto& pipeline : project.pipelines) all.push_back(json_of(*pipeline));
+    for (const auto& pipeline : project.pipelines) all.push_back(pipeline_json(*pipeline));
     fmt::print("{}\n", all.dump(2));
     return kDone;
   }
@@ -84,7 +85,7 @@ int list_pipelines(const Context& context) {
 }
 
 /// Its file as it is; without a name, the pipeline that every project has.
-int show(const Context& context, const std::string& name) {
+int show_pipeline(const Context& context, const std::string& name) {
   std::string text(pipeline::own_pipeline_text());
   if (!name.empty()) {
     const project::Project project = context.load_project();
@@ -93,7 +94,7 @@ int show(const Context& context, const std::string& name) {
     text = read_file(project.root / pipeline::pipeline_of(project, options)->where.file);
   }
   if (context.json) {
-    fmt::print("{}\n", Json{{"name", name}, {"yaml", text}}.dump(2, ' ', false, Json::error_handler_t::replace));
+    print_as_json(Json{{"name", name}, {"yaml", text}});
   } else {
     fmt::print("{}", text);
   }
@@ -126,7 +127,7 @@ void add_pipeline(Command& program) {
   auto name = std::make_shared<std::string>();
   Command command = group.add("show", "Print a pipeline as YAML (default: what c360 run does)");
   command.option("name", *name, "A pipeline of pipelines/");
-  command.does([name](const Context& context) { return show(context, *name); });
+  command.does([name](const Context& context) { return show_pipeline(context, *name); });
 }
 
 }  // namespace c360::cli

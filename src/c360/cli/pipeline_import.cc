@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "c360/adf/import.h"
+#include "c360/cli/json_output.h"
 #include "c360/cli/visible_text.h"
 
 namespace c360::cli {
@@ -46,7 +47,7 @@ void print_findings(const adf::Findings& findings) {
   }
 }
 
-void print_json(const adf::Imported& imported, const adf::Written& written) {
+void print_import_json(const adf::Imported& imported, const adf::Written& written) {
   adf::Json findings = adf::Json::array();
   for (const Finding& finding : imported.findings)
     findings.push_back({{"kind", word_of(finding.kind)},
@@ -55,7 +56,7 @@ void print_json(const adf::Imported& imported, const adf::Written& written) {
                         {"what", finding.what},
                         {"why", finding.why}});
   const adf::Json all = {{"files", written.files}, {"connections", written.connections}, {"findings", findings}};
-  fmt::print("{}\n", all.dump(2, ' ', false, adf::Json::error_handler_t::replace));
+  print_as_json(all);
 }
 
 int import(const Context& context, const Asked& asked) {
@@ -65,7 +66,7 @@ int import(const Context& context, const Asked& asked) {
   const adf::Imported imported = adf::import_pipelines(asked.place, taken);
   const adf::Written written = adf::write_imported(imported, project.root, asked.force);
   if (context.json) {
-    print_json(imported, written);
+    print_import_json(imported, written);
   } else {
     for (const std::string& file : written.files) fmt::print("wrote {}\n", file);
     if (!written.connections.empty())

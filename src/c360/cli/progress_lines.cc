@@ -10,7 +10,6 @@ namespace c360::cli {
 namespace {
 
 constexpr std::chrono::milliseconds kBetweenDrawings{100};
-constexpr std::size_t kAnyWidth = static_cast<std::size_t>(-1);
 
 }  // namespace
 

@@ -13,7 +13,7 @@ namespace {
 /// Whatever cannot stand in a name: the editor takes what follows the last of these for the word.
 constexpr const char* kWordBreaks = " \t\n'`@$><=;|&{}(),+-*/%!~^[]:?\\#";
 
-PromptCompletion* current = nullptr;
+PromptCompletion* completing = nullptr;
 std::vector<std::string>* offers = nullptr;
 
 /// Hands the editor one offer after the other, as its own allocations.
@@ -38,24 +38,24 @@ PromptCompletion::PromptCompletion(session::Session& session, const std::string&
     : session_(session), before_(before) {
   vocabulary_.tables = session.catalog().names();
   vocabulary_.columns = [this](const lakehouse::TableName& table) { return columns_of(table); };
-  current = this;
+  completing = this;
   rl_basic_word_break_characters = kWordBreaks;
   rl_attempted_completion_function = complete;
 }
 
 PromptCompletion::~PromptCompletion() {
   rl_attempted_completion_function = nullptr;
-  current = nullptr;
+  completing = nullptr;
 }
 
 char** PromptCompletion::complete(const char* word, int, int end) {
   rl_attempted_completion_over = 1;  // no file names
-  if (current == nullptr) return nullptr;
+  if (completing == nullptr) return nullptr;
   const std::string_view line = rl_line_buffer;
   const std::size_t cursor = bytes_of(line, end);
-  const TypedText typed{current->before_, line.substr(0, cursor), line.substr(cursor)};
+  const TypedText typed{completing->before_, line.substr(0, cursor), line.substr(cursor)};
   if (typed_word(typed.line) != word) return nullptr;
-  std::vector<std::string> found = completions(typed, current->vocabulary_);
+  std::vector<std::string> found = completions(typed, completing->vocabulary_);
   rl_completion_append_character = found.size() == 1 && found[0].ends_with('.') ? '\0' : ' ';
   offers = &found;
   char** matches = rl_completion_matches(word, next_offer);

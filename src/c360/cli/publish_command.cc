@@ -36,7 +36,7 @@ std::vector<std::string> row_of(const publish::TableReport& table) {
           count_or_dash(table.deleted)};
 }
 
-void print_report(const publish::TargetReport& report) {
+void print_target_report(const publish::TargetReport& report) {
   std::vector<std::vector<std::string>> rows;
   bool any = false;
   for (const publish::TableReport& table : report.tables) {
@@ -74,14 +74,14 @@ std::pair<std::vector<publish::TargetReport>, std::vector<std::string>> publish_
   return {std::move(reports), std::move(skipped)};
 }
 
-int run(const Context& context, const PublishCommand& command) {
+int run_publish(const Context& context, const PublishCommand& command) {
   cancel_on_interrupt(context.cancel);
   const auto [reports, skipped] = publish_all(context, command);
   if (context.json) {
     fmt::print("{}\n", publish::to_json(reports, skipped));
     return kDone;
   }
-  for (const publish::TargetReport& report : reports) print_report(report);
+  for (const publish::TargetReport& report : reports) print_target_report(report);
   const Style style(stdout);
   for (const std::string& reason : skipped) fmt::print("{}\n", style.dim("passed over " + one_line(reason)));
   return kDone;
@@ -94,7 +94,7 @@ void add_publish(Command& program) {
   Command command = program.add("publish", "Put silver and gold where others read them: a database, files");
   command.option("target", options->target, "A target of c360.yaml (default: all that lack no secret)");
   command.flag("--full", options->options.full, "Compare every row with what stands there, and repair what differs");
-  command.does([options](const Context& context) { return run(context, *options); });
+  command.does([options](const Context& context) { return run_publish(context, *options); });
 }
 
 }  // namespace c360::cli

@@ -9,6 +9,7 @@
 #include "c360/base/error.h"
 #include "c360/base/machine.h"
 #include "c360/cli/command.h"
+#include "c360/cli/json_output.h"
 #include "c360/cli/terminal.h"
 #include "c360/cli/text_table.h"
 #include "c360/cli/visible_text.h"
@@ -42,8 +43,8 @@ struct DecideOptions {
 };
 
 /// The current moment and a conversation about it.
-struct Opened {
-  explicit Opened(const Context& context)
+struct OpenedQuarantine {
+  explicit OpenedQuarantine(const Context& context)
       : workspace(context), moment(workspace.moment()), session(workspace.lake(), &workspace.project(), moment) {}
 
   quarantine::Place place() { return {session.connection(), workspace.lake(), workspace.project(), moment}; }
@@ -53,11 +54,7 @@ struct Opened {
   session::Session session;
 };
 
-void print(const Json& json) {
-  fmt::print("{}\n", json.dump(2, ' ', false, Json::error_handler_t::replace));
-}
-
-void tell_of_pending(Opened& opened) {
+void tell_of_pending(OpenedQuarantine& opened) {
   const std::int64_t pending = quarantine::pending_decisions(opened.place());
   if (pending > 0)
     fmt::print("{} not in effect yet: c360 run\n", counted(pending, "decision") + (pending == 1 ? " is" : " are"));
@@ -70,7 +67,7 @@ std::int64_t dismissed_for(const lakehouse::Moment& moment, const std::string& e
   return rows == dismissed->second.reasons.end() ? 0 : rows->second;
 }
 
-int summarize(const Context& context, Opened& opened, const std::string& wanted) {
+int summarize(const Context& context, OpenedQuarantine& opened, const std::string& wanted) {
   Json json = Json::array();
   std::vector<std::vector<std::string>> rows;
   for (const auto& [entity, reasons] : opened.moment.reasons) {
@@ -82,7 +79,7 @@ int summarize(const Context& context, Opened& opened, const std::string& wanted)
     }
   }
   if (context.json) {
-    print(json);
+    print_as_json(json);
   } else if (rows.empty()) {
     fmt::print("no row is quarantined\n");
   } else {
@@ -96,7 +93,7 @@ std::string decision_text(const Row& row) {
   return row.is_pending && !row.decision.empty() ? row.decision + " (next run)" : row.decision;
 }
 
-std::vector<std::string> line_of(const Row& row, bool all) {
+std::vector<std::string> listed_cells(const Row& row, bool all) {
   std::vector<std::string> line = {row.file, std::to_string(row.row), fmt::format("{}", fmt::join(row.reasons, ", ")),
                                    row.message};
   if (all) line.insert(line.begin() + 2, decision_text(row));
@@ -124,8 +121,8 @@ void tell_of_dismissed(const lakehouse::Moment& moment, const ListOptions& optio
   fmt::print("{} dismissed; --all shows them, too\n", counted(dismissed->second.rows, "row"));
 }
 
-int list(const Context& context, const ListOptions& options) {
-  Opened opened(context);
+int list_rows(const Context& context, const ListOptions& options) {
+  OpenedQuarantine opened(context);
   if (!options.entity.empty()) quarantine::check_entity(opened.moment, options.entity);
   quarantine::check_reason(opened.moment, options.entity, options.reason);
   if (options.entity.empty()) return summarize(context, opened, options.reason);
@@ -139,11 +136,11 @@ int list(const Context& context, const ListOptions& options) {
     has_more = options.limit > 0 && rows.size() == options.limit;
     if (has_more) return false;
     json.push_back(json_of(row));
-    rows.push_back(line_of(row, options.all));
+    rows.push_back(listed_cells(row, options.all));
     return true;
   });
   if (context.json) {
-    print(json);
+    print_as_json(json);
     return kDone;
   }
   print_rows(options, rows, has_more);
@@ -162,14 +159,14 @@ void print_row(const Row& row) {
   print_table(stdout, {"column", "as it came"}, lines);
 }
 
-int show(const Context& context, const ShowOptions& options) {
-  Opened opened(context);
+int show_row(const Context& context, const ShowOptions& options) {
+  OpenedQuarantine opened(context);
   quarantine::Filter filter;
   filter.file = options.file;
   filter.rows = {options.row};
   bool found = false;
   quarantine::for_each_row(opened.place(), options.entity, filter, [&](const Row& row) {
-    context.json ? print(json_of(row)) : print_row(row);
+    context.json ? print_as_json(json_of(row)) : print_row(row);
     found = true;
     return false;
   });
@@ -218,9 +215,9 @@ int decide(const Context& context, const DecideOptions& options) {
   quarantine::Request request = options.request;
   request.rows.rows = row_numbers(options.rows);
   request.who = user_name();
-  Opened opened(context);
+  OpenedQuarantine opened(context);
   const quarantine::Outcome outcome = quarantine::decide(opened.place(), request);
-  context.json ? print(json_of(request, outcome)) : print_outcome(request, outcome);
+  context.json ? print_as_json(json_of(request, outcome)) : print_outcome(request, outcome);
   return kDone;
 }
 
@@ -251,13 +248,13 @@ void add_quarantine(Command& program) {
                       "Only rows with this reason: type(order_date), type or order_date");
   list_command.option("--limit", list_options->limit, "The most rows to show (0: all; default 20)");
   list_command.flag("--all", list_options->all, "Show rows that are decided, too");
-  list_command.does([list_options](const Context& context) { return list(context, *list_options); });
+  list_command.does([list_options](const Context& context) { return list_rows(context, *list_options); });
   auto show_options = std::make_shared<ShowOptions>();
   Command show_command = group.add("show", "One quarantined record as it came");
   show_command.required("entity", show_options->entity, "such as orders");
   show_command.required("file", show_options->file, "the source file, as the list names it");
   show_command.required("row", show_options->row, "the record's number in the file");
-  show_command.does([show_options](const Context& context) { return show(context, *show_options); });
+  show_command.does([show_options](const Context& context) { return show_row(context, *show_options); });
   add_decision(group, contract::Verdict::kRelease, "Let rows into silver with the values that could be read");
   add_decision(group, contract::Verdict::kDismiss, "Take rows off the open list; they stay in quarantine");
   add_decision(group, contract::Verdict::kWithdraw, "Take decisions back");

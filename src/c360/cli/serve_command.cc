@@ -134,7 +134,7 @@ std::vector<std::string> run_command(const Context& context, std::uint64_t memor
   return command;
 }
 
-int run(const Context& context, const ServeOptions& options) {
+int run_server(const Context& context, const ServeOptions& options) {
   cancel_on_interrupt(context.cancel);
   const http::ServerOptions listening = server_options(options);
   const std::uint64_t memory = shared_memory(context, options);
@@ -182,7 +182,7 @@ void add_serve(Command& program) {
                  "The most that books of customers may take for readers who see less than all, such as 10GB (default "
                  "4GB)");
   command.flag("--quiet", options->quiet, "Write no line for each request");
-  command.does([options](const Context& context) { return run(context, *options); });
+  command.does([options](const Context& context) { return run_server(context, *options); });
 }
 
 }  // namespace c360::cli

@@ -29,11 +29,10 @@ struct SqlOptions {
   std::size_t most_rows = is_terminal(stdout) ? kMostTerminalRows : 0;
 };
 
-std::optional<lakehouse::Moment> moment_for(Workspace& workspace, std::int64_t number) {
-  if (number == 0) return lakehouse::current_moment(workspace.lake().store());
-  auto moment = lakehouse::read_moment(workspace.lake().store(), number);
-  if (moment) return moment;
-  throw Error(ErrorCode::kUsage, fmt::format("there is no snapshot {}", number), "c360 status names the current one");
+/// None before the first run.
+std::optional<lakehouse::Moment> chosen_moment(Workspace& workspace, std::int64_t snapshot) {
+  if (snapshot == 0) return lakehouse::current_moment(workspace.lake().store());
+  return workspace.moment_of(snapshot);
 }
 
 std::string statement_of(const SqlOptions& options) {
@@ -56,7 +55,7 @@ int sql(const Context& context, const SqlOptions& options) {
   const RowFormat format = parse_row_format(!options.format.empty() ? options.format : context.json ? "json" : "table");
   cancel_on_interrupt(context.cancel);
   Workspace workspace(context);
-  session::Session session(workspace.lake(), &workspace.project(), moment_for(workspace, options.snapshot));
+  session::Session session(workspace.lake(), &workspace.project(), chosen_moment(workspace, options.snapshot));
   session.connection().set_cancellation(&context.cancel);
   const bool interactive = options.statement.empty() && options.file.empty() && is_terminal(stdin);
   if (interactive) return run_prompt(session, format, options.most_rows);

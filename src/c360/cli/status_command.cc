@@ -5,6 +5,7 @@
 
 #include "c360/cli/command.h"
 #include "c360/cli/failure.h"
+#include "c360/cli/json_output.h"
 #include "c360/cli/terminal.h"
 #include "c360/cli/text_table.h"
 #include "c360/cli/visible_text.h"
@@ -54,7 +55,7 @@ Status read_status(Workspace& workspace) {
   return status;
 }
 
-Json json_of(const ingest::Freshness& freshness) {
+Json freshness_json(const ingest::Freshness& freshness) {
   Json json = {{"source", freshness.source},
                {"newest", nullptr},
                {"age_seconds", nullptr},
@@ -67,16 +68,16 @@ Json json_of(const ingest::Freshness& freshness) {
   return json;
 }
 
-void print_json(const Status& status, const project::Project& project) {
+void print_status_json(const Status& status, const project::Project& project) {
   Json json = {
       {"project", project.name}, {"lakehouse", project.lakehouse}, {"snapshot", nullptr}, {"last_run", nullptr}};
   json["environment"] = project.environment.empty() ? Json() : Json(project.environment);
   json["sources_with_new_files"] = status.sources_with_work;
   json["closed_sources"] = Json::array();
   for (const auto& each : status.closed_sources)
-    json["closed_sources"].push_back({{"source", each.name}, {"error", cli::json_of(each.error)}});
+    json["closed_sources"].push_back({{"source", each.name}, {"error", json_of(each.error)}});
   json["freshness"] = Json::array();
-  for (const auto& each : status.freshness) json["freshness"].push_back(json_of(each));
+  for (const auto& each : status.freshness) json["freshness"].push_back(freshness_json(each));
   json["row_account"] = Json::array();
   json["dismissed"] = Json::object();
   if (status.moment) {
@@ -85,7 +86,7 @@ void print_json(const Status& status, const project::Project& project) {
     for (const auto& [entity, dismissed] : status.moment->dismissed) json["dismissed"][entity] = dismissed.rows;
   }
   if (status.last_run) json["last_run"] = Json::parse(pipeline::to_json(*status.last_run));
-  fmt::print("{}\n", json.dump(2, ' ', false, Json::error_handler_t::replace));
+  print_as_json(json);
 }
 
 /// A column of the table only where people have dismissed rows.
@@ -118,7 +119,7 @@ void print_freshness(const Status& status, const Style& style) {
   }
 }
 
-void print_text(const Status& status, const project::Project& project) {
+void print_status(const Status& status, const project::Project& project) {
   const Style style(stdout);
   fmt::print("{}{} in {}\n", style.bold(project.name),
              project.environment.empty() ? "" : " (" + project.environment + ")", project.lakehouse);
@@ -146,7 +147,7 @@ void print_text(const Status& status, const project::Project& project) {
 int status(const Context& context) {
   Workspace workspace(context);
   const Status status = read_status(workspace);
-  context.json ? print_json(status, workspace.project()) : print_text(status, workspace.project());
+  context.json ? print_status_json(status, workspace.project()) : print_status(status, workspace.project());
   return kDone;
 }
 

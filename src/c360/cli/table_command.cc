@@ -10,6 +10,7 @@
 #include "c360/base/clock.h"
 #include "c360/base/error.h"
 #include "c360/cli/command.h"
+#include "c360/cli/json_output.h"
 #include "c360/cli/terminal.h"
 #include "c360/cli/text_table.h"
 #include "c360/cli/visible_text.h"
@@ -37,10 +38,6 @@ std::string exact_time(std::int64_t millis) {
 
 std::string shown_time(std::int64_t millis) {
   return time_text(millis * kMicrosPerMilli);
-}
-
-void print(const Json& json) {
-  fmt::print("{}\n", json.dump(2, ' ', false, Json::error_handler_t::replace));
 }
 
 lakehouse::TableName parse_name(const std::string& text) {
@@ -81,7 +78,7 @@ Json summary_json(const lakehouse::TableSummary& table) {
   return json;
 }
 
-int list(const Context& context) {
+int list_tables(const Context& context) {
   Workspace workspace(context);
   Json json = Json::array();
   std::vector<std::vector<std::string>> rows;
@@ -92,7 +89,7 @@ int list(const Context& context) {
                     table.problem.empty() ? first_sentence(table.description) : table.problem});
   }
   if (context.json) {
-    print(json);
+    print_as_json(json);
   } else if (rows.empty()) {
     fmt::print("there are no tables yet; c360 run makes them\n");
   } else {
@@ -122,7 +119,7 @@ int history(const Context& context, const TableOptions& options) {
                     entry.info.engine_info, fmt::format("{}", fmt::join(metrics, ", "))});
   }
   if (context.json) {
-    print(json);
+    print_as_json(json);
   } else {
     print_table(stdout, {">version", "committed", "operation", "?engine", "metrics"}, rows);
   }
@@ -194,7 +191,7 @@ void print_detail(const lakehouse::TableDetail& detail) {
 int detail(const Context& context, const TableOptions& options) {
   Workspace workspace(context);
   const auto detail = lakehouse::table_detail(workspace.lake(), parse_name(options.name), choice_of(options));
-  context.json ? print(detail_json(detail)) : print_detail(detail);
+  context.json ? print_as_json(detail_json(detail)) : print_detail(detail);
   return kDone;
 }
 
@@ -204,7 +201,7 @@ void add_table(Command& program) {
   auto options = std::make_shared<TableOptions>();
   Command group = program.add_group("table", "The Delta tables of the lakehouse");
   Command list_command = group.add("list", "Every table with its version, files and rows");
-  list_command.does([](const Context& context) { return list(context); });
+  list_command.does([](const Context& context) { return list_tables(context); });
   Command history_command = group.add("history", "The commits of a table, newest first");
   history_command.required("table", options->name, "such as silver.orders");
   history_command.option("--limit", options->limit, "The most commits to show (0: all)");

@@ -13,7 +13,6 @@ namespace c360::cli {
 namespace {
 
 constexpr std::size_t kLeastWrappedWidth = 24;
-constexpr std::size_t kAnyWidth = static_cast<std::size_t>(-1);
 
 std::string padded(const std::string& text, std::size_t width, bool right) {
   const std::string blanks(width - std::min(width, display_width(text)), ' ');

@@ -7,6 +7,7 @@
 #include "c360/base/error.h"
 #include "c360/base/suggest.h"
 #include "c360/cli/command.h"
+#include "c360/cli/json_output.h"
 #include "c360/cli/terminal.h"
 #include "c360/cli/text_table.h"
 #include "c360/cli/visible_text.h"
@@ -22,7 +23,7 @@ struct TokenOptions {
   bool unmasked = false;
 };
 
-Json json_of(const access::Token& token) {
+Json token_json(const access::Token& token) {
   return {{"id", token.id},
           {"name", token.name},
           {"role", token.role},
@@ -31,10 +32,6 @@ Json json_of(const access::Token& token) {
           {"expires", token.expires ? Json(format_utc(*token.expires)) : Json()},
           {"expired", token.has_expired(Clock::system().now())},
           {"last_four", token.last_four}};
-}
-
-void print(const Json& json) {
-  fmt::print("{}\n", json.dump(2, ' ', false, Json::error_handler_t::replace));
 }
 
 void check_role(const project::Project& project, const std::string& role) {
@@ -52,9 +49,9 @@ int create(const Context& context, const TokenOptions& options) {
   if (!options.expires.empty()) wish.expires = access::expiry_of(options.expires, Clock::system());
   const access::NewToken made = access::create_token(*lake, wish, Clock::system());
   if (context.json) {
-    Json json = json_of(made.token);
+    Json json = token_json(made.token);
     json["token"] = made.secret;
-    print(json);
+    print_as_json(json);
   } else {
     fmt::print("{}\n", made.secret);
     flush_output();
@@ -69,17 +66,17 @@ std::string state_of(const access::Token& token) {
   return fmt::format("{} {}", token.has_expired(Clock::system().now()) ? "ended" : "until", time_text(*token.expires));
 }
 
-int list(const Context& context) {
+int list_tokens(const Context& context) {
   const auto tokens = access::list_tokens(*project::open_lake(context.load_project(), context.cancel));
   Json json = Json::array();
   std::vector<std::vector<std::string>> rows;
   for (const access::Token& token : tokens) {
-    json.push_back(json_of(token));
+    json.push_back(token_json(token));
     rows.push_back({token.id, one_line(token.name), one_line(token.role), token.unmasked ? "unmasked" : "masked",
                     state_of(token), "…" + one_line(token.last_four)});
   }
   if (context.json) {
-    print(json);
+    print_as_json(json);
   } else if (rows.empty()) {
     fmt::print("there is no token; c360 serve takes whoever sits at this machine for its admin\n");
   } else {
@@ -93,7 +90,7 @@ int revoke(const Context& context, const TokenOptions& options) {
   if (!access::revoke_token(*lake, options.id))
     throw Error(ErrorCode::kNotFound, fmt::format("there is no token {}", options.id), "c360 token list shows them");
   if (context.json) {
-    print({{"revoked", options.id}});
+    print_as_json({{"revoked", options.id}});
   } else {
     fmt::print("revoked {}; a server that runs notices within a second\n", options.id);
   }
@@ -112,7 +109,7 @@ void add_token(Command& program) {
   create_command.flag("--unmasked", options->unmasked, "It sees personal data");
   create_command.does([options](const Context& context) { return create(context, *options); });
   Command list_command = group.add("list", "The tokens there are, without what they open");
-  list_command.does(list);
+  list_command.does(list_tokens);
   Command revoke_command = group.add("revoke", "Make a token good for nothing");
   revoke_command.required("id", options->id, "its id, as the list shows it");
   revoke_command.does([options](const Context& context) { return revoke(context, *options); });

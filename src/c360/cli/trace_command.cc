@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "c360/cli/command.h"
+#include "c360/cli/json_output.h"
 #include "c360/cli/terminal.h"
 #include "c360/cli/text_table.h"
 #include "c360/cli/visible_text.h"
@@ -28,27 +29,27 @@ struct TraceChoice {
   std::size_t limit = 5;
 };
 
-Json json_of(const std::vector<Wanted>& values) {
+Json values_json(const std::vector<Wanted>& values) {
   Json json = Json::object();
   for (const auto& [column, value] : values) json[column] = value ? Json(*value) : Json(nullptr);
   return json;
 }
 
-Json json_of(const TracedTable& table) {
+Json traced_json(const TracedTable& table) {
   Json json = {{"table", table.table.to_string()},
-               {"wanted", json_of(table.wanted)},
+               {"wanted", values_json(table.wanted)},
                {"exact", table.exact},
                {"why_not", table.why_not},
                {"rows", table.rows},
                {"first", Json::array()},
                {"inputs", Json::array()}};
   for (const TracedRow& row : table.first) {
-    Json each = {{"values", json_of(row.values)}};
+    Json each = {{"values", values_json(row.values)}};
     if (!row.file.empty() || !row.problem.empty())
       each["record"] = {{"file", row.file}, {"row", row.record}, {"text", row.raw}, {"problem", row.problem}};
     json["first"].push_back(std::move(each));
   }
-  for (const TracedTable& input : table.inputs) json["inputs"].push_back(json_of(input));
+  for (const TracedTable& input : table.inputs) json["inputs"].push_back(traced_json(input));
   return json;
 }
 
@@ -108,7 +109,7 @@ int show_trace(const Context& context, const TraceChoice& choice) {
   const TracedTable traced = lineage::trace(session.connection(), workspace.lake(), workspace.project(), moment,
                                             choice.table, choice.key, options);
   if (context.json) {
-    fmt::print("{}\n", json_of(traced).dump(2, ' ', false, Json::error_handler_t::replace));
+    print_as_json(traced_json(traced));
   } else {
     TracePrinter().print(traced, "");
   }

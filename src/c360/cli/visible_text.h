@@ -14,6 +14,9 @@ std::string one_line(std::string_view text);
 /// The same with its line breaks kept.
 std::string several_lines(std::string_view text);
 
+/// A width that every text fits into.
+inline constexpr std::size_t kAnyWidth = static_cast<std::size_t>(-1);
+
 /// The columns that a text takes on a terminal. Letters of East Asia count as two once use_utf8() was called.
 std::size_t display_width(std::string_view text);
 /// The text if it fits into the width, else its beginning and an ellipsis.

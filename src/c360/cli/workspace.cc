@@ -1,5 +1,7 @@
 #include "c360/cli/workspace.h"
 
+#include <fmt/core.h>
+
 #include "c360/base/error.h"
 #include "c360/project/open_lake.h"
 #include "c360/project/values.h"
@@ -32,6 +34,12 @@ lakehouse::Moment Workspace::moment() const {
   auto moment = lakehouse::current_moment(lake_->store());
   if (moment) return std::move(*moment);
   throw Error(ErrorCode::kNotFound, "there is no finished run in " + lake_->store().display(), "run c360 run first");
+}
+
+lakehouse::Moment Workspace::moment_of(std::int64_t snapshot) const {
+  auto moment = lakehouse::read_moment(lake_->store(), snapshot);
+  if (moment) return std::move(*moment);
+  throw Error(ErrorCode::kUsage, fmt::format("there is no snapshot {}", snapshot), "c360 status names the current one");
 }
 
 }  // namespace c360::cli

@@ -27,6 +27,8 @@ class Workspace {
   engine::Database& database() { return *database_; }
   /// The current moment. Throws Error(kNotFound) pointing to `c360 run` where there was no run yet.
   lakehouse::Moment moment() const;
+  /// The moment of a snapshot. Throws Error(kUsage) where there is none of this number.
+  lakehouse::Moment moment_of(std::int64_t snapshot) const;
 
  private:
   project::Project project_;

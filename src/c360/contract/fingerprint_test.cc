@@ -12,7 +12,7 @@ namespace {
 using testing::column;
 using Change = std::function<void(project::Contract&)>;
 
-project::Contract orders() {
+project::Contract plain_orders() {
   project::Contract made = testing::contract_of("orders", {"id"}, {column("id", "bigint"), column("amount", "bigint")});
   made.latest_by = {"amount"};
   made.checks = {testing::row_check("positive", "amount > 0")};
@@ -20,15 +20,15 @@ project::Contract orders() {
 }
 
 TEST(FingerprintTest, IsTheSameForTheSameContract) {
-  EXPECT_EQ(fingerprint(orders()), fingerprint(orders()));
+  EXPECT_EQ(fingerprint(plain_orders()), fingerprint(plain_orders()));
 }
 
 TEST(FingerprintTest, IsTheSameWhereNoOtherSilverCanCome) {
-  project::Contract contract = orders();
+  project::Contract contract = plain_orders();
   contract.where = {"contracts/moved.yaml", 7, 1};
   contract.columns[0].where = {"contracts/moved.yaml", 9, 3};
   contract.max_quarantined = 0.5;
-  EXPECT_EQ(fingerprint(contract), fingerprint(orders()));
+  EXPECT_EQ(fingerprint(contract), fingerprint(plain_orders()));
 }
 
 TEST(FingerprintTest, ChangesWithAllThatSilverIsAFunctionOf) {
@@ -79,9 +79,9 @@ TEST(FingerprintTest, ChangesWithAllThatSilverIsAFunctionOf) {
         c.checks.push_back({{}, "again", {}, "SELECT 1", project::Severity::kWarn});
       },
   };
-  std::set<std::string> seen = {fingerprint(orders())};
+  std::set<std::string> seen = {fingerprint(plain_orders())};
   for (std::size_t i = 0; i < changes.size(); ++i) {
-    project::Contract changed = orders();
+    project::Contract changed = plain_orders();
     changes[i](changed);
     EXPECT_TRUE(seen.insert(fingerprint(changed)).second) << "change " << i;
   }

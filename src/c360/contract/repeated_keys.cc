@@ -9,7 +9,7 @@ namespace c360::contract {
 namespace {
 
 constexpr const char* kKeys = "__keys";
-constexpr const char* kFound = "__found";
+constexpr const char* kFoundKey = "__found";
 
 /// Those of several rows, and a column that is always TRUE.
 sql::Query repeated(const sql::Query& keys) {
@@ -19,7 +19,7 @@ sql::Query repeated(const sql::Query& keys) {
     repeated.select.push_back({sql::column(kKeys, column.name), column.name});
     repeated.group_by.push_back(sql::column(kKeys, column.name));
   }
-  repeated.select.push_back({sql::literal(true), kFound});
+  repeated.select.push_back({sql::literal(true), kFoundKey});
   repeated.having = sql::greater(sql::call(sql::fn::kCount, {sql::star()}), sql::literal(std::int64_t{1}));
   return repeated;
 }
@@ -47,7 +47,7 @@ sql::Expr RepeatedKeys::hold_key_of(sql::Query& query, const std::vector<sql::Ex
   keys.alias = kKeys;
   query.joins.push_back(
       {sql::Join::Kind::kLeft, std::make_shared<const sql::Relation>(std::move(keys)), sql::all_of(std::move(same))});
-  return sql::is_not_null(sql::column(kKeys, kFound));
+  return sql::is_not_null(sql::column(kKeys, kFoundKey));
 }
 
 }  // namespace c360::contract

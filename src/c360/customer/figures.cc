@@ -20,10 +20,6 @@ namespace fn = sql::fn;
 
 constexpr const char* kAll = "of_all";
 
-std::string figure_column(std::size_t index) {
-  return fmt::format("f{}", index);
-}
-
 std::string key_dimension(const CustomerKey& key) {
   return key.entity->name + "." + key.column;
 }
@@ -116,6 +112,10 @@ Expr how_many(Expr condition) {
 }
 
 }  // namespace
+
+std::string figure_column(std::size_t index) {
+  return fmt::format("f{}", index);
+}
 
 std::vector<Figure> find_figures(const metric::TypedModel& model, const CustomerKey& key) {
   std::vector<Figure> figures;

@@ -23,6 +23,9 @@ struct Figure {
 /// none) and those that count customers, of whom one is one. In the order of the files.
 std::vector<Figure> find_figures(const metric::TypedModel& model, const CustomerKey& key);
 
+/// What the column of a figure is called: f0, f1, …
+std::string figure_column(std::size_t index);
+
 /// A row for each customer of whom anything is measured: `key`, then the figures as f0, f1, …
 sql::Query figures_of_all(const metric::TypedModel& model, const CustomerKey& key, const std::vector<Figure>& figures);
 /// A row for each customer: `key`, then the figures as f0, f1, …, 0 where nothing was added up.

@@ -14,10 +14,6 @@ namespace fn = sql::fn;
 constexpr const char* kFigures = "customer_figures";
 const sql::Type kBigint{sql::TypeKind::kBigint};
 
-std::string figure_column(std::size_t index) {
-  return fmt::format("f{}", index);
-}
-
 std::string values_table(std::size_t index) {
   return fmt::format("customer_values_{}", index);
 }

@@ -18,7 +18,7 @@ using storage::testing::FaultStore;
 using testing::file_named;
 using testing::paths_of;
 using testing::two_columns;
-using Kind = CommitResult::Kind;
+using CommitKind = CommitResult::Kind;
 
 class ConcurrencyTest : public testing::TableFixture {
  protected:
@@ -44,7 +44,7 @@ TEST_F(ConcurrencyTest, EveryAppendBecomesExactlyOneVersion) {
   at_once(kThreads, [&](int thread) {
     Table own(*store_, format_, clock_);
     for (int n = 0; n < kAppends; ++n) {
-      EXPECT_EQ(append_to(own, std::to_string(thread) + "-" + std::to_string(n), 1).kind, Kind::kCommitted);
+      EXPECT_EQ(append_to(own, std::to_string(thread) + "-" + std::to_string(n), 1).kind, CommitKind::kCommitted);
     }
   });
   const Snapshot latest = table_.latest();
@@ -61,7 +61,7 @@ TEST_F(ConcurrencyTest, OfManyOverwritesOfOneSnapshotOneWins) {
     Transaction change = own.begin(read);
     change.remove_all();
     change.add(file_named(std::to_string(thread)));
-    (change.commit().kind == Kind::kCommitted ? committed : refused)++;
+    (change.commit().kind == CommitKind::kCommitted ? committed : refused)++;
   });
   EXPECT_EQ(committed, 1);
   EXPECT_EQ(refused, 5);
@@ -77,7 +77,7 @@ TEST_F(ConcurrencyTest, OneApplicationTransactionIsAppliedOnce) {
     change.set_blind_append(true);
     change.add(file_named(std::to_string(thread)));
     change.set_app_version("source", 1);
-    (change.commit().kind == Kind::kCommitted ? committed : applied)++;
+    (change.commit().kind == CommitKind::kCommitted ? committed : applied)++;
   });
   EXPECT_EQ(committed, 1);
   EXPECT_EQ(applied, 5);
@@ -144,7 +144,7 @@ TEST_P(FaultTest, ACheckpointThatFailsIsMadeUpForByALaterCommit) {
   change.set_blind_append(true);
   change.add(file_named("x"));
   faulty.fail(2, GetParam());
-  EXPECT_EQ(change.commit().kind, Kind::kCommitted);
+  EXPECT_EQ(change.commit().kind, CommitKind::kCommitted);
   append("y");
   EXPECT_GE(table_.latest().checkpoint_version(), 10);
 }

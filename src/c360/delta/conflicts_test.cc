@@ -8,12 +8,7 @@ namespace c360::delta {
 namespace {
 
 using testing::file_named;
-
-RemoveFile removal_of(const std::string& path) {
-  RemoveFile remove;
-  remove.path = path;
-  return remove;
-}
+using testing::removal_of;
 
 /// What a change like `intent` says to this one commit of others: the reason, or "" if it goes well with it.
 std::string verdict(const Intent& intent, const std::vector<Action>& theirs) {

@@ -132,7 +132,7 @@ constexpr std::array kFeatures = {
 
 // ---- the gate
 
-[[noreturn]] void refuse(const std::string& table, std::string_view feature, std::string_view doing) {
+[[noreturn]] void refuse_feature(const std::string& table, std::string_view feature, std::string_view doing) {
   throw Error(
       ErrorCode::kUnsupported,
       fmt::format("{}: the table needs the Delta feature '{}', which c360 does not {} yet", table, feature, doing),
@@ -226,17 +226,18 @@ void check_readable(const std::string& table, const Protocol& protocol, const Me
   check_version(table, "reader", protocol.min_reader_version, kHighestReaderVersion, protocol.reader_features);
   for (const std::string& name : protocol.reader_features.value_or(std::vector<std::string>())) {
     const Feature* feature = find_feature(name);
-    if (feature == nullptr || !allowed(feature->reading, *feature, metadata)) refuse(table, name, "read");
+    if (feature == nullptr || !allowed(feature->reading, *feature, metadata)) refuse_feature(table, name, "read");
   }
   for (const Feature& feature : kFeatures) {
-    if (feature.reading == Support::kWhileInactive && feature.is_active(metadata)) refuse(table, feature.name, "read");
+    if (feature.reading == Support::kWhileInactive && feature.is_active(metadata))
+      refuse_feature(table, feature.name, "read");
   }
   check_timestamp_ntz(table, protocol, metadata);
 }
 
 void check_readable_files(const std::string& table, const std::vector<AddFile>& files) {
   for (const AddFile& file : files) {
-    if (file.deletion_vector) refuse(table, "deletionVectors", "read");
+    if (file.deletion_vector) refuse_feature(table, "deletionVectors", "read");
   }
 }
 
@@ -245,15 +246,16 @@ void check_writable(const std::string& table, const Protocol& protocol, const Me
   check_version(table, "writer", protocol.min_writer_version, kHighestWriterVersion, protocol.writer_features);
   for (const std::string& name : protocol.writer_features.value_or(std::vector<std::string>())) {
     const Feature* feature = find_feature(name);
-    if (feature == nullptr || !allowed(feature->writing, *feature, metadata)) refuse(table, name, "write");
+    if (feature == nullptr || !allowed(feature->writing, *feature, metadata)) refuse_feature(table, name, "write");
   }
   for (const Feature& feature : kFeatures) {
-    if (feature.writing == Support::kWhileInactive && feature.is_active(metadata)) refuse(table, feature.name, "write");
+    if (feature.writing == Support::kWhileInactive && feature.is_active(metadata))
+      refuse_feature(table, feature.name, "write");
   }
 }
 
 void check_time_travel(const std::string& table, const Metadata& metadata) {
-  if (has_commit_timestamps(metadata)) refuse(table, "inCommitTimestamp", "read by time");
+  if (has_commit_timestamps(metadata)) refuse_feature(table, "inCommitTimestamp", "read by time");
 }
 
 Protocol protocol_for_new_table(const Metadata& metadata) {

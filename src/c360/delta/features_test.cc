@@ -29,7 +29,7 @@ Metadata with_property(const std::string& name, const std::string& value) {
 }
 
 template <typename Check>
-std::string refusal(const Check& check) {
+std::string unsupported(const Check& check) {
   try {
     check();
   } catch (const Error& error) {
@@ -40,11 +40,11 @@ std::string refusal(const Check& check) {
 }
 
 std::string reading(const Protocol& protocol, const Metadata& metadata = {}) {
-  return refusal([&] { check_readable("t", protocol, metadata); });
+  return unsupported([&] { check_readable("t", protocol, metadata); });
 }
 
 std::string writing(const Protocol& protocol, const Metadata& metadata = {}) {
-  return refusal([&] { check_writable("t", protocol, metadata); });
+  return unsupported([&] { check_writable("t", protocol, metadata); });
 }
 
 bool names(const std::string& message, const std::string& feature) {
@@ -134,9 +134,9 @@ TEST(FeaturesTest, LooksIntoNestedColumns) {
 
 TEST(FeaturesTest, RefusesFilesWithDeletionVectors) {
   AddFile file;
-  EXPECT_EQ(refusal([&] { check_readable_files("t", {file}); }), "taken");
+  EXPECT_EQ(unsupported([&] { check_readable_files("t", {file}); }), "taken");
   file.deletion_vector.emplace();
-  EXPECT_TRUE(names(refusal([&] { check_readable_files("t", {AddFile(), file}); }), "deletionVectors"));
+  EXPECT_TRUE(names(unsupported([&] { check_readable_files("t", {AddFile(), file}); }), "deletionVectors"));
 }
 
 TEST(FeaturesTest, NewTablesHaveTheLowestProtocol) {
@@ -192,9 +192,9 @@ TEST(FeaturesTest, AppendOnlyNeedsAWriterThatKnowsIt) {
 }
 
 TEST(FeaturesTest, TimeTravelByCommitTimestampsIsRefused) {
-  EXPECT_EQ(refusal([] { check_time_travel("t", {}); }), "taken");
+  EXPECT_EQ(unsupported([] { check_time_travel("t", {}); }), "taken");
   const Metadata metadata = with_property("delta.enableInCommitTimestamps", "true");
-  EXPECT_TRUE(names(refusal([&] { check_time_travel("t", metadata); }), "inCommitTimestamp"));
+  EXPECT_TRUE(names(unsupported([&] { check_time_travel("t", metadata); }), "inCommitTimestamp"));
 }
 
 TEST(FeaturesTest, EveryFeatureIsThereOnceAndWhatIsConditionalHasACondition) {

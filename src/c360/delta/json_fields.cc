@@ -13,7 +13,7 @@ namespace {
 
 using nlohmann::json;
 
-[[noreturn]] void refuse(const char* key, std::string_view expected, const json& found) {
+[[noreturn]] void refuse_member(const char* key, std::string_view expected, const json& found) {
   throw Error(ErrorCode::kCorrupt, fmt::format("'{}' must be {}, not {}", key, expected, found.type_name()));
 }
 
@@ -58,7 +58,7 @@ const json* find_field(const json& object, const char* key) {
 std::optional<std::string> text_field(const json& object, const char* key) {
   const json* value = find_field(object, key);
   if (value == nullptr) return std::nullopt;
-  if (!value->is_string()) refuse(key, "a string", *value);
+  if (!value->is_string()) refuse_member(key, "a string", *value);
   return value->get<std::string>();
 }
 
@@ -68,7 +68,7 @@ std::optional<std::int64_t> integer_field(const json& object, const char* key) {
   const bool is_too_large = value->is_number_unsigned() && value->get<std::uint64_t>() > kLargest;
   if (value->is_number_integer() && !is_too_large) return value->get<std::int64_t>();
   const auto parsed = value->is_string() ? parse_integer(value->get<std::string>()) : std::nullopt;
-  if (!parsed) refuse(key, "an integer", *value);
+  if (!parsed) refuse_member(key, "an integer", *value);
   return parsed;
 }
 
@@ -77,16 +77,16 @@ std::optional<bool> flag_field(const json& object, const char* key) {
   if (value == nullptr) return std::nullopt;
   if (value->is_boolean()) return value->get<bool>();
   if (*value == "true" || *value == "false") return *value == "true";
-  refuse(key, "true or false", *value);
+  refuse_member(key, "true or false", *value);
 }
 
 std::optional<std::vector<std::string>> text_list_field(const json& object, const char* key) {
   const json* list = find_field(object, key);
   if (list == nullptr) return std::nullopt;
-  if (!list->is_array()) refuse(key, "a list", *list);
+  if (!list->is_array()) refuse_member(key, "a list", *list);
   std::vector<std::string> texts;
   for (const json& item : *list) {
-    if (!item.is_string()) refuse(key, "a list of strings", item);
+    if (!item.is_string()) refuse_member(key, "a list of strings", item);
     texts.push_back(item.get<std::string>());
   }
   return texts;
@@ -116,7 +116,7 @@ std::map<std::string, std::optional<std::string>> nullable_text_map_field(const 
   std::map<std::string, std::optional<std::string>> texts;
   const json* map = find_field(object, key);
   if (map == nullptr) return texts;
-  if (!map->is_object()) refuse(key, "an object", *map);
+  if (!map->is_object()) refuse_member(key, "an object", *map);
   for (const auto& [name, value] : map->items()) {
     texts.emplace(name, value.is_null() ? std::nullopt : std::optional(as_text(value)));
   }

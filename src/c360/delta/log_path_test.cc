@@ -5,21 +5,21 @@
 namespace c360::delta {
 namespace {
 
-using Kind = LogPath::Kind;
+using PathKind = LogPath::Kind;
 
 TEST(LogPathTest, NamesWhatItReads) {
   EXPECT_EQ(commit_path(7), "_delta_log/00000000000000000007.json");
   EXPECT_EQ(checkpoint_path(10), "_delta_log/00000000000000000010.checkpoint.parquet");
-  EXPECT_EQ(parse_log_path(commit_path(7))->kind, Kind::kCommit);
+  EXPECT_EQ(parse_log_path(commit_path(7))->kind, PathKind::kCommit);
   EXPECT_EQ(parse_log_path(commit_path(7))->version, 7);
-  EXPECT_EQ(parse_log_path(checkpoint_path(10))->kind, Kind::kCheckpoint);
+  EXPECT_EQ(parse_log_path(checkpoint_path(10))->kind, PathKind::kCheckpoint);
   EXPECT_EQ(parse_log_path(checkpoint_path(10))->version, 10);
 }
 
 TEST(LogPathTest, ReadsThePartsOfACheckpoint) {
   const auto path = parse_log_path("_delta_log/00000000000000000010.checkpoint.0000000002.0000000003.parquet");
   ASSERT_TRUE(path);
-  EXPECT_EQ(path->kind, Kind::kCheckpointPart);
+  EXPECT_EQ(path->kind, PathKind::kCheckpointPart);
   EXPECT_EQ(path->part, 2);
   EXPECT_EQ(path->parts, 3);
 }
@@ -29,7 +29,7 @@ TEST(LogPathTest, KnowsV2CheckpointsByTheirName) {
     const auto path = parse_log_path(
         std::string("_delta_log/00000000000000000002.checkpoint.6374b053-df23-479b-b2cf-c9c550132b49") + end);
     ASSERT_TRUE(path);
-    EXPECT_EQ(path->kind, Kind::kV2Checkpoint);
+    EXPECT_EQ(path->kind, PathKind::kV2Checkpoint);
     EXPECT_EQ(path->version, 2);
   }
 }

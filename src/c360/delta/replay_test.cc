@@ -13,13 +13,8 @@ namespace {
 
 using testing::file_named;
 using testing::paths_of;
+using testing::removal_of;
 using Paths = std::vector<std::string>;
-
-RemoveFile removal_of(const std::string& path) {
-  RemoveFile remove;
-  remove.path = path;
-  return remove;
-}
 
 AddFile with_vector(AddFile file, const std::string& id) {
   file.deletion_vector = DeletionVectorDescriptor{"u", id, 1, 2, 3};

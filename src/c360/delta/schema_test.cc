@@ -7,7 +7,7 @@
 namespace c360::delta {
 namespace {
 
-ErrorCode failure_of(const std::string& type_json) {
+ErrorCode type_failure(const std::string& type_json) {
   try {
     Schema::from_json(R"({"type":"struct","fields":[{"name":"a","type":)" + type_json + "}]}");
   } catch (const Error& error) {
@@ -62,13 +62,13 @@ TEST(SchemaTest, ADecimalHasOneSpelling) {
 
 TEST(SchemaTest, RefusesImpossibleDecimals) {
   for (const char* name : {"decimal(39,2)", "decimal(2,3)", "decimal(0,0)", "decimal(1,0)x", "decimal(a,b)"}) {
-    EXPECT_EQ(failure_of(std::string("\"") + name + "\""), ErrorCode::kCorrupt) << name;
+    EXPECT_EQ(type_failure(std::string("\"") + name + "\""), ErrorCode::kCorrupt) << name;
   }
 }
 
 TEST(SchemaTest, RefusesTypesItDoesNotKnowByName) {
-  EXPECT_EQ(failure_of(R"("interval year")"), ErrorCode::kUnsupported);
-  EXPECT_EQ(failure_of(R"({"type":"udt"})"), ErrorCode::kUnsupported);
+  EXPECT_EQ(type_failure(R"("interval year")"), ErrorCode::kUnsupported);
+  EXPECT_EQ(type_failure(R"({"type":"udt"})"), ErrorCode::kUnsupported);
   try {
     type_of(R"("variant")");
     FAIL() << "was read";

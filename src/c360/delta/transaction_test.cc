@@ -13,7 +13,7 @@ namespace {
 using testing::file_named;
 using testing::paths_of;
 using testing::two_columns;
-using Kind = CommitResult::Kind;
+using CommitKind = CommitResult::Kind;
 using Paths = std::vector<std::string>;
 
 class TransactionTest : public testing::TableFixture {
@@ -55,13 +55,13 @@ TEST_F(TransactionTest, AnAppendFollowsOnOtherAppends) {
   const Snapshot read = table_.latest();
   EXPECT_EQ(appending(read, "theirs").commit().version, 1);
   const CommitResult ours = appending(read, "ours").commit();
-  EXPECT_EQ(ours.kind, Kind::kCommitted);
+  EXPECT_EQ(ours.kind, CommitKind::kCommitted);
   EXPECT_EQ(ours.version, 2);
   EXPECT_EQ(paths_of(table_.latest().files()), (Paths{"first", "ours", "theirs"}));
 }
 
 TEST_F(TransactionTest, AnOverwriteReplacesWhatItRead) {
-  EXPECT_EQ(overwriting(table_.latest(), "new").commit().kind, Kind::kCommitted);
+  EXPECT_EQ(overwriting(table_.latest(), "new").commit().kind, CommitKind::kCommitted);
   EXPECT_EQ(paths_of(table_.latest().files()), Paths{"new"});
   ASSERT_EQ(table_.latest().tombstones().size(), 1u);
   const RemoveFile tombstone = table_.latest().tombstones()[0];
@@ -75,7 +75,7 @@ TEST_F(TransactionTest, AnOverwriteCollidesWithWhatItHasNotRead) {
   const Snapshot read = table_.latest();
   appending(read, "theirs").commit();
   const CommitResult ours = overwriting(read, "ours").commit();
-  EXPECT_EQ(ours.kind, Kind::kConflict);
+  EXPECT_EQ(ours.kind, CommitKind::kConflict);
   EXPECT_EQ(ours.reason, "version 1, committed meanwhile, adds 'theirs', which this change should have read");
   EXPECT_EQ(table_.latest().version(), 1);
 }
@@ -85,13 +85,13 @@ TEST_F(TransactionTest, SayingBlindDoesNotLetAnOverwriteThrough) {
   appending(read, "theirs").commit();
   Transaction ours = overwriting(read, "ours");
   ours.set_blind_append(true);
-  EXPECT_EQ(ours.commit().kind, Kind::kConflict);
+  EXPECT_EQ(ours.commit().kind, CommitKind::kConflict);
 }
 
 TEST_F(TransactionTest, TwoOverwritesCollide) {
   const Snapshot read = table_.latest();
   overwriting(read, "theirs").commit();
-  EXPECT_EQ(overwriting(read, "ours").commit().kind, Kind::kConflict);
+  EXPECT_EQ(overwriting(read, "ours").commit().kind, CommitKind::kConflict);
   EXPECT_EQ(paths_of(table_.latest().files()), Paths{"theirs"});
 }
 
@@ -106,13 +106,13 @@ TEST_F(TransactionTest, NewMetadataCollidesWithEverything) {
 TEST_F(TransactionTest, AnApplicationCommitsEachVersionOnce) {
   Transaction first = appending(table_.latest(), "a");
   first.set_app_version("source", 7);
-  EXPECT_EQ(first.commit().kind, Kind::kCommitted);
+  EXPECT_EQ(first.commit().kind, CommitKind::kCommitted);
   EXPECT_EQ(table_.latest().app_version("source"), 7);
   EXPECT_EQ(table_.latest().app_version("another"), std::nullopt);
   for (const std::int64_t version : {7, 6}) {
     Transaction again = appending(table_.latest(), "a again");
     again.set_app_version("source", version);
-    EXPECT_EQ(again.commit().kind, Kind::kAlreadyApplied);
+    EXPECT_EQ(again.commit().kind, CommitKind::kAlreadyApplied);
   }
   EXPECT_EQ(table_.latest().version(), 1);
 }
@@ -125,11 +125,11 @@ TEST_F(TransactionTest, AnApplicationThatCommittedMeanwhileIsApplied) {
   Transaction ours = appending(read, "b");
   ours.set_app_version("source", 7);
   const CommitResult result = ours.commit();
-  EXPECT_EQ(result.kind, Kind::kAlreadyApplied);
+  EXPECT_EQ(result.kind, CommitKind::kAlreadyApplied);
   EXPECT_EQ(result.version, 1);
   Transaction further = appending(read, "c");
   further.set_app_version("source", 8);
-  EXPECT_EQ(further.commit().kind, Kind::kConflict);
+  EXPECT_EQ(further.commit().kind, CommitKind::kConflict);
 }
 
 TEST_F(TransactionTest, TellsHistoryWhatItDid) {
@@ -149,7 +149,7 @@ TEST_F(TransactionTest, TellsHistoryWhatItDid) {
 TEST_F(TransactionTest, ANullableColumnMayCome) {
   Transaction change = table_.begin(table_.latest());
   change.set_metadata(with_new_column());
-  EXPECT_EQ(change.commit().kind, Kind::kCommitted);
+  EXPECT_EQ(change.commit().kind, CommitKind::kCommitted);
   EXPECT_NE(table_.latest().schema().find("new"), nullptr);
   EXPECT_EQ(table_.at_version(0).schema().find("new"), nullptr);
 }
@@ -160,7 +160,7 @@ TEST_F(TransactionTest, ARequiredColumnMayComeOnlyWithAllRowsNew) {
   EXPECT_EQ(failure([&] { change.commit(); }).code(), ErrorCode::kProject);
   Transaction overwrite = overwriting(table_.latest(), "new rows");
   overwrite.set_metadata(with_new_column(false));
-  EXPECT_EQ(overwrite.commit().kind, Kind::kCommitted);
+  EXPECT_EQ(overwrite.commit().kind, CommitKind::kCommitted);
 }
 
 TEST_F(TransactionTest, ANewTimestampNtzColumnUpgradesTheProtocol) {
@@ -185,7 +185,7 @@ TEST_F(TransactionTest, AnAppendOnlyTableLosesNothing) {
   const Error error = failure([&] { overwrite.commit(); });
   EXPECT_EQ(error.code(), ErrorCode::kUsage);
   EXPECT_NE(error.message().find("append-only"), std::string::npos);
-  EXPECT_EQ(appending(table_.latest(), "more").commit().kind, Kind::kCommitted);
+  EXPECT_EQ(appending(table_.latest(), "more").commit().kind, CommitKind::kCommitted);
 }
 
 TEST_F(TransactionTest, ATableWithAFeatureInUseIsNotWritten) {
@@ -242,7 +242,7 @@ TEST_F(TransactionTest, ABlindAppendNeverChangesATypeThoughTheTableIsEmpty) {
   Transaction seeing = table_.begin(table_.latest());
   seeing.set_metadata(metadata);
   append("meanwhile");
-  EXPECT_EQ(seeing.commit().kind, Kind::kConflict);
+  EXPECT_EQ(seeing.commit().kind, CommitKind::kConflict);
 }
 
 TEST_F(TransactionTest, FilesHaveTheValuesOfThePartitionColumns) {
@@ -256,7 +256,7 @@ TEST_F(TransactionTest, FilesHaveTheValuesOfThePartitionColumns) {
 TEST_F(TransactionTest, APreparedCommitCanBeMadeByAnotherProcess) {
   const std::string text = appending(table_.latest(), "a").prepare();
   EXPECT_EQ(table_.latest().version(), 0);
-  EXPECT_EQ(table_.commit_prepared(1, text).kind, Kind::kCommitted);
+  EXPECT_EQ(table_.commit_prepared(1, text).kind, CommitKind::kCommitted);
   EXPECT_EQ(paths_of(table_.latest().files()), (Paths{"a", "first"}));
 }
 
@@ -264,7 +264,7 @@ TEST_F(TransactionTest, APreparedCommitMadeTwiceIsOneCommit) {
   const std::string text = appending(table_.latest(), "a").prepare();
   table_.commit_prepared(1, text);
   appending(table_.latest(), "later").commit();
-  EXPECT_EQ(table_.commit_prepared(1, text).kind, Kind::kCommitted);
+  EXPECT_EQ(table_.commit_prepared(1, text).kind, CommitKind::kCommitted);
   EXPECT_EQ(table_.latest().version(), 2);
 }
 
@@ -272,7 +272,7 @@ TEST_F(TransactionTest, APreparedCommitDoesNotTakeAnothersVersion) {
   const std::string text = appending(table_.latest(), "a").prepare();
   appending(table_.latest(), "theirs").commit();
   const CommitResult result = table_.commit_prepared(1, text);
-  EXPECT_EQ(result.kind, Kind::kConflict);
+  EXPECT_EQ(result.kind, CommitKind::kConflict);
   EXPECT_EQ(result.reason, "version 1 is another commit already");
 }
 

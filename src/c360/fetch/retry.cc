@@ -9,7 +9,6 @@
 namespace c360::fetch {
 namespace {
 
-constexpr Micros kMicrosPerSecond = 1'000'000;
 constexpr Micros kLongestAsked = Micros{24} * 3600 * kMicrosPerSecond;
 
 Micros micros_of(std::chrono::milliseconds time) {

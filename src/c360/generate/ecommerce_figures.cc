@@ -12,9 +12,9 @@
 #include "c360/generate/text_buffer.h"
 
 namespace c360::generate {
+namespace ecommerce {
 namespace {
 
-using namespace ecommerce;
 using nlohmann::ordered_json;
 
 constexpr std::size_t kTopCustomers = 10;
@@ -154,9 +154,10 @@ void Ecommerce::add_figures(ordered_json& truth) const {
 }
 
 }  // namespace
+}  // namespace ecommerce
 
 std::unique_ptr<Template> make_ecommerce(std::uint64_t seed, std::int64_t scale) {
-  return std::make_unique<Ecommerce>(seed, scale);
+  return std::make_unique<ecommerce::Ecommerce>(seed, scale);
 }
 
 }  // namespace c360::generate

@@ -11,9 +11,9 @@
 #include "c360/generate/text_buffer.h"
 
 namespace c360::generate {
+namespace retail360 {
 namespace {
 
-using namespace retail360;
 using nlohmann::ordered_json;
 
 constexpr double kTopShare = 0.1;
@@ -163,9 +163,10 @@ void Retail360::add_figures(ordered_json& truth) const {
 }
 
 }  // namespace
+}  // namespace retail360
 
 std::unique_ptr<Template> make_retail360(std::uint64_t seed, std::int64_t scale) {
-  return std::make_unique<Retail360>(seed, scale);
+  return std::make_unique<retail360::Retail360>(seed, scale);
 }
 
 }  // namespace c360::generate

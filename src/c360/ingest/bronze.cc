@@ -17,7 +17,7 @@
 namespace c360::ingest {
 namespace {
 
-constexpr int kAttempts = 5;
+constexpr int kCommitAttempts = 5;
 
 std::string app_id(const std::string& source) {
   return "c360/ingest/" + source;
@@ -284,17 +284,17 @@ BronzeResult bring_up_to_date(lakehouse::Lakehouse& lake, const std::string& sou
                               const OpenEntry& open, const std::vector<std::string>& first_columns,
                               const Cancellation& cancel, const Watch& watch) {
   if (files.entries().empty()) return {};
-  for (int attempt = 1; attempt <= kAttempts; ++attempt) {
+  for (int attempt = 1; attempt <= kCommitAttempts; ++attempt) {
     BronzeWriter writer(lake, source, cancel, watch);
     if (!writer.run(files, open, first_columns)) continue;
     BronzeResult result = writer.take();
     result.attempts = attempt;
     return result;
   }
-  throw Error(
-      ErrorCode::kConflict,
-      fmt::format("others changed bronze.{} {} times in a row while its files were being added", source, kAttempts),
-      "let one run work at a time");
+  throw Error(ErrorCode::kConflict,
+              fmt::format("others changed bronze.{} {} times in a row while its files were being added", source,
+                          kCommitAttempts),
+              "let one run work at a time");
 }
 
 }  // namespace c360::ingest

@@ -11,7 +11,7 @@
 namespace c360::ingest {
 namespace {
 
-constexpr std::size_t kFiles = 2;
+constexpr std::size_t kScannedFiles = 2;
 constexpr std::int64_t kRecords = 40'000;  // some chunks
 constexpr std::size_t kThreads = 4;
 
@@ -20,7 +20,7 @@ class FileScanTest : public testing::Test {
  protected:
   FileScanTest() {
     std::vector<FileToRead> files;
-    for (std::size_t file = 0; file < kFiles; ++file) files.push_back(put(std::to_string(file)));
+    for (std::size_t file = 0; file < kScannedFiles; ++file) files.push_back(put(std::to_string(file)));
     const std::vector<engine::TableColumn> columns = {
         {"id", {sql::TypeKind::kString}}, {"text", {sql::TypeKind::kString}}, {kSourceRow, {sql::TypeKind::kBigint}}};
     scan_ = std::make_shared<FileScan>(columns, std::move(files), &cancel_);
@@ -59,7 +59,7 @@ class FileScanTest : public testing::Test {
 TEST_F(FileScanTest, gives_threads_that_read_at_once_every_record_once) {
   ASSERT_GT(scan_->chunks(), kThreads);
   std::vector<std::string> expected;
-  for (std::size_t file = 0; file < kFiles; ++file) {
+  for (std::size_t file = 0; file < kScannedFiles; ++file) {
     for (std::int64_t record = 1; record <= kRecords; ++record) {
       if (record % 1000 != 0) expected.push_back(row_of(std::to_string(file), record));
     }
@@ -70,7 +70,7 @@ TEST_F(FileScanTest, gives_threads_that_read_at_once_every_record_once) {
 
 TEST_F(FileScanTest, counts_what_threads_read_at_once_file_by_file) {
   read();
-  for (std::size_t file = 0; file < kFiles; ++file) {
+  for (std::size_t file = 0; file < kScannedFiles; ++file) {
     EXPECT_EQ(scan_->tally(file).rows, kRecords - kRecords / 1000);
     EXPECT_EQ(scan_->tally(file).malformed, kRecords / 1000);
   }
@@ -79,7 +79,7 @@ TEST_F(FileScanTest, counts_what_threads_read_at_once_file_by_file) {
 TEST_F(FileScanTest, keeps_malformed_records_in_the_order_of_the_files) {
   read();
   const std::vector<MalformedRecord> malformed = scan_->take_malformed();
-  ASSERT_EQ(malformed.size(), kFiles * static_cast<std::size_t>(kRecords / 1000));
+  ASSERT_EQ(malformed.size(), kScannedFiles * static_cast<std::size_t>(kRecords / 1000));
   for (std::size_t at = 0; at < malformed.size(); ++at) {
     EXPECT_EQ(malformed[at].file, at / static_cast<std::size_t>(kRecords / 1000));
     EXPECT_EQ(malformed[at].row, (static_cast<std::int64_t>(at) % (kRecords / 1000) + 1) * 1000);

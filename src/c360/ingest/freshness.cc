@@ -7,8 +7,6 @@
 namespace c360::ingest {
 namespace {
 
-constexpr Micros kMicrosPerSecond = 1000000;
-
 std::optional<Micros> newest_file(const storage::ObjectStore& lake, const std::string& source) {
   std::optional<Micros> newest;
   for (const FileEntry& file : registered_files(lake, source)) newest = std::max(newest.value_or(0), file.discovered);

@@ -10,7 +10,7 @@ namespace {
 
 using fixture::gzipped;
 
-std::string unpacked(std::string_view packed) {
+std::string unpacked_gzip(std::string_view packed) {
   std::string text;
   unpack_gzip(packed, "f.gz", [&text](std::string_view piece) { text += piece; });
   return text;
@@ -18,7 +18,7 @@ std::string unpacked(std::string_view packed) {
 
 std::string failure(std::string_view packed) {
   try {
-    unpacked(packed);
+    unpacked_gzip(packed);
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ErrorCode::kData);
     return error.message();
@@ -44,13 +44,13 @@ TEST(Gzip, gives_the_text_back_whatever_its_size) {
   for (const std::size_t size :
        {std::size_t{0}, std::size_t{1}, std::size_t{1} << 20, (std::size_t{1} << 20) + 1, std::size_t{3'000'000}}) {
     const std::string text = noise(size);
-    EXPECT_TRUE(unpacked(gzipped(text)) == text) << size;
+    EXPECT_TRUE(unpacked_gzip(gzipped(text)) == text) << size;
   }
 }
 
 TEST(Gzip, reads_members_one_after_another_and_padding_behind_them) {
-  EXPECT_EQ(unpacked(gzipped("a,b\n") + gzipped("") + gzipped("1,2\n")), "a,b\n1,2\n");
-  EXPECT_EQ(unpacked(gzipped("a") + std::string(512, '\0')), "a");
+  EXPECT_EQ(unpacked_gzip(gzipped("a,b\n") + gzipped("") + gzipped("1,2\n")), "a,b\n1,2\n");
+  EXPECT_EQ(unpacked_gzip(gzipped("a") + std::string(512, '\0')), "a");
 }
 
 TEST(Gzip, tells_a_file_that_is_cut_anywhere) {

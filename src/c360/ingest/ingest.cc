@@ -16,12 +16,12 @@
 namespace c360::ingest {
 namespace {
 
-constexpr int kAttempts = 20;
+constexpr int kRegisterAttempts = 20;
 
 /// Finds and registers what is new, until no other process gets in between.
 Discovery register_new_files(storage::ObjectStore& lake, const DiscoveryRequest& request, FileRegister& files,
                              const Cancellation& cancel) {
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+  for (int attempt = 0; attempt < kRegisterAttempts; ++attempt) {
     Discovery discovery = discover(lake, request, files, cancel);
     if (discovery.files.empty() && discovery.sightings.empty()) return discovery;
     std::vector<FileEntry> entries;
@@ -30,10 +30,10 @@ Discovery register_new_files(storage::ObjectStore& lake, const DiscoveryRequest&
     forget(lake, discovery);
     files = FileRegister::read(lake, request.source.name);
   }
-  throw Error(
-      ErrorCode::kConflict,
-      fmt::format("others registered files of '{}' {} times in a row meanwhile", request.source.name, kAttempts),
-      "let one run work at a time");
+  throw Error(ErrorCode::kConflict,
+              fmt::format("others registered files of '{}' {} times in a row meanwhile", request.source.name,
+                          kRegisterAttempts),
+              "let one run work at a time");
 }
 
 /// Files of this discovery as they are, earlier ones from landing.

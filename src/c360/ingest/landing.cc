@@ -10,12 +10,12 @@
 namespace c360::ingest {
 namespace {
 
-constexpr int kAttempts = 3;
+constexpr int kCopyAttempts = 3;
 constexpr Micros kSweptAfter = Micros{24} * 3600 * 1'000'000;
 constexpr std::size_t kLongestName = 120;
 
 /// The file's own name in letters that every store can hold.
-std::string plain_name(const std::string& path) {
+std::string landed_name(const std::string& path) {
   std::string name = path.substr(path.rfind('/') + 1);
   if (name.size() > kLongestName) name = name.substr(name.size() - kLongestName);
   for (char& c : name) {
@@ -28,7 +28,7 @@ std::string plain_name(const std::string& path) {
 
 /// A place that no other copy has.
 std::string landing_path(const std::string& source, std::int64_t file_no, const std::string& name) {
-  return fmt::format("landing/{}/{:06}-{}-{}", source, file_no, random_uuid().substr(0, 8), plain_name(name));
+  return fmt::format("landing/{}/{:06}-{}-{}", source, file_no, random_uuid().substr(0, 8), landed_name(name));
 }
 
 /// A file in landing that is taken away again unless it is kept.
@@ -59,7 +59,7 @@ class NewCopy {
 }  // namespace
 
 Landed land(storage::ObjectStore& lake, const std::string& source, std::int64_t file_no, const FoundFile& file) {
-  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+  for (int attempt = 0; attempt < kCopyAttempts; ++attempt) {
     NewCopy copy(lake, landing_path(source, file_no, file.path));
     const Copied copied = copy.fill(file);
     if (copied.kind == Copied::Kind::kVanished) return {Landed::Kind::kVanished, {}, {}};

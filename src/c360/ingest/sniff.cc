@@ -15,7 +15,7 @@
 namespace c360::ingest {
 namespace {
 
-constexpr std::int64_t kRecordsToJudge = 100'000;
+constexpr std::int64_t kRecordsToLookAt = 100'000;
 
 /// A first record without names: one of its fields is a number or a date, or half of them are missing.
 bool looks_like_data(const std::vector<std::string>& fields) {
@@ -44,7 +44,7 @@ std::unique_ptr<const SourceFile> open(const std::filesystem::path& path, const 
 void look_at(const SourceFile& file, SniffedFile& result, std::vector<ColumnGuess>& guesses) {
   for (const Chunk& chunk : file.scan().chunks) {
     const std::unique_ptr<ChunkReader> reader = file.open(chunk);
-    while (result.looked_at < kRecordsToJudge && reader->next()) {
+    while (result.looked_at < kRecordsToLookAt && reader->next()) {
       ++result.looked_at;
       if (reader->record().fault != RecordFault::kNone) {
         ++result.malformed;

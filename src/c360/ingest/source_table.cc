@@ -56,7 +56,7 @@ project::AzureSpec azure_from(const Json& json) {
   return azure;
 }
 
-Json to_json(const project::Project& project, const project::Source& source) {
+Json source_to_json(const project::Project& project, const project::Source& source) {
   Json json = {{"root", std::filesystem::absolute(project.root).string()},
                {"files", source.files},
                {"delta", source.delta},
@@ -192,7 +192,7 @@ std::shared_ptr<const engine::TableFunction> source_table_function() {
 
 std::optional<sql::Relation> source_relation(const project::Project& project, const project::Source& source) {
   if (!is_far(source) && find_source_files(project, source).files.empty()) return std::nullopt;
-  return sql::table_function(kFunctionName, {sql::literal(to_json(project, source).dump())});
+  return sql::table_function(kFunctionName, {sql::literal(source_to_json(project, source).dump())});
 }
 
 }  // namespace c360::ingest

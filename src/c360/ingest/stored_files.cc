@@ -14,7 +14,7 @@
 namespace c360::ingest {
 namespace {
 
-constexpr int kAttempts = 3;
+constexpr int kFetchAttempts = 3;
 
 /// "a/b" of the pattern "a/b/*.csv": the folder in which everything lies that can match.
 std::string fixed_folder(const std::vector<std::string>& pattern) {
@@ -95,7 +95,7 @@ std::filesystem::path StoredFiles::on_disk(const FoundFile& file) const {
     try {
       return store_->local_file(file.location.string());
     } catch (const Error& error) {
-      if (error.code() != ErrorCode::kConflict || attempt == kAttempts) throw;
+      if (error.code() != ErrorCode::kConflict || attempt == kFetchAttempts) throw;
     }
   }
 }

@@ -34,6 +34,12 @@ inline AddFile file_named(const std::string& path) {
   return file;
 }
 
+inline RemoveFile removal_of(const std::string& path) {
+  RemoveFile remove;
+  remove.path = path;
+  return remove;
+}
+
 inline std::vector<std::string> paths_of(const std::vector<AddFile>& files) {
   std::vector<std::string> paths;
   for (const AddFile& file : files) paths.push_back(file.path);

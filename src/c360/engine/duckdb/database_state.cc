@@ -16,7 +16,7 @@ namespace c360::engine {
 
 namespace {
 
-constexpr std::uint64_t kShareOfMemory = 60;  // per cent
+constexpr std::uint64_t kPercentOfMemory = 60;
 
 int threads_of(const Options& options) {
   return options.threads > 0 ? options.threads : usable_threads();
@@ -29,7 +29,7 @@ void set(const ConfigHandle& config, const char* name, const std::string& value)
 }
 
 std::uint64_t memory_limit_of(const Options& options) {
-  return options.memory_limit_bytes > 0 ? options.memory_limit_bytes : usable_memory() / 100 * kShareOfMemory;
+  return options.memory_limit_bytes > 0 ? options.memory_limit_bytes : usable_memory() / 100 * kPercentOfMemory;
 }
 
 ConfigHandle configure(const Options& options, const std::filesystem::path& spill_directory) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "c360/base/clock.h"
 #include "c360/base/error.h"
 #include "c360/engine/duckdb/chunk_impl.h"
 #include "c360/engine/duckdb/types.h"
@@ -13,7 +14,6 @@ namespace c360::engine {
 
 namespace {
 
-constexpr std::int64_t kMicrosPerSecond = 1'000'000;
 constexpr std::int64_t kSecondsPerDay = 86'400;
 
 std::string digits_of(unsigned __int128 value) {

@@ -23,8 +23,8 @@ struct EngineMessage {
   std::optional<std::size_t> position;  // bytes from the statement's begin
 };
 
-std::optional<std::size_t> read_position(const nlohmann::json& json) {
-  const std::string text = json.value("position", "");
+std::optional<std::size_t> read_position(const nlohmann::json& message) {
+  const std::string text = message.value("position", "");
   std::size_t position = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), position);
   if (error != std::errc{} || text.empty()) return std::nullopt;
@@ -34,9 +34,9 @@ std::optional<std::size_t> read_position(const nlohmann::json& json) {
 EngineMessage take_apart(std::string_view text) {
   const auto brace = text.find('{');
   if (brace != std::string_view::npos) {
-    const auto json = nlohmann::json::parse(text.substr(brace), nullptr, false);
-    if (json.is_object() && json.contains("exception_message")) {
-      return {json.value("exception_type", ""), json.value("exception_message", ""), read_position(json)};
+    const auto message = nlohmann::json::parse(text.substr(brace), nullptr, false);
+    if (message.is_object() && message.contains("exception_message")) {
+      return {message.value("exception_type", ""), message.value("exception_message", ""), read_position(message)};
     }
   }
   constexpr std::string_view kSeparator = " Error: ";

@@ -9,7 +9,7 @@
 namespace c360::engine {
 namespace {
 
-constexpr std::uint64_t kShareOfMemory = 32;  // one part in as many
+constexpr std::uint64_t kTallyShareOfMemory = 32;  // one part in as many
 
 }  // namespace
 
@@ -25,7 +25,7 @@ struct KeyTally::Impl {
 
 KeyTally::KeyTally(Connection& connection) : impl_(std::make_unique<Impl>()) {
   impl_->database = connection.impl().database;
-  impl_->numbers = std::make_shared<values::IntegerTally>(impl_->database->memory_limit() / kShareOfMemory);
+  impl_->numbers = std::make_shared<values::IntegerTally>(impl_->database->memory_limit() / kTallyShareOfMemory);
   impl_->name = impl_->database->key_tallies().add(impl_->numbers);
 }
 

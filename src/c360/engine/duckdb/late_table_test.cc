@@ -19,7 +19,7 @@ using ::testing::IsEmpty;
 using Texts = std::vector<std::string>;
 
 /// The numbers below a hundred with their half; notes what it is asked for, and filters by it.
-class Numbers final : public LateTable {
+class LateNumbers final : public LateTable {
  public:
   const std::vector<TableColumn>& columns() const override { return columns_; }
 
@@ -63,7 +63,7 @@ class LateTableTest : public EngineTest {
     connection.create_view({name}, query);
   }
 
-  std::shared_ptr<Numbers> numbers_ = std::make_shared<Numbers>();
+  std::shared_ptr<LateNumbers> numbers_ = std::make_shared<LateNumbers>();
 };
 
 TEST_F(LateTableTest, IsToldWhatASelectAsksOfIt) {
@@ -208,7 +208,7 @@ TEST_F(LateTableTest, ThreadsDoNotGetInEachOthersWay) {
 }
 
 TEST_F(LateTableTest, ALaterTableOfTheNameReplacesIt) {
-  auto other = std::make_shared<Numbers>();
+  auto other = std::make_shared<LateNumbers>();
   view("numbers", database.add("numbers", other));
   EXPECT_EQ(one("SELECT n FROM numbers WHERE n = 8"), "8");
   EXPECT_THAT(numbers_->take_asked(), IsEmpty());
@@ -219,7 +219,7 @@ TEST_F(LateTableTest, NamesAreNamesWhateverTheyHold) {
   int count = 0;
   for (const std::string name :
        {"a.b", "data.csv", "x.parquet", "\"q\"", "it's", "a b; DROP VIEW v", "é(", "Numbers"}) {
-    auto table = std::make_shared<Numbers>();
+    auto table = std::make_shared<LateNumbers>();
     const std::string of_view = "v" + std::to_string(++count);
     view(of_view, database.add(name, table));
     EXPECT_EQ(one("SELECT n FROM " + of_view + " WHERE n = 8"), "8") << name;

@@ -8,7 +8,7 @@
 namespace c360::engine {
 namespace {
 
-void execute(duckdb_function_info info, duckdb_data_chunk input, duckdb_vector output) {
+void append_rows(duckdb_function_info info, duckdb_data_chunk input, duckdb_vector output) {
   const auto& registered = *static_cast<ObjectsOfFunction<RowSink>*>(duckdb_scalar_function_get_extra_info(info));
   try {
     bound_object<RowSink>(info).append(input);
@@ -57,7 +57,7 @@ void register_set_aside(duckdb_connection connection, const RowSinks& sinks, Err
   duckdb_scalar_function_set_special_handling(handle.get());
   duckdb_scalar_function_set_volatile(handle.get());
   let_name_objects<0>(handle.get(), ObjectsOfFunction<RowSink>{&sinks, &ledger});
-  duckdb_scalar_function_set_function(handle.get(), execute);
+  duckdb_scalar_function_set_function(handle.get(), append_rows);
   if (duckdb_register_scalar_function(connection, handle.get()) != DuckDBSuccess) {
     throw Error(ErrorCode::kInternal, "a function '" + name + "' exists already");
   }

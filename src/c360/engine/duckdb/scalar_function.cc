@@ -17,7 +17,7 @@ namespace c360::engine {
 
 namespace {
 
-struct Registered {
+struct RegisteredScalar {
   ScalarFunction function;
   ErrorLedger* ledger;
 };
@@ -30,8 +30,8 @@ void* copy_bound(void* bound) {
   return new Bound(*static_cast<Bound*>(bound));
 }
 
-void bind(duckdb_bind_info info) {
-  auto& registered = *static_cast<Registered*>(duckdb_scalar_function_bind_get_extra_info(info));
+void bind_scalar(duckdb_bind_info info) {
+  auto& registered = *static_cast<RegisteredScalar*>(duckdb_scalar_function_bind_get_extra_info(info));
   try {
     std::vector<std::string> constants;
     for (std::size_t i = 1; i <= registered.function.constants; ++i) constants.push_back(constant_argument(info, i));
@@ -44,7 +44,7 @@ void bind(duckdb_bind_info info) {
 }
 
 void run_kernel(duckdb_function_info info, duckdb_data_chunk input, duckdb_vector output) {
-  auto& registered = *static_cast<Registered*>(duckdb_scalar_function_get_extra_info(info));
+  auto& registered = *static_cast<RegisteredScalar*>(duckdb_scalar_function_get_extra_info(info));
   const auto& bound = *static_cast<const Bound*>(duckdb_scalar_function_get_bind_data(info));
   try {
     const duckdb_vector texts = duckdb_data_chunk_get_vector(input, 0);
@@ -89,11 +89,11 @@ void register_scalar_function(duckdb_connection connection, ScalarFunction funct
   for (std::size_t i = 0; i < function.constants; ++i) duckdb_scalar_function_add_parameter(handle.get(), any.get());
   duckdb_scalar_function_set_return_type(handle.get(), logical_type(function.result).get());
   duckdb_scalar_function_set_special_handling(handle.get());  // kernels see NULLs: a default may stand for one
-  duckdb_scalar_function_set_bind(handle.get(), bind);
+  duckdb_scalar_function_set_bind(handle.get(), bind_scalar);
   duckdb_scalar_function_set_function(handle.get(), run_kernel);
   const std::string name = function.name;
-  auto registered = std::make_unique<Registered>(Registered{std::move(function), &ledger});
-  duckdb_scalar_function_set_extra_info(handle.get(), registered.release(), destroy_owned<Registered>);
+  auto registered = std::make_unique<RegisteredScalar>(RegisteredScalar{std::move(function), &ledger});
+  duckdb_scalar_function_set_extra_info(handle.get(), registered.release(), destroy_owned<RegisteredScalar>);
   if (duckdb_register_scalar_function(connection, handle.get()) != DuckDBSuccess) {
     throw Error(ErrorCode::kInternal, fmt::format("a function '{}' exists already", name));
   }

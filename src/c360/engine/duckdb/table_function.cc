@@ -14,7 +14,7 @@ namespace c360::engine {
 
 namespace {
 
-struct Registered {
+struct RegisteredTable {
   std::shared_ptr<const TableFunction> function;
   ErrorLedger* ledger;
 };
@@ -28,19 +28,19 @@ struct Scan {
 };
 
 /// One thread of a scan.
-struct Reading {
+struct ScanThread {
   std::unique_ptr<RowReader> reader;
   ChunkWriter writer;
   std::vector<void*> vectors;
   bool ended = false;
 };
 
-Registered& registered(void* extra_info) {
-  return *static_cast<Registered*>(extra_info);
+RegisteredTable& registered_table(void* extra_info) {
+  return *static_cast<RegisteredTable*>(extra_info);
 }
 
-void bind(duckdb_bind_info info) {
-  auto& function = registered(duckdb_bind_get_extra_info(info));
+void bind_table(duckdb_bind_info info) {
+  auto& function = registered_table(duckdb_bind_get_extra_info(info));
   try {
     const ValueHandle argument(duckdb_bind_get_parameter(info, 0));
     auto source = function.function->bind(take_text(duckdb_get_varchar(argument.get())));
@@ -70,8 +70,8 @@ std::unique_ptr<Scan> plan(duckdb_init_info info) {
   return scan;
 }
 
-void init(duckdb_init_info info) {
-  auto& function = registered(duckdb_init_get_extra_info(info));
+void init_scan(duckdb_init_info info) {
+  auto& function = registered_table(duckdb_init_get_extra_info(info));
   try {
     auto scan = plan(info);
     scan->source->begin();
@@ -82,23 +82,23 @@ void init(duckdb_init_info info) {
   }
 }
 
-void init_thread(duckdb_init_info info) {
-  auto& function = registered(duckdb_init_get_extra_info(info));
+void init_scan_thread(duckdb_init_info info) {
+  auto& function = registered_table(duckdb_init_get_extra_info(info));
   try {
     const auto scan = plan(info);
-    auto reading = std::make_unique<Reading>(Reading{scan->source->open_reader(scan->projected),
-                                                     ChunkWriter(duckdb_vector_size(), scan->projected, scan->types),
-                                                     std::vector<void*>(scan->types.size())});
-    duckdb_init_set_init_data(info, reading.release(), destroy_owned<Reading>);
+    auto reading = std::make_unique<ScanThread>(ScanThread{
+        scan->source->open_reader(scan->projected), ChunkWriter(duckdb_vector_size(), scan->projected, scan->types),
+        std::vector<void*>(scan->types.size())});
+    duckdb_init_set_init_data(info, reading.release(), destroy_owned<ScanThread>);
   } catch (...) {
     duckdb_init_set_error(info, describe_failure(*function.ledger).c_str());
   }
 }
 
-void read(duckdb_function_info info, duckdb_data_chunk output) {
-  auto& function = registered(duckdb_function_get_extra_info(info));
+void read_chunk(duckdb_function_info info, duckdb_data_chunk output) {
+  auto& function = registered_table(duckdb_function_get_extra_info(info));
   const auto& scan = *static_cast<const Scan*>(duckdb_function_get_init_data(info));
-  auto& reading = *static_cast<Reading*>(duckdb_function_get_local_init_data(info));
+  auto& reading = *static_cast<ScanThread*>(duckdb_function_get_local_init_data(info));
   try {
     if (reading.ended) return duckdb_data_chunk_set_size(output, 0);
     for (std::size_t i = 0; i < scan.vectors.size(); ++i) {
@@ -122,13 +122,13 @@ void register_table_function(duckdb_connection connection, std::shared_ptr<const
   const std::string name = function->name();
   duckdb_table_function_set_name(handle.get(), name.c_str());
   duckdb_table_function_add_parameter(handle.get(), text.get());
-  duckdb_table_function_set_bind(handle.get(), bind);
-  duckdb_table_function_set_init(handle.get(), init);
-  duckdb_table_function_set_local_init(handle.get(), init_thread);
-  duckdb_table_function_set_function(handle.get(), read);
+  duckdb_table_function_set_bind(handle.get(), bind_table);
+  duckdb_table_function_set_init(handle.get(), init_scan);
+  duckdb_table_function_set_local_init(handle.get(), init_scan_thread);
+  duckdb_table_function_set_function(handle.get(), read_chunk);
   duckdb_table_function_supports_projection_pushdown(handle.get(), true);
-  auto owned = std::make_unique<Registered>(Registered{std::move(function), &ledger});
-  duckdb_table_function_set_extra_info(handle.get(), owned.release(), destroy_owned<Registered>);
+  auto owned = std::make_unique<RegisteredTable>(RegisteredTable{std::move(function), &ledger});
+  duckdb_table_function_set_extra_info(handle.get(), owned.release(), destroy_owned<RegisteredTable>);
   if (duckdb_register_table_function(connection, handle.get()) != DuckDBSuccess) {
     throw Error(ErrorCode::kInternal, fmt::format("a table function '{}' exists already", name));
   }

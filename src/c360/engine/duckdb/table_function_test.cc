@@ -9,16 +9,16 @@
 namespace c360::engine {
 namespace {
 
-constexpr std::int64_t kRows = 300'000;
+constexpr std::int64_t kNumbers = 300'000;
 
-/// Numbers 0 … kRows-1 as "n", "short" and long texts, a constant, and NULL for every third; handed out by an atomic
+/// Numbers 0 … kNumbers-1 as "n", "short" and long texts, a constant, and NULL for every third; handed out by an atomic
 /// counter, so that every reader gets some.
 class NumberSource final : public RowSource {
  public:
   const std::vector<TableColumn>& columns() const override { return columns_; }
   std::size_t max_readers() const override { return 4; }
   std::unique_ptr<RowReader> open_reader(const std::vector<std::size_t>& projected) override;
-  std::int64_t estimated_rows() const override { return kRows; }
+  std::int64_t estimated_rows() const override { return kNumbers; }
   std::int64_t take(std::int64_t count) { return next_.fetch_add(count); }
 
  private:
@@ -37,7 +37,7 @@ class NumberReader final : public RowReader {
   void next(ChunkWriter& out) override {
     const auto capacity = static_cast<std::int64_t>(out.capacity());
     const std::int64_t first = source_.take(capacity);
-    const std::int64_t count = std::max<std::int64_t>(0, std::min(capacity, kRows - first));
+    const std::int64_t count = std::max<std::int64_t>(0, std::min(capacity, kNumbers - first));
     buffer_.assign(static_cast<std::size_t>(count), {});
     for (std::size_t output = 0; output < out.projected().size(); ++output) fill(out, output, first, count);
     out.set_rows(static_cast<std::size_t>(count));
@@ -101,7 +101,7 @@ class FailingSource final : public RowSource {
   std::vector<TableColumn> columns_{{"a", {sql::TypeKind::kString}}};
 };
 
-class Numbers final : public TableFunction {
+class NumbersFunction final : public TableFunction {
  public:
   std::string name() const override { return "numbers"; }
   std::unique_ptr<RowSource> bind(const std::string& argument) const override {
@@ -113,7 +113,7 @@ class Numbers final : public TableFunction {
 
 class TableFunctionTest : public EngineTest {
  protected:
-  TableFunctionTest() { database.add(std::make_shared<Numbers>()); }
+  TableFunctionTest() { database.add(std::make_shared<NumbersFunction>()); }
 };
 
 TEST_F(TableFunctionTest, EveryRowComesOnceFromParallelReaders) {
@@ -166,7 +166,7 @@ TEST_F(TableFunctionTest, AQueryTreeMayReadIt) {
   sql::Query query;
   query.select = {{sql::call(sql::fn::kCount, {sql::star()}), "rows"}};
   query.from = sql::table_function("numbers", {sql::literal("all")});
-  EXPECT_EQ(connection.query_bigint(query), kRows);
+  EXPECT_EQ(connection.query_bigint(query), kNumbers);
 }
 
 TEST_F(TableFunctionTest, AReadersErrorEndsTheQueryAsItself) {
@@ -184,7 +184,7 @@ TEST_F(TableFunctionTest, ABindErrorComesOutAsItself) {
 }
 
 TEST_F(TableFunctionTest, ANameCanBeTakenOnce) {
-  EXPECT_THROW(database.add(std::make_shared<Numbers>()), Error);
+  EXPECT_THROW(database.add(std::make_shared<NumbersFunction>()), Error);
 }
 
 }  // namespace

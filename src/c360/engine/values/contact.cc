@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
+#include "c360/base/ascii.h"
 #include "c360/engine/values/unicode_text.h"
 
 namespace c360::values {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_letter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;

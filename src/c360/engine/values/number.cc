@@ -6,16 +6,13 @@
 #include <cstdint>
 #include <system_error>
 
+#include "c360/base/ascii.h"
 #include "c360/engine/values/unicode_text.h"
 
 namespace c360::values {
 namespace {
 
 constexpr int kMostDigits = 38;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// A number taken apart: its sign, and its digits before and after the decimal separator.
 struct Parts {

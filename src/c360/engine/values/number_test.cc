@@ -39,68 +39,68 @@ std::string bigint(std::string_view text, const NumberNotation& notation = {}) {
   return told(fault, value, 0);
 }
 
-struct Case {
+struct NumberCase {
   std::string text;
   std::string expected;
 };
 
 TEST(Number, WholeNumbersAreDigitsWithASignAndZerosBehindThePoint) {
-  const std::vector<Case> cases = {{"0", "0"},
-                                   {"7", "7"},
-                                   {"007", "7"},
-                                   {"-7", "-7"},
-                                   {"+7", "7"},
-                                   {"-0", "0"},
-                                   {"12.0", "12"},
-                                   {"12.000", "12"},
-                                   {"12.", "12"},
-                                   {"-12.00", "-12"},
-                                   {"123456789012345678", "123456789012345678"},
-                                   {"1234567890123456789", "1234567890123456789"},
-                                   {"9223372036854775807", "9223372036854775807"},
-                                   {"-9223372036854775808", "-9223372036854775808"},
-                                   {"0009223372036854775807.0", "9223372036854775807"},
-                                   {".0", "0"}};
-  for (const Case& c : cases) EXPECT_EQ(bigint(c.text), c.expected) << c.text;
+  const std::vector<NumberCase> cases = {{"0", "0"},
+                                         {"7", "7"},
+                                         {"007", "7"},
+                                         {"-7", "-7"},
+                                         {"+7", "7"},
+                                         {"-0", "0"},
+                                         {"12.0", "12"},
+                                         {"12.000", "12"},
+                                         {"12.", "12"},
+                                         {"-12.00", "-12"},
+                                         {"123456789012345678", "123456789012345678"},
+                                         {"1234567890123456789", "1234567890123456789"},
+                                         {"9223372036854775807", "9223372036854775807"},
+                                         {"-9223372036854775808", "-9223372036854775808"},
+                                         {"0009223372036854775807.0", "9223372036854775807"},
+                                         {".0", "0"}};
+  for (const NumberCase& c : cases) EXPECT_EQ(bigint(c.text), c.expected) << c.text;
 }
 
 TEST(Number, WhatIsNoWholeNumberIsToldByItsCause) {
-  const std::vector<Case> cases = {{"", "unreadable"},
-                                   {" ", "unreadable"},
-                                   {".", "unreadable"},
-                                   {"-", "unreadable"},
-                                   {"+", "unreadable"},
-                                   {"--1", "unreadable"},
-                                   {"+-1", "unreadable"},
-                                   {"1-", "unreadable"},
-                                   {"- 1", "unreadable"},
-                                   {"1 2", "unreadable"},
-                                   {"1e3", "unreadable"},
-                                   {"1E3", "unreadable"},
-                                   {"1_000", "unreadable"},
-                                   {"1,000", "unreadable"},
-                                   {"12,50", "unreadable"},
-                                   {"0x10", "unreadable"},
-                                   {"EUR 12", "unreadable"},
-                                   {"12 EUR", "unreadable"},
-                                   {"$12", "unreadable"},
-                                   {"12.0.0", "unreadable"},
-                                   {"12.0a", "unreadable"},
-                                   {"NaN", "unreadable"},
-                                   {"inf", "unreadable"},
-                                   {"١٢", "unreadable"},
-                                   {"−5", "unreadable"},
-                                   {"(5)", "unreadable"},
-                                   {"5%", "unreadable"},
-                                   {std::string("1\0", 2), "unreadable"},
-                                   {"12.5", "too many decimals"},
-                                   {"12.001", "too many decimals"},
-                                   {"0.9", "too many decimals"},
-                                   {"9223372036854775808", "out of range"},
-                                   {"-9223372036854775809", "out of range"},
-                                   {"99999999999999999999", "out of range"},
-                                   {"100000000000000000000000000000000000000000", "out of range"}};
-  for (const Case& c : cases) EXPECT_EQ(bigint(c.text), c.expected) << c.text;
+  const std::vector<NumberCase> cases = {{"", "unreadable"},
+                                         {" ", "unreadable"},
+                                         {".", "unreadable"},
+                                         {"-", "unreadable"},
+                                         {"+", "unreadable"},
+                                         {"--1", "unreadable"},
+                                         {"+-1", "unreadable"},
+                                         {"1-", "unreadable"},
+                                         {"- 1", "unreadable"},
+                                         {"1 2", "unreadable"},
+                                         {"1e3", "unreadable"},
+                                         {"1E3", "unreadable"},
+                                         {"1_000", "unreadable"},
+                                         {"1,000", "unreadable"},
+                                         {"12,50", "unreadable"},
+                                         {"0x10", "unreadable"},
+                                         {"EUR 12", "unreadable"},
+                                         {"12 EUR", "unreadable"},
+                                         {"$12", "unreadable"},
+                                         {"12.0.0", "unreadable"},
+                                         {"12.0a", "unreadable"},
+                                         {"NaN", "unreadable"},
+                                         {"inf", "unreadable"},
+                                         {"١٢", "unreadable"},
+                                         {"−5", "unreadable"},
+                                         {"(5)", "unreadable"},
+                                         {"5%", "unreadable"},
+                                         {std::string("1\0", 2), "unreadable"},
+                                         {"12.5", "too many decimals"},
+                                         {"12.001", "too many decimals"},
+                                         {"0.9", "too many decimals"},
+                                         {"9223372036854775808", "out of range"},
+                                         {"-9223372036854775809", "out of range"},
+                                         {"99999999999999999999", "out of range"},
+                                         {"100000000000000000000000000000000000000000", "out of range"}};
+  for (const NumberCase& c : cases) EXPECT_EQ(bigint(c.text), c.expected) << c.text;
 }
 
 TEST(Number, DecimalsKeepEveryDigitUpToTheirScale) {

@@ -144,7 +144,7 @@ bool is_too_long(const ValueSpec& spec, const Value& value) {
   return spec.max_length && value.text.size() > *spec.max_length && count_characters(value.text) > *spec.max_length;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t kMostShown = 80;
   return "'" + shortened(text, kMostShown) + "'";
 }
@@ -213,7 +213,7 @@ ValueReader::Compiled::Compiled(ValueSpec from)
 Value ValueReader::Compiled::plain_value(const Parser& plain, const std::string& text, std::string_view what) const {
   Value value;
   if (plain.parse(text, value) == NumberFault::kNone) return value;
-  throw Error(ErrorCode::kProject, "column '" + spec.column + "': " + std::string(what) + " " + quoted(text) +
+  throw Error(ErrorCode::kProject, "column '" + spec.column + "': " + std::string(what) + " " + in_quotes(text) +
                                        " is no " + spec.type.to_string());
 }
 
@@ -237,7 +237,7 @@ void ValueReader::Compiled::compile_default(const Parser& plain) {
   if (absent.broken == 0) return;
   throw Error(
       ErrorCode::kProject,
-      "column '" + spec.column + "': its default " + quoted(*spec.default_value) + " breaks the column's own rules",
+      "column '" + spec.column + "': its default " + in_quotes(*spec.default_value) + " breaks the column's own rules",
       "change the default, or the min, max, max_length, pattern or accepted values");
 }
 
@@ -342,7 +342,7 @@ std::string ValueReader::explain(std::optional<std::string_view> raw, CleaningBu
   const std::string& column = compiled_->spec.column;
   if (reading.broken == 0) return {};
   if (breaks(reading.broken, Rule::kRequired)) return column + " is missing";
-  const std::string subject = column + " " + quoted(trim(*raw));
+  const std::string subject = column + " " + in_quotes(trim(*raw));
   if (breaks(reading.broken, Rule::kType))
     return subject + compiled_->explain_type(*compiled_->cleaner.clean(*raw, buffers));
   std::vector<std::string> reasons;

@@ -7,7 +7,7 @@
 namespace c360::ingest {
 namespace {
 
-std::string_view trimmed(const char* from, const char* to) {
+std::string_view trimmed_between(const char* from, const char* to) {
   return json_trimmed({from, static_cast<std::size_t>(to - from)});
 }
 
@@ -26,7 +26,7 @@ bool JsonSplitter::next(std::string_view& record) {
   if (layout_ == JsonLayout::kLines) return next_line(record);
   if (ended_) return false;
   const char* to = element_end();
-  record = trimmed(at_, to);
+  record = trimmed_between(at_, to);
   ended_ = to == end_;
   at_ = to + 1;
   return true;
@@ -36,7 +36,7 @@ bool JsonSplitter::next_line(std::string_view& record) {
   while (at_ < end_) {
     const void* found = std::memchr(at_, '\n', static_cast<std::size_t>(end_ - at_));
     const char* to = found == nullptr ? end_ : static_cast<const char*>(found);
-    record = trimmed(at_, to);
+    record = trimmed_between(at_, to);
     at_ = to + 1;
     if (!record.empty()) return true;
   }

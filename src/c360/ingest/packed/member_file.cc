@@ -17,7 +17,7 @@ bool is_archive_name(const std::string& path) {
   return ending == ".zip";
 }
 
-bool is_hidden(const std::string& member) {
+bool is_left_out(const std::string& member) {
   return member.starts_with('.') || member.find("/.") != std::string::npos || member.starts_with("__MACOSX/");
 }
 
@@ -25,7 +25,7 @@ void add_members(const FoundFile& file, std::vector<FoundFile>& files) {
   try {
     const ZipArchive archive(file.origin->on_disk(file), file.path);
     for (const ZipArchive::Member& member : archive.members()) {
-      if (is_hidden(member.name)) continue;
+      if (is_left_out(member.name)) continue;
       files.push_back({file.path + "!" + member.name, file.location, file.stamp, member.name, {}, file.origin});
     }
   } catch (const Error& error) {

@@ -19,7 +19,7 @@ std::string packed(std::string_view text) {
   return out;
 }
 
-std::string unpacked(std::string_view bytes) {
+std::string unpacked_zstd(std::string_view bytes) {
   std::string all;
   unpack_zstd(bytes, "a.zst", [&all](std::string_view piece) { all += piece; });
   return all;
@@ -27,7 +27,7 @@ std::string unpacked(std::string_view bytes) {
 
 std::string zstd_failure(std::string_view bytes) {
   try {
-    unpacked(bytes);
+    unpacked_zstd(bytes);
   } catch (const Error& error) {
     return error.message();
   }
@@ -42,8 +42,8 @@ std::string some_text() {
 
 TEST(Zstd, unpacks_all_frames) {
   const std::string text = some_text();
-  EXPECT_EQ(unpacked(packed(text)), text);
-  EXPECT_EQ(unpacked(packed("a,") + packed("") + packed("b\n")), "a,b\n");
+  EXPECT_EQ(unpacked_zstd(packed(text)), text);
+  EXPECT_EQ(unpacked_zstd(packed("a,") + packed("") + packed("b\n")), "a,b\n");
 }
 
 TEST(Zstd, refuses_what_is_cut_or_damaged) {

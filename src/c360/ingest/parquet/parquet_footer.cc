@@ -9,7 +9,7 @@ namespace c360::ingest {
 namespace {
 
 constexpr std::size_t kTailBytes = 8;  ///< the footer's length and "PAR1"
-constexpr int kMostLevels = 32;
+constexpr int kMostStructLevels = 32;
 
 /// Bytes that do not mean what they should.
 struct Broken {};
@@ -67,7 +67,7 @@ class ThriftReader {
   }
 
   void skip(Type type, int level = 0) {
-    if (level > kMostLevels) throw Broken();
+    if (level > kMostStructLevels) throw Broken();
     switch (type) {
       case kTrue:
       case kFalse:

@@ -24,7 +24,7 @@ class Notes final : public XmlHandler {
   std::string all;
 };
 
-std::string read(const std::string& document, std::size_t piece = 1000) {
+std::string read_events(const std::string& document, std::size_t piece = 1000) {
   Notes notes;
   try {
     XmlReader reader(notes, "x.xml");
@@ -40,22 +40,23 @@ std::string read(const std::string& document, std::size_t piece = 1000) {
 TEST(XmlReader, gives_elements_attributes_and_texts) {
   const std::string document = "<x:a xmlns:x='y'><b id='1'>caf\xC3\xA9 &amp; &#65;</b><c r:id='2'/></x:a>";
   for (const std::size_t piece : {1U, 7U, 1000U}) {
-    EXPECT_EQ(read(document, piece), "<a><b 1>caf\xC3\xA9 & A</b><c 2 r:2></c></a>");
+    EXPECT_EQ(read_events(document, piece), "<a><b 1>caf\xC3\xA9 & A</b><c 2 r:2></c></a>");
   }
 }
 
 TEST(XmlReader, says_where_a_document_is_broken) {
-  EXPECT_THAT(read("<a>\n<b></a>"), testing::StartsWith("x.xml: this is no XML: mismatched tag in line 2, column 6"));
-  EXPECT_THAT(read("<a>"), testing::HasSubstr("no XML: no element found"));
-  EXPECT_THAT(read("<a>\xFF</a>"), testing::HasSubstr("no XML"));
+  EXPECT_THAT(read_events("<a>\n<b></a>"),
+              testing::StartsWith("x.xml: this is no XML: mismatched tag in line 2, column 6"));
+  EXPECT_THAT(read_events("<a>"), testing::HasSubstr("no XML: no element found"));
+  EXPECT_THAT(read_events("<a>\xFF</a>"), testing::HasSubstr("no XML"));
 }
 
 TEST(XmlReader, refuses_entities_of_a_documents_own) {
-  EXPECT_THAT(read("<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>"), testing::HasSubstr("document type"));
+  EXPECT_THAT(read_events("<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>"), testing::HasSubstr("document type"));
 }
 
 TEST(XmlReader, lets_a_handlers_error_through) {
-  EXPECT_EQ(read("<a><stop/><b/></a>"), "stopped");
+  EXPECT_EQ(read_events("<a><stop/><b/></a>"), "stopped");
 }
 
 }  // namespace

@@ -14,7 +14,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr Micros kMicrosPerSecond = 1'000'000;
 constexpr const char* kResource = "https://storage.azure.com/";
 
 /// A number of seconds that is written as one or as text.
