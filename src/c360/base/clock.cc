@@ -13,8 +13,6 @@
 namespace c360 {
 namespace {
 
-constexpr Micros kMicrosPerSecond = 1'000'000;
-
 class SystemClock final : public Clock {
  public:
   Micros now() const override {

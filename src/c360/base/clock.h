@@ -12,6 +12,8 @@ namespace c360 {
 /// Microseconds since 1970-01-01 00:00:00 UTC.
 using Micros = std::int64_t;
 
+inline constexpr Micros kMicrosPerSecond = 1'000'000;
+
 /// Where a run takes its time from. Implementations are safe to call from any thread.
 class Clock {
  public:

@@ -7,8 +7,6 @@
 namespace c360 {
 namespace {
 
-constexpr Micros kMicrosPerSecond = 1'000'000;
-
 std::uint64_t random_bits() {
   thread_local std::random_device device;
   return (static_cast<std::uint64_t>(device()) << 32) | device();

@@ -15,7 +15,6 @@
 namespace c360::rest {
 namespace {
 
-constexpr Micros kMicrosPerMinute = 60'000'000;
 constexpr std::chrono::milliseconds kLongestWait{3'600'000};
 constexpr unsigned kMostRedirects = 5;
 
@@ -230,7 +229,7 @@ fetch::Outcome Endpoint::send(const Question& question, const Cancellation& canc
 void Endpoint::keep_pace(const Cancellation& cancel) {
   if (rest_.requests_per_minute == 0) return;
   if (const Micros now = clock_.now(); now < next_request_) clock_.wait(next_request_ - now, cancel);
-  next_request_ = clock_.now() + kMicrosPerMinute / rest_.requests_per_minute;
+  next_request_ = clock_.now() + 60 * kMicrosPerSecond / rest_.requests_per_minute;
 }
 
 std::string Endpoint::shown(const std::string& url) const {

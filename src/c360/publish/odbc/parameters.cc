@@ -9,6 +9,7 @@
 #include <cstring>
 #include <limits>
 
+#include "c360/base/clock.h"
 #include "c360/publish/odbc/wide_text.h"
 
 namespace c360::publish::odbc {
@@ -76,7 +77,6 @@ std::string date_text(std::int64_t days) {
 
 std::string time_text(std::int64_t micros) {
   constexpr std::int64_t kMicrosPerDay = 86'400'000'000;
-  constexpr std::int64_t kMicrosPerSecond = 1'000'000;
   std::int64_t days = micros / kMicrosPerDay;
   if (micros % kMicrosPerDay < 0) --days;
   const std::string date = date_text(days);
