@@ -51,11 +51,6 @@ std::string resolve_address(const project::RestSpec& rest, const std::filesystem
   return url;
 }
 
-void replace_all(std::string& text, const std::string& from, const std::string& to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
-}
-
 /// Puts a parent's value into the texts of a body.
 void fill(Json& value, const std::string& slot, const std::string& text) {
   if (value.is_string()) {
@@ -100,7 +95,7 @@ std::string in_ascii(std::string_view address) {
 }
 
 /// All that says what is asked for, with references as they are written.
-std::string described(const project::Source& source) {
+std::string identity_of(const project::Source& source) {
   const project::RestSpec& rest = *source.rest;
   Json query = Json::array();
   for (const project::RestParameter& each : rest.query) query.push_back({each.name, each.value});
@@ -126,7 +121,7 @@ Endpoint::Endpoint(const project::Project& project, const project::Source& sourc
       credentials_(rest_.auth, project.root, hidden_),
       client_(client_options(rest_, project.root)),
       retrying_(retry_policy(rest_), clock),
-      fingerprint_(content_hash(described(source))) {
+      fingerprint_(content_hash(identity_of(source))) {
   url_ = resolve_address(rest_, project.root, hidden_);
   for (const project::RestParameter& each : rest_.query) {
     auto& kind = project::is_secret_reference(each.value) ? secret_query_ : query_;
