@@ -144,16 +144,10 @@ sql::Relation rows_of_file(const std::string& file) {
   return sql::scan(std::move(scan));
 }
 
-sql::Query select_from(sql::Relation relation) {
-  sql::Query query;
-  query.from = std::move(relation);
-  return query;
-}
-
 /// The action columns that a checkpoint file has.
 std::vector<std::string> columns_of(engine::Connection& connection, const std::string& file) {
   std::vector<std::string> columns;
-  for (const engine::ResultColumn& column : connection.describe(select_from(rows_of_file(file)))) {
+  for (const engine::ResultColumn& column : connection.describe(sql::select_from(rows_of_file(file)))) {
     const auto& known = checkpoint_columns();
     if (std::find(known.begin(), known.end(), column.name) != known.end()) columns.push_back(column.name);
   }
@@ -163,7 +157,7 @@ std::vector<std::string> columns_of(engine::Connection& connection, const std::s
 
 std::vector<std::string> read_lines(engine::Connection& connection, const std::string& file) {
   const std::vector<std::string> columns = columns_of(connection, file);
-  sql::Query query = select_from(rows_of_file(file));
+  sql::Query query = sql::select_from(rows_of_file(file));
   for (const std::string& column : columns) {
     const sql::Expr body = sql::column(column);
     const sql::Expr text = sql::call(sql::fn::kToJson, {body});
@@ -190,7 +184,7 @@ class KeptLines {
   KeptLines& operator=(const KeptLines&) = delete;
 
   sql::Query as_structs() const {
-    sql::Query query = select_from(sql::table_function(lines_.name(), {sql::literal(key_)}));
+    sql::Query query = sql::select_from(sql::table_function(lines_.name(), {sql::literal(key_)}));
     for (const std::string& column : checkpoint_columns()) {
       query.select.push_back({sql::from_json(sql::column(column), column_type(column)), column});
     }

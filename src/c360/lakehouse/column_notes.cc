@@ -6,8 +6,6 @@
 namespace c360::lakehouse {
 namespace {
 
-using Json = nlohmann::json;
-
 constexpr const char* kComment = "comment";
 constexpr const char* kPersonalData = "c360.pii";
 /// Spark's CharVarcharUtils: a VARCHAR(n) column of a table is a string with its own type's text beside it.
@@ -18,7 +16,7 @@ constexpr std::string_view kVarchar = "varchar(";
 std::string text_of(const delta::Field& field, const char* key) {
   const auto found = field.metadata.find(key);
   if (found == field.metadata.end()) return {};
-  const Json value = Json::parse(found->second, nullptr, false);
+  const nlohmann::json value = nlohmann::json::parse(found->second, nullptr, false);
   return value.is_string() ? value.get<std::string>() : std::string();
 }
 
@@ -26,7 +24,7 @@ void set_text(delta::Field& field, const char* key, std::string_view text) {
   if (text.empty()) {
     field.metadata.erase(key);
   } else {
-    field.metadata[key] = Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+    field.metadata[key] = nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
   }
 }
 

@@ -4,18 +4,15 @@
 #include <cmath>
 #include <cstdint>
 
+#include "c360/base/ascii.h"
+#include "c360/base/clock.h"
 #include "c360/engine/values/civil_time.h"
 #include "c360/lakehouse/schema_mapping.h"
 
 namespace c360::lakehouse {
 namespace {
 
-constexpr std::int64_t kMicrosPerSecond = 1'000'000;
 constexpr std::int64_t kSecondsPerDay = 86'400;
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 /// Takes fields off the front of a date or time; remembers whether all went well.
 class FieldReader {

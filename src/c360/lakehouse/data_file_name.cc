@@ -10,7 +10,7 @@ namespace c360::lakehouse {
 namespace {
 
 constexpr std::string_view kBeginning = "part-";
-constexpr std::string_view kEnding = ".snappy.parquet";
+constexpr std::string_view kDataEnding = ".snappy.parquet";
 constexpr std::string_view kUuid = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
 
 bool is_uuid(std::string_view text) {
@@ -24,14 +24,14 @@ bool is_uuid(std::string_view text) {
 }  // namespace
 
 std::string new_data_file_name() {
-  return fmt::format("{}{}{}", kBeginning, random_uuid(), kEnding);
+  return fmt::format("{}{}{}", kBeginning, random_uuid(), kDataEnding);
 }
 
 bool is_data_file(std::string_view path) {
   std::string_view name = path.substr(path.rfind('/') + 1);
-  if (!name.starts_with(kBeginning) || !name.ends_with(kEnding)) return false;
+  if (!name.starts_with(kBeginning) || !name.ends_with(kDataEnding)) return false;
   name.remove_prefix(kBeginning.size());
-  return name.size() > kEnding.size() && is_uuid(name.substr(0, name.size() - kEnding.size()));
+  return name.size() > kDataEnding.size() && is_uuid(name.substr(0, name.size() - kDataEnding.size()));
 }
 
 }  // namespace c360::lakehouse

@@ -179,11 +179,11 @@ const std::map<std::string, std::string> kNeedsFeature = {
 };
 
 /// Must never be read, and the words that name the cause.
-struct Fault {
+struct RefusedTable {
   ErrorCode code;
   Names words;
 };
-const std::map<std::string, Fault> kRefused = {
+const std::map<std::string, RefusedTable> kRefused = {
     {"deltalog-invalid-protocol-version", {ErrorCode::kUnsupported, {"reader", "99"}}},
     {"deltalog-state-reconstruction-from-checkpoint-missing-metadata", {ErrorCode::kCorrupt, {"metadata"}}},
     {"deltalog-state-reconstruction-from-checkpoint-missing-protocol", {ErrorCode::kCorrupt, {"protocol"}}},

@@ -11,7 +11,7 @@
 namespace c360::lakehouse {
 namespace {
 
-constexpr std::string_view kFolder = "_c360/snapshots";
+constexpr std::string_view kMomentFolder = "_c360/snapshots";
 constexpr std::size_t kDigits = 20;
 
 std::optional<std::int64_t> number_of(std::string_view path) {
@@ -38,12 +38,12 @@ const Moment::TableVersion* Moment::find(const TableName& name) const {
 }
 
 std::string moment_path(std::int64_t number) {
-  return fmt::format("{}/{:020}.json", kFolder, number);
+  return fmt::format("{}/{:020}.json", kMomentFolder, number);
 }
 
 std::vector<std::int64_t> moment_numbers(const storage::ObjectStore& lake) {
   std::vector<std::int64_t> numbers;
-  for (const storage::ObjectInfo& object : lake.list(std::string(kFolder), {}, false)) {
+  for (const storage::ObjectInfo& object : lake.list(std::string(kMomentFolder), {}, false)) {
     if (const std::optional<std::int64_t> number = number_of(object.path)) numbers.push_back(*number);
   }
   std::sort(numbers.begin(), numbers.end());

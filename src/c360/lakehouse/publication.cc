@@ -13,11 +13,11 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::string_view kFolder = "_c360/pending/";
+constexpr std::string_view kPendingFolder = "_c360/pending/";
 constexpr int kFormat = 1;
 
 std::string intent_path(const std::string& run_id) {
-  return fmt::format("{}{}.json", kFolder, run_id);
+  return fmt::format("{}{}.json", kPendingFolder, run_id);
 }
 
 bool is_published(const storage::ObjectStore& lake, const Moment& moment) {
@@ -137,7 +137,7 @@ void publish(Lakehouse& lake, const Publication& publication) {
 
 std::vector<Publication> pending_publications(const storage::ObjectStore& lake) {
   std::vector<Publication> pending;
-  for (const storage::ObjectInfo& object : lake.list(std::string(kFolder), {}, false)) {
+  for (const storage::ObjectInfo& object : lake.list(std::string(kPendingFolder), {}, false)) {
     if (!object.path.ends_with(".json")) continue;
     if (auto publication = read_intent(lake, object.path)) pending.push_back(*std::move(publication));
   }

@@ -9,14 +9,14 @@
 namespace c360::lakehouse {
 namespace {
 
-constexpr std::string_view kFolder = "_c360/runs/";
-constexpr std::string_view kEnding = ".json";
+constexpr std::string_view kReportFolder = "_c360/runs/";
+constexpr std::string_view kReportEnding = ".json";
 
 std::string path_of(const std::string& run_id) {
   if (run_id.empty() || run_id.find('/') != std::string::npos) {
     throw Error(ErrorCode::kUsage, fmt::format("'{}' is not the id of a run", run_id), "c360 status lists the runs");
   }
-  return fmt::format("{}{}{}", kFolder, run_id, kEnding);
+  return fmt::format("{}{}{}", kReportFolder, run_id, kReportEnding);
 }
 
 }  // namespace
@@ -27,9 +27,10 @@ bool write_run_report(storage::ObjectStore& lake, const std::string& run_id, con
 
 std::vector<std::string> run_ids(const storage::ObjectStore& lake, std::size_t limit) {
   std::vector<std::string> ids;
-  for (const storage::ObjectInfo& object : lake.list(std::string(kFolder), {}, false)) {
-    if (!object.path.ends_with(kEnding)) continue;
-    ids.push_back(object.path.substr(kFolder.size(), object.path.size() - kFolder.size() - kEnding.size()));
+  for (const storage::ObjectInfo& object : lake.list(std::string(kReportFolder), {}, false)) {
+    if (!object.path.ends_with(kReportEnding)) continue;
+    ids.push_back(
+        object.path.substr(kReportFolder.size(), object.path.size() - kReportFolder.size() - kReportEnding.size()));
   }
   std::sort(ids.rbegin(), ids.rend());
   if (limit != 0 && ids.size() > limit) ids.resize(limit);

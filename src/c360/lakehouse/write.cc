@@ -14,15 +14,9 @@
 namespace c360::lakehouse {
 namespace {
 
-sql::Query select_from(sql::Relation relation) {
-  sql::Query query;
-  query.from = std::move(relation);
-  return query;
-}
-
 /// The query's columns as the schema's types.
 sql::Query as_schema(const delta::Schema& schema, sql::Relation rows) {
-  sql::Query query = select_from(std::move(rows));
+  sql::Query query = sql::select_from(std::move(rows));
   for (const delta::Field& field : schema.fields) {
     query.select.push_back({sql::cast(sql::column(field.name), sql_type(field.type)), field.name});
   }
@@ -148,7 +142,7 @@ sql::Expr as_text(const std::string& column) {
 /// Each distinct list of partition values among the rows, as text.
 std::vector<delta::PartitionValues> distinct_values(engine::Connection& connection, const sql::Relation& rows,
                                                     const std::vector<std::string>& columns) {
-  sql::Query query = select_from(rows);
+  sql::Query query = sql::select_from(rows);
   query.distinct = true;
   for (const std::string& column : columns) query.select.push_back({as_text(column), column});
   std::vector<delta::PartitionValues> values;

@@ -19,8 +19,6 @@ using sql::Expr;
 using sql::Query;
 namespace fn = sql::fn;
 
-constexpr std::size_t kMostShown = 3;
-
 std::string column_of(const char* side, std::size_t index) {
   return fmt::format("{}{}", side, index);
 }
@@ -137,15 +135,11 @@ std::int64_t count_of(Answering& there, Query inner) {
   return std::stoll(there.ask(query).rows.at(0).at(0).value_or("0"));
 }
 
-std::string text_of(const std::optional<std::string>& value) {
-  return value.value_or("nothing");
-}
-
 /// "month 2024-01-01: revenue is 12.00, the table says 11.00"
 std::string in_words(const Agreement& agreement, const std::vector<std::optional<std::string>>& row) {
   std::vector<std::string> where;
   for (std::size_t i = 0; i < agreement.by.size(); ++i)
-    where.push_back(fmt::format("{} {}", agreement.by[i].first, text_of(row[i])));
+    where.push_back(fmt::format("{} {}", agreement.by[i].first, shown_value(row[i])));
   std::string text = where.empty() ? "" : fmt::format("{}: ", fmt::join(where, ", "));
   if (std::stoll(row.back().value_or("0")) > 1) return text + "the table has several rows";
   std::vector<std::string> parts;
@@ -153,8 +147,8 @@ std::string in_words(const Agreement& agreement, const std::vector<std::optional
     const auto& own = row[agreement.by.size() + 2 * i];
     const auto& theirs = row[agreement.by.size() + 2 * i + 1];
     if (own != theirs)
-      parts.push_back(
-          fmt::format("{} is {}, the table says {}", agreement.measures[i].second, text_of(own), text_of(theirs)));
+      parts.push_back(fmt::format("{} is {}, the table says {}", agreement.measures[i].second, shown_value(own),
+                                  shown_value(theirs)));
   }
   return text + fmt::format("{}", fmt::join(parts, "; "));
 }
@@ -190,6 +184,10 @@ Query sums_of(const Compiled& compiled, const std::vector<std::string>& measures
 
 }  // namespace
 
+std::string shown_value(const std::optional<std::string>& value) {
+  return value.value_or("nothing");
+}
+
 Question question_of(const Agreement& agreement) {
   Question question;
   for (const auto& [column, dimension] : agreement.by) question.by.push_back(dimension);
@@ -211,7 +209,7 @@ Comparison compare_with_table(const TypedModel& model, const Agreement& agreemen
   comparison.different = count_of(there, stack.differing());
   if (comparison.different == 0) return comparison;
   Query first = stack.differing();
-  first.limit = kMostShown;
+  first.limit = kMostDifferences;
   for (const auto& row : there.ask(first).rows) comparison.differences.push_back(in_words(agreement, row));
   return comparison;
 }
@@ -231,7 +229,7 @@ std::vector<Comparison> compare_totals(const TypedModel& model, const project::M
     for (std::size_t i = 0; i < question.measures.size(); ++i)
       if (parts.rows.at(0).at(i) != whole.rows.at(0).at(i))
         comparison.differences.push_back(fmt::format("{} adds up to {}, not {}", question.measures[i],
-                                                     text_of(parts.rows[0][i]), text_of(whole.rows[0][i])));
+                                                     shown_value(parts.rows[0][i]), shown_value(whole.rows[0][i])));
     comparison.different = comparison.differences.empty() ? 0 : 1;
     comparisons.push_back(std::move(comparison));
   }

@@ -1,6 +1,7 @@
 // Proofs that a measure is the same number wherever it is shown.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,9 @@
 #include "c360/metric/typed_model.h"
 
 namespace c360::metric {
+
+/// How many differences of a comparison are told.
+inline constexpr std::size_t kMostDifferences = 3;
 
 /// One comparison, and what differs.
 struct Comparison {
@@ -29,6 +33,9 @@ Comparison compare_with_table(const TypedModel& model, const project::Agreement&
 /// Whether the additive measures of an entity add up to the same by every dimension that its rows lead to: one
 /// comparison for each dimension. What joins multiplied or lost would show here.
 std::vector<Comparison> compare_totals(const TypedModel& model, const project::MetricEntity& entity, Answering& there);
+
+/// A value as differences tell it: "nothing" for NULL.
+std::string shown_value(const std::optional<std::string>& value);
 
 /// An agreement as a question.
 Question question_of(const project::Agreement& agreement);

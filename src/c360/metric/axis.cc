@@ -25,7 +25,6 @@ constexpr const char* kGroups = "groups";
 constexpr const char* kDense = "dense";
 constexpr const char* kMoved = "moved";
 constexpr int kWeeksOfYear = 52;
-const sql::Type kDate{sql::TypeKind::kDate};
 
 bool is_window(const Measure& measure) {
   return measure.kind == Measure::Kind::kRunning || measure.kind == Measure::Kind::kRolling;

@@ -20,8 +20,6 @@ using project::MetricEntity;
 using Texts = std::vector<std::string>;
 using IsThere = std::function<bool(const std::string& schema, const std::string& table)>;
 
-constexpr std::size_t kMostShown = 3;
-
 class Collector {
  public:
   Collector(const TypedModel& model, const IsThere& is_there) : model_(model), is_there_(is_there) {
@@ -92,13 +90,11 @@ class Meeting {
  private:
   using Waiting = std::map<AnswerRow, AnswerRow>;
 
-  static std::string text_of(const std::optional<std::string>& value) { return value.value_or("nothing"); }
-
   /// "location Berlin: "
   std::string in_words(const AnswerRow& row) const {
     Texts members;
     for (std::size_t i = 0; i < dimensions_; ++i)
-      members.push_back(fmt::format("{} {}", columns_[i].name, text_of(row[i])));
+      members.push_back(fmt::format("{} {}", columns_[i].name, shown_value(row[i])));
     return members.empty() ? "" : fmt::format("{}: ", fmt::join(members, ", "));
   }
 
@@ -106,13 +102,13 @@ class Meeting {
     Texts parts;
     for (std::size_t i = dimensions_; i < here.size(); ++i)
       if (here[i] != there[i])
-        parts.push_back(fmt::format("{} is {} in {}, {} in {}", columns_[i].name, text_of(here[i]), places_[0],
-                                    text_of(there[i]), places_[1]));
+        parts.push_back(fmt::format("{} is {} in {}, {} in {}", columns_[i].name, shown_value(here[i]), places_[0],
+                                    shown_value(there[i]), places_[1]));
     if (!parts.empty()) note(in_words(here) + fmt::format("{}", fmt::join(parts, "; ")));
   }
 
   void note(std::string difference) {
-    if (++comparison_.different <= static_cast<std::int64_t>(kMostShown))
+    if (++comparison_.different <= static_cast<std::int64_t>(kMostDifferences))
       comparison_.differences.push_back(std::move(difference));
   }
 

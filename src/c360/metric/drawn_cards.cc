@@ -20,7 +20,7 @@ using project::DashboardCard;
 using Texts = std::vector<std::string>;
 
 /// Rows of a table of a file that does not say how many.
-constexpr int kMostRows = 1000, kLeastWidth = 3;
+constexpr int kMostTableRows = 1000, kLeastWidth = 3;
 
 CardKind kind_of(Chart chart) {
   switch (chart) {
@@ -115,7 +115,7 @@ PageCard common(const TypedModel& model, const Dashboard& dashboard, const Dashb
   made.grain = card.grain;
   made.order = card.order;
   made.top = card.top;
-  made.limit = card.limit.value_or(kMostRows);
+  made.limit = card.limit.value_or(kMostTableRows);
   if (made.kind == CardKind::kWeek) made.by = {"time.day_of_week", "time.hour_of_day"};
   for (const std::string& text : card.by) {
     const Named by = named(names, card, text);

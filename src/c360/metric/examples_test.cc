@@ -18,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-fs::path example(const std::string& name) {
+fs::path example_folder(const std::string& name) {
   return fs::path(C360_SOURCE_DIR) / "examples" / name;
 }
 
@@ -34,13 +34,13 @@ Question question(std::vector<std::string> measures, std::vector<std::string> by
 class Examples : public testing::TestWithParam<const char*> {};
 
 TEST_P(Examples, CompileWithoutData) {
-  World world(example(GetParam()), 1, 0);
+  World world(example_folder(GetParam()), 1, 0);
   EXPECT_NO_THROW(check(world.connection(), world.project()));
 }
 
 TEST_P(Examples, GoldSaysWhatTheMeasuresSay) {
   for (const int rows : {0, 150}) {
-    World world(example(GetParam()), 5, rows);
+    World world(example_folder(GetParam()), 5, rows);
     Answering here(world.connection());
     std::size_t compared = 0;
     for (const auto& entity : world.project().metrics.entities) {
@@ -59,7 +59,7 @@ TEST_P(Examples, GoldSaysWhatTheMeasuresSay) {
 }
 
 TEST_P(Examples, EveryMeasureHasAnAnswer) {
-  World world(example(GetParam()), 9, 200);
+  World world(example_folder(GetParam()), 9, 200);
   for (const auto& entity : world.project().metrics.entities)
     for (const auto& measure : entity.measures) {
       Question asked = question({measure.name}, {});
@@ -88,7 +88,7 @@ std::vector<std::string> renamed(std::vector<std::string> texts) {
 TEST(RenamedExample, HasTheSamePagesAndTheSameAnswers) {
   TemporaryDirectory folder;
   write_renamed_retail360(folder.path());
-  World before(example("retail360"), 3, 250);
+  World before(example_folder("retail360"), 3, 250);
   World after(folder.path(), 3, 250);
   ASSERT_EQ(before.project().metrics.find_measure("buying_customers")->aggregate.of, "customer_id");
   ASSERT_EQ(after.project().metrics.find_measure("buying_customers")->aggregate.of, "zz_customer_id");
@@ -123,7 +123,7 @@ TEST(RenamedExample, HasTheSamePagesAndTheSameAnswers) {
 TEST(RenamedExample, HasTheSameCards) {
   TemporaryDirectory folder;
   write_renamed_retail360(folder.path());
-  const auto before = page_contents(project::load(example("retail360")).metrics);
+  const auto before = page_contents(project::load(example_folder("retail360")).metrics);
   const auto after = page_contents(project::load(folder.path()).metrics);
   ASSERT_EQ(before.size(), after.size());
   for (std::size_t page = 0; page < before.size(); ++page) {

@@ -25,10 +25,6 @@ std::string key_column(std::size_t index) {
   return fmt::format("k{}", index);
 }
 
-Expr one() {
-  return sql::literal(std::int64_t{1});
-}
-
 }  // namespace
 
 Query Base::measured(const MetricEntity& entity, const Dimension& dimension) const {
@@ -71,9 +67,10 @@ Query Base::ranked(const MetricEntity& entity, const Dimension& dimension, const
   const Expr ranked_by = value->leaf ? completed(*value->leaf, own) : own;
   const bool is_rank = dimension.as == Dimension::As::kRank;
   const Expr place = sql::window(sql::call(fn::kRank, {}), {}, {{ranked_by, is_rank, is_rank}});
-  all.select.push_back({is_rank ? place : sql::subtract(place, one()), is_rank ? "v" : "less"});
+  const Expr one = sql::literal(std::int64_t{1});
+  all.select.push_back({is_rank ? place : sql::subtract(place, one), is_rank ? "v" : "less"});
   if (!is_rank)
-    all.select.push_back({sql::subtract(sql::window(sql::call(fn::kCount, {sql::star()}), {}, {}), one()), "others"});
+    all.select.push_back({sql::subtract(sql::window(sql::call(fn::kCount, {sql::star()}), {}, {}), one), "others"});
   rows.put_into(all);
   if (is_rank) return all;
   Query query;

@@ -20,7 +20,7 @@ project::Project example(const std::string& name) {
 }
 
 /// "bars revenue by products.category"
-std::string text_of(const PageCard& card) {
+std::string card_text(const PageCard& card) {
   std::string text = word_of(card.kind);
   for (const std::string& measure : card.measures) text += " " + measure;
   for (std::size_t i = 0; i < card.by.size(); ++i) text += (i == 0 ? " by " : ", ") + card.by[i];
@@ -31,7 +31,7 @@ std::vector<std::string> cards(const project::SemanticModel& model, const std::s
   std::vector<std::string> texts;
   for (const PageContent& content : page_contents(model))
     if (content.page.name == page)
-      for (const PageCard& card : content.cards) texts.push_back(text_of(card));
+      for (const PageCard& card : content.cards) texts.push_back(card_text(card));
   return texts;
 }
 
@@ -73,7 +73,7 @@ TEST(PageContent, WhatDoesNotEndWithAPeriodIsAskedOverAllDays) {
       const bool stands = card.kind == CardKind::kBands || card.kind == CardKind::kCohorts ||
                           (content.page.name == "loyalty" && card.measures.front() != "points_changed" &&
                            card.measures.front() != "points_balance");
-      EXPECT_EQ(card.all_days, stands) << content.page.name << ": " << text_of(card);
+      EXPECT_EQ(card.all_days, stands) << content.page.name << ": " << card_text(card);
     }
   }
 }
@@ -96,7 +96,7 @@ TEST(PageContent, NoPageShowsTheSameTwice) {
   for (const char* const name : {"ecommerce", "retail360"}) {
     for (const PageContent& content : page_contents(example(name).metrics)) {
       std::set<std::string> seen;
-      for (const PageCard& card : content.cards) EXPECT_TRUE(seen.insert(text_of(card)).second) << text_of(card);
+      for (const PageCard& card : content.cards) EXPECT_TRUE(seen.insert(card_text(card)).second) << card_text(card);
     }
   }
 }
@@ -134,8 +134,8 @@ TEST(PageContent, EveryCardOfTheExamplesHasAnAnswer) {
     std::size_t asked = 0;
     for (const PageContent& content : page_contents(world.project().metrics)) {
       for (const PageCard& card : content.cards) {
-        ASSERT_TRUE(is_askable(world.model(), question_of(card))) << name << ": " << text_of(card);
-        EXPECT_FALSE(world.answer(question_of(card)).empty()) << name << ": " << text_of(card);
+        ASSERT_TRUE(is_askable(world.model(), question_of(card))) << name << ": " << card_text(card);
+        EXPECT_FALSE(world.answer(question_of(card)).empty()) << name << ": " << card_text(card);
         ++asked;
       }
     }

@@ -10,6 +10,9 @@
 
 namespace c360::metric {
 
+/// What a first day is.
+inline const sql::Type kDate{sql::TypeKind::kDate};
+
 /// The first day of the period that a moment falls into, its weeks beginning as the calendar has them.
 sql::Expr first_day(const Calendar& calendar, const sql::Expr& moment, const sql::Type& type,
                     project::TimeGrain period);

@@ -25,8 +25,6 @@ using sql::Type;
 using sql::TypeKind;
 namespace fn = sql::fn;
 
-const Type kDate{TypeKind::kDate};
-
 std::string value_column(std::size_t index) {
   return fmt::format("k{}", index);
 }

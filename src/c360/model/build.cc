@@ -14,12 +14,6 @@ namespace {
 
 constexpr std::int64_t kShownRows = 3;
 
-sql::Query select_of(const std::string& user_sql) {
-  sql::Query query;
-  query.user_sql = user_sql;
-  return query;
-}
-
 /// The error of a statement that the user wrote, at its place in the user's file.
 Error at_source(const Error& error, const Location& file, const std::string& what) {
   if (error.code() != ErrorCode::kEngine) return error.in(what);
@@ -110,7 +104,7 @@ void test_reference(engine::Connection& connection, const project::ModelSpec& sp
 
 std::vector<engine::ResultColumn> describe(engine::Connection& connection, const project::ModelSpec& spec) {
   try {
-    return connection.describe(select_of(spec.sql));
+    return connection.describe(sql::user_query(spec.sql));
   } catch (const Error& error) {
     throw at_source(error, spec.where, model_name(spec));
   }
@@ -136,7 +130,7 @@ std::string parquet_folder(const project::ModelSpec& spec, const std::string& ru
 
 std::vector<engine::ResultColumn> describe(engine::Connection& connection, const project::TestSpec& test) {
   try {
-    return connection.describe(select_of(test.sql));
+    return connection.describe(sql::user_query(test.sql));
   } catch (const Error& error) {
     throw at_source(error, test.where, "test " + test.name);
   }
@@ -152,7 +146,7 @@ Built build(engine::Connection& connection, lakehouse::Lakehouse& lake, const pr
     const std::string folder =
         spec.materialize == project::Materialize::kParquet ? parquet_folder(spec, run_id) : spec.name;
     lakehouse::LakeTable table = lake.table({spec.schema, folder});
-    built.written = lakehouse::write_files(connection, table, built.schema, select_of(spec.sql));
+    built.written = lakehouse::write_files(connection, table, built.schema, sql::user_query(spec.sql));
     return built;
   } catch (const Error& error) {
     throw at_source(error, spec.where, model_name(spec));
@@ -173,7 +167,7 @@ void run_test(engine::Connection& connection, const project::TestSpec& test) {
   std::string rows;
   try {
     sql::Query failures;
-    failures.from = sql::subquery(select_of(test.sql), "failures");
+    failures.from = sql::subquery(sql::user_query(test.sql), "failures");
     rows = first_rows(connection, failures);
   } catch (const Error& error) {
     throw at_source(error, test.where, "test " + test.name);

@@ -8,9 +8,9 @@
 namespace c360::model {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
-class BuildTest : public testing::Test {
+class BuildTest : public ::testing::Test {
  protected:
   BuildTest() : lake_(storage::open_local_store(folder_.path()), database_, Clock::system()) {
     connection_.create_schema("silver");
@@ -112,7 +112,7 @@ TEST_F(BuildTest, FindsValuesThatTheReferencedTableLacks) {
   const Error error = error_of([&] { test_promises(connection_, model); });
   EXPECT_THAT(error.message(), HasSubstr("gold.dim.id does not know"));
   EXPECT_THAT(error.message(), HasSubstr("customer = 2"));
-  EXPECT_THAT(error.message(), testing::Not(HasSubstr("NULL")));
+  EXPECT_THAT(error.message(), ::testing::Not(HasSubstr("NULL")));
 }
 
 TEST_F(BuildTest, ShowsTheRowsOfAFailingTest) {

@@ -8,7 +8,6 @@
 namespace c360::model {
 namespace {
 
-using Kind = Expression::Kind;
 using Texts = std::vector<std::string>;
 
 bool is_number_type(const std::string& type) {
@@ -16,24 +15,24 @@ bool is_number_type(const std::string& type) {
          type == "INTEGER_LITERAL";
 }
 
-class Writer {
+class ExpressionWriter {
  public:
-  explicit Writer(const Texts& columns) : columns_(columns) {}
+  explicit ExpressionWriter(const Texts& columns) : columns_(columns) {}
 
   std::string text(const Expression& expression) const {
     switch (expression.kind) {
-      case Kind::kColumn:
+      case Expression::Kind::kColumn:
         return expression.column < columns_.size() ? columns_[expression.column] : "…";
-      case Kind::kConstant:
+      case Expression::Kind::kConstant:
         return expression.name;
-      case Kind::kCall:
+      case Expression::Kind::kCall:
         return expression.is_operator ? operation(expression) : function(expression);
-      case Kind::kCast:
+      case Expression::Kind::kCast:
         return cast(expression);
-      case Kind::kCase:
+      case Expression::Kind::kCase:
         return case_text(expression);
-      case Kind::kAggregate:
-      case Kind::kWindow:
+      case Expression::Kind::kAggregate:
+      case Expression::Kind::kWindow:
         return over(expression);
     }
     return {};
@@ -48,7 +47,7 @@ class Writer {
 
   /// An operand of an operator; in brackets where it has an operator itself.
   std::string operand(const Expression& expression) const {
-    const bool inner = expression.kind == Kind::kCall && expression.is_operator;
+    const bool inner = expression.kind == Expression::Kind::kCall && expression.is_operator;
     return inner ? "(" + text(expression) + ")" : text(expression);
   }
 
@@ -74,7 +73,7 @@ class Writer {
 
   std::string cast(const Expression& cast) const {
     const Expression& inner = cast.arguments[0];
-    if (inner.kind == Kind::kConstant || is_number_type(cast.name)) return text(inner);
+    if (inner.kind == Expression::Kind::kConstant || is_number_type(cast.name)) return text(inner);
     return operand(inner) + "::" + cast.name;
   }
 
@@ -115,7 +114,7 @@ std::string shortened(std::string text) {
 }
 
 std::string text_of(const Expression& expression, const std::vector<std::string>& columns) {
-  return shortened(Writer(columns).text(expression));
+  return shortened(ExpressionWriter(columns).text(expression));
 }
 
 }  // namespace c360::model

@@ -14,12 +14,13 @@ using testing::Chance;
 using Texts = std::vector<std::string>;
 
 /// `n` numbers the rows and is no declared key; `v` is added up.
-struct Table {
+struct KeyedTable {
   std::string name;
   Texts key;
 };
-const std::vector<Table>& tables() {
-  static const std::vector<Table> all = {{"one", {"a"}}, {"two", {"a", "b"}}, {"three", {"a", "b", "c"}}, {"none", {}}};
+const std::vector<KeyedTable>& keyed_tables() {
+  static const std::vector<KeyedTable> all = {
+      {"one", {"a"}}, {"two", {"a", "b"}}, {"three", {"a", "b", "c"}}, {"none", {}}};
   return all;
 }
 const Texts kColumns = {"a", "b", "c"};
@@ -60,7 +61,7 @@ class FromWriter {
 
  private:
   std::string relation(const std::string& alias, Texts& columns, bool plain) {
-    const std::string table = "s." + chance_.of(tables()).name;
+    const std::string table = "s." + chance_.of(keyed_tables()).name;
     for (const std::string& column : kColumns) columns.push_back(alias + "." + column);
     if (plain || chance_.one_in(2)) return table + " AS " + alias;
     const std::string one = chance_.of(kColumns);
@@ -119,7 +120,7 @@ class FanOutPropertyTest : public ::testing::Test {
  protected:
   FanOutPropertyTest() {
     connection_.create_schema("s");
-    for (const Table& table : tables()) {
+    for (const KeyedTable& table : keyed_tables()) {
       delta::Schema schema;
       for (const char* column : {"a", "b", "c", "n", "v"})
         schema.fields.push_back({column, lakehouse::delta_type({sql::TypeKind::kBigint}), true, {}});
@@ -137,7 +138,7 @@ class FanOutPropertyTest : public ::testing::Test {
 
   /// Rows whose key no other has; columns of a key may be NULL, as a grain's may.
   void fill(Chance& chance) {
-    for (const Table& table : tables()) {
+    for (const KeyedTable& table : keyed_tables()) {
       run("DELETE FROM s." + table.name);
       for (int row = 0; row < 9; ++row) {
         const auto value = [&] { return chance.one_in(9) ? std::string("NULL") : std::to_string(chance.below(4)); };

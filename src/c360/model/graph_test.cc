@@ -6,10 +6,10 @@
 namespace c360::model {
 namespace {
 
-using testing::ElementsAre;
-using testing::HasSubstr;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 
-class GraphTest : public testing::Test {
+class GraphTest : public ::testing::Test {
  protected:
   GraphTest() {
     project::Contract orders;

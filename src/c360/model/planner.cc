@@ -19,15 +19,7 @@ sql::Query empty_table(const delta::Schema& schema) {
   for (const delta::Field& field : schema.fields) {
     none.columns.push_back({field.name, field.name, lakehouse::sql_type(field.type)});
   }
-  sql::Query query;
-  query.from = sql::scan(std::move(none));
-  return query;
-}
-
-sql::Query select_of(const std::string& text) {
-  sql::Query query;
-  query.user_sql = text;
-  return query;
+  return sql::select_from(sql::scan(std::move(none)));
 }
 
 }  // namespace
@@ -41,7 +33,7 @@ void Planner::place(const lakehouse::TableName& name, const delta::Schema& schem
 }
 
 std::vector<engine::ResultColumn> Planner::describe(const std::string& select) {
-  return connection_.describe(select_of(select));
+  return connection_.describe(sql::user_query(select));
 }
 
 PlannedSelect Planner::plan(const std::string& select) {

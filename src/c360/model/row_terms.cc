@@ -9,8 +9,6 @@
 namespace c360::model {
 namespace {
 
-using Kind = Expression::Kind;
-
 /// Columns of tables, groups and lists behind computed ones.
 void add_base(Id column, const RowIdentity& known, Ids& base) {
   const Definition* definition = known.definition(column);
@@ -33,10 +31,10 @@ class Splitter {
 
   void split(const Expression& expression, const std::vector<Id>& columns, const Ids& pinned) {
     const auto& parts = expression.arguments;
-    if (expression.kind == Kind::kColumn) return split_column(columns.at(expression.column), pinned);
-    if (expression.kind == Kind::kCast) return split(parts[0], columns, pinned);
-    if (expression.kind == Kind::kCase) return split_case(expression, columns, pinned);
-    if (expression.kind == Kind::kConstant) {
+    if (expression.kind == Expression::Kind::kColumn) return split_column(columns.at(expression.column), pinned);
+    if (expression.kind == Expression::Kind::kCast) return split(parts[0], columns, pinned);
+    if (expression.kind == Expression::Kind::kCase) return split_case(expression, columns, pinned);
+    if (expression.kind == Expression::Kind::kConstant) {
       if (expression.name != "NULL" && (zero_counts_ || !is_zero(expression))) terms_.push_back({{}, pinned});
     } else if (is_sum(expression)) {
       for (const Expression& part : parts) split(part, columns, pinned);
@@ -50,13 +48,14 @@ class Splitter {
  private:
   static bool is_sum(const Expression& expression) {
     constexpr std::array<std::string_view, 6> kNames = {"+", "-", "coalesce", "ifnull", "add", "subtract"};
-    return expression.kind == Kind::kCall && std::find(kNames.begin(), kNames.end(), expression.name) != kNames.end();
+    return expression.kind == Expression::Kind::kCall &&
+           std::find(kNames.begin(), kNames.end(), expression.name) != kNames.end();
   }
 
   void split_column(Id column, const Ids& pinned) {
     const Definition* definition = known_.definition(column);
-    const bool is_window = definition != nullptr && (definition->expression->kind == Kind::kWindow ||
-                                                     definition->expression->kind == Kind::kAggregate);
+    const bool is_window = definition != nullptr && (definition->expression->kind == Expression::Kind::kWindow ||
+                                                     definition->expression->kind == Expression::Kind::kAggregate);
     if (definition != nullptr && !is_window) return split(*definition->expression, definition->inputs, pinned);
     Term term{{}, pinned};
     add_base(column, known_, term.columns);
@@ -119,7 +118,7 @@ bool ignores_repeats(const Expression& aggregate) {
                                                        "arg_min_nulls_last",
                                                        "arg_max_nulls_last",
                                                        "grouping"};
-  return aggregate.distinct || aggregate.kind != Kind::kAggregate ||
+  return aggregate.distinct || aggregate.kind != Expression::Kind::kAggregate ||
          std::find(kNames.begin(), kNames.end(), aggregate.name) != kNames.end();
 }
 

@@ -8,7 +8,7 @@
 namespace c360::model {
 namespace {
 
-class SyntaxTest : public testing::Test {
+class SyntaxTest : public ::testing::Test {
  protected:
   Syntax read(const std::string& sql) { return read_syntax(connection_.parse_to_json(sql)); }
   std::vector<std::string> tables(const std::string& sql) {

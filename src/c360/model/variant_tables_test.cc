@@ -6,9 +6,9 @@
 namespace c360::model {
 namespace {
 
-using testing::HasSubstr;
+using ::testing::HasSubstr;
 
-class VariantTablesTest : public testing::Test {
+class VariantTablesTest : public ::testing::Test {
  protected:
   VariantTablesTest() {
     project_.contracts.emplace_back().entity = "orders";

@@ -15,7 +15,6 @@ namespace {
 using project::Activity;
 using project::Branch;
 
-constexpr Micros kMicrosPerSecond = 1'000'000;
 constexpr std::size_t kMostItems = 100'000;
 constexpr std::int64_t kHoursOfUntil = 12;
 constexpr std::size_t kLongestItemName = 60;

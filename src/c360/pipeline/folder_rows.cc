@@ -26,7 +26,7 @@ std::vector<std::string> parts_of(const std::string& path) {
   return parts;
 }
 
-sql::Relation rows_of_files(storage::ObjectStore& folder, const std::string& pattern) {
+sql::Relation rows_matching(storage::ObjectStore& folder, const std::string& pattern) {
   std::vector<std::string> paths;
   for (const storage::ObjectInfo& object : folder.list(""))
     if (object.size > 0 && ingest::fits(pattern, object.path)) paths.push_back(object.path);
@@ -80,7 +80,7 @@ FolderRows place_folder_rows(engine::Database& database, engine::Connection& con
     if (is_silver(snapshot.metadata().schema)) rows.schema = "silver";
     all.from = lakehouse::scan(folder, snapshot);
   } else {
-    all.from = rows_of_files(folder, pattern);
+    all.from = rows_matching(folder, pattern);
   }
   connection.create_schema(rows.schema);
   connection.create_view({rows.schema, rows.name}, all);

@@ -9,8 +9,6 @@ namespace {
 
 using sql::TypeKind;
 
-constexpr int kMostDecimals = 4;
-
 /// The M type that a column is given.
 std::string m_type(const sql::Type& type) {
   switch (data_type(type)) {
@@ -118,7 +116,7 @@ DataType data_type(const sql::Type& type) {
 }
 
 bool has_data_type(const sql::Type& type) {
-  return type.nested == nullptr && type.kind != TypeKind::kStringList && type.kind != TypeKind::kBinary;
+  return !type.is_nested() && type.kind != TypeKind::kBinary;
 }
 
 }  // namespace c360::powerbi

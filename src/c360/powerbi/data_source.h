@@ -39,6 +39,8 @@ std::vector<TabularParameter> parameters_of(const DataSource& source);
 std::string m_source(const DataSource& source, const std::string& table, const std::vector<SourceColumn>& columns,
                      const std::vector<AddedColumn>& added);
 
+/// How many digits after the point Power BI's exact numbers have.
+inline constexpr int kMostDecimals = 4;
 /// The type that Power BI has for a column; decimals of more than four decimals, which its exact ones lack, are
 /// doubles.
 DataType data_type(const sql::Type& type);

@@ -4,7 +4,6 @@
 
 #include <cstdio>
 
-#include "c360/base/error.h"
 #include "c360/powerbi/dax_text.h"
 
 namespace c360::powerbi {
@@ -13,10 +12,6 @@ namespace {
 using metric::Condition;
 using Op = metric::Condition::Op;
 using sql::TypeKind;
-
-[[noreturn]] void refuse(const std::string& what) {
-  throw Error(ErrorCode::kUnsupported, "DAX cannot say exactly: " + what);
-}
 
 bool is_number(const std::string& text) {
   const std::size_t start = text.find_first_not_of("+-") == 1 ? 1 : 0;
@@ -46,7 +41,7 @@ std::string literal(const std::string& text, const sql::Type& type) {
     default:
       break;
   }
-  refuse(fmt::format("'{}' as a {}", text, type.to_string()));
+  refuse_as_inexact(fmt::format("'{}' as a {}", text, type.to_string()));
 }
 
 std::string equal(const DaxColumn& column, const std::string& text) {
@@ -92,7 +87,7 @@ std::string dax_condition(const Condition& condition, const DaxColumn& column) {
     default:
       break;
   }
-  if (column.type.kind == TypeKind::kString) refuse("an order of texts");
+  if (column.type.kind == TypeKind::kString) refuse_as_inexact("an order of texts");
   return fmt::format("{} && {} {} {}", dax_not(blank), column.dax, sign_of(condition.op),
                      literal(condition.values.at(0), column.type));
 }

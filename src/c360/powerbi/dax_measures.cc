@@ -21,7 +21,7 @@ using Value = DaxExpressions::Value;
 
 constexpr const char* kEachValue = "@value";
 
-[[noreturn]] void refuse(std::string why) {
+[[noreturn]] void refuse_measure(std::string why) {
   throw Error(ErrorCode::kUnsupported, std::move(why));
 }
 
@@ -77,7 +77,7 @@ std::string taken(const Measure& measure, const Aggregate& aggregate, const std:
     case Function::kCountDistinct:
       return dax_call("COUNTROWS", {dax_call("DISTINCT", {values_of(rows, value.dax)})});
     default:
-      refuse("such an aggregate of values");
+      refuse_measure("such an aggregate of values");
   }
 }
 
@@ -96,11 +96,11 @@ void check_summable(const Aggregate& aggregate, const Value& value) {
   const bool flag = value.type.kind == sql::TypeKind::kBoolean;
   const bool adds = aggregate.function == Function::kSum || aggregate.function == Function::kAverage ||
                     aggregate.function == Function::kMedian || aggregate.function == Function::kPercentile;
-  if (adds && (text || flag)) refuse("a sum of what is no number");
+  if (adds && (text || flag)) refuse_measure("a sum of what is no number");
   if (flag && aggregate.function != Function::kCount && aggregate.function != Function::kCountDistinct)
-    refuse("the least or greatest of true and false");
+    refuse_measure("the least or greatest of true and false");
   if (text && (aggregate.function == Function::kMin || aggregate.function == Function::kMax))
-    refuse("the first of texts in order, which is another in Power BI");
+    refuse_measure("the first of texts in order, which is another in Power BI");
 }
 
 }  // namespace
@@ -124,9 +124,9 @@ std::string DaxMeasures::expression(const Measure& measure) {
     case Measure::Kind::kEach:
       return each(measure);
     case Measure::Kind::kRank:
-      refuse("a place among whatever rows are shown; Power BI ranks by one column");
+      refuse_measure("a place among whatever rows are shown; Power BI ranks by one column");
   }
-  refuse("a measure of this kind");
+  refuse_measure("a measure of this kind");
 }
 
 const std::string& DaxMeasures::table_of(const Measure& measure) const {
@@ -186,11 +186,11 @@ std::string DaxMeasures::balance(const Measure& measure, DaxExpressions& express
   const project::SemiAdditive& semi = *measure.semi_additive;
   const Function function = measure.aggregate.function;
   if (function != Function::kSum && function != Function::kCount)
-    refuse("the last moment of what is neither a sum nor a count");
+    refuse_measure("the last moment of what is neither a sum nor a count");
   const auto column_of = [&](const std::string& name) {
     const DaxColumns& columns = ground_.columns.at(measure.entity);
     const auto found = columns.find(project::folded(name));
-    if (found == columns.end()) refuse(fmt::format("'{}' is no column of the export", name));
+    if (found == columns.end()) refuse_measure(fmt::format("'{}' is no column of the export", name));
     return found->second.dax;
   };
   const std::string over = column_of(semi.over);
@@ -228,9 +228,9 @@ const DaxColumn& DaxMeasures::dimension(const Measure& measure, const std::strin
   const std::string name = dot == std::string::npos ? text : text.substr(dot + 1);
   const auto columns = ground_.columns.find(entity);
   if (columns == ground_.columns.end() || ground_.filtered_by.at(measure.entity).count(entity) == 0)
-    refuse(fmt::format("'{}' does not filter {} in Power BI", text, measure.entity));
+    refuse_measure(fmt::format("'{}' does not filter {} in Power BI", text, measure.entity));
   const auto found = columns->second.find(project::folded(name));
-  if (found == columns->second.end()) refuse(fmt::format("'{}' is no column of the export", text));
+  if (found == columns->second.end()) refuse_measure(fmt::format("'{}' is no column of the export", text));
   return found->second;
 }
 
@@ -276,7 +276,7 @@ std::string DaxMeasures::has_data(const Measure& measure) const {
     const DateWay way = date_way(entity);
     if (!way.day.empty()) ends.push_back(fmt::format("CALCULATE(MAX({}), REMOVEFILTERS())", way.day));
   }
-  if (ends.empty()) refuse("a comparison of periods of rows without a day");
+  if (ends.empty()) refuse_measure("a comparison of periods of rows without a day");
   std::string end = ends.back();
   for (std::size_t i = 0; i + 1 < ends.size(); ++i) end = dax_call("MAX", {ends[i], end});
   return fmt::format("MIN({}) <= {}", dax_column(ground_.names.dates(), date_column::kDate), end);
@@ -376,7 +376,7 @@ std::string DaxMeasures::formula(const Measure& measure) const {
     if (step.kind == Kind::kNumber) stack.push_back(step.text);
     if (step.kind == Kind::kAdd) combine("+");
     if (step.kind == Kind::kSubtract) combine("-");
-    if (step.kind == Kind::kMultiply) refuse("a product of measures, which Power BI rounds");
+    if (step.kind == Kind::kMultiply) refuse_measure("a product of measures, which Power BI rounds");
   }
   return blank.empty() ? stack.back() : dax_call("IF", {blank, "BLANK()", stack.back()});
 }

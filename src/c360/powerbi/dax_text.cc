@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 #include <fmt/ranges.h>
 
+#include "c360/base/error.h"
+
 namespace c360::powerbi {
 namespace {
 
@@ -36,6 +38,10 @@ std::string dax_not(const std::string& condition) {
 
 std::string dax_call(std::string_view function, const std::vector<std::string>& arguments) {
   return fmt::format("{}({})", function, fmt::join(arguments, ", "));
+}
+
+void refuse_as_inexact(const std::string& what) {
+  throw Error(ErrorCode::kUnsupported, "DAX cannot say exactly: " + what);
 }
 
 }  // namespace c360::powerbi

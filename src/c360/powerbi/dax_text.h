@@ -20,4 +20,7 @@ std::string dax_not(const std::string& condition);
 /// NAME(a, b)
 std::string dax_call(std::string_view function, const std::vector<std::string>& arguments);
 
+/// Throws Error(kUnsupported): DAX has no words that mean exactly `what`.
+[[noreturn]] void refuse_as_inexact(const std::string& what);
+
 }  // namespace c360::powerbi

@@ -14,7 +14,7 @@ namespace {
 
 using Kind = DaxToken::Kind;
 
-[[noreturn]] void refuse(std::string message) {
+[[noreturn]] void refuse_text(std::string message) {
   throw Error(ErrorCode::kCorrupt, std::move(message));
 }
 
@@ -46,7 +46,7 @@ class Tokenizer {
         at_ = std::min(text_.find('\n', at_), text_.size());
       } else if (starts_with("/*")) {
         const std::size_t end = text_.find("*/", at_ + 2);
-        if (end == std::string_view::npos) refuse("a comment does not end");
+        if (end == std::string_view::npos) refuse_text("a comment does not end");
         at_ = end + 2;
       } else {
         return;
@@ -76,7 +76,7 @@ class Tokenizer {
         return tokens_.push_back({kind, std::move(text)});
       }
     }
-    refuse(message);
+    refuse_text(message);
   }
 
   void number() {
@@ -99,7 +99,7 @@ class Tokenizer {
       return tokens_.push_back({Kind::kSign, std::string(pair)});
     }
     if (std::string_view("(){},=<>+-*/^&").find(peek()) == std::string_view::npos)
-      refuse(fmt::format("DAX has no use for '{}'", peek()));
+      refuse_text(fmt::format("DAX has no use for '{}'", peek()));
     tokens_.push_back({Kind::kSign, std::string(1, text_[at_++])});
   }
 
@@ -115,10 +115,10 @@ void check_nesting(const std::vector<DaxToken>& tokens) {
     const char c = token.text.front();
     if (c == '(' || c == '{') open += c;
     if (c != ')' && c != '}') continue;
-    if (open.empty() || open.back() != (c == ')' ? '(' : '{')) refuse(fmt::format("a '{}' too many", c));
+    if (open.empty() || open.back() != (c == ')' ? '(' : '{')) refuse_text(fmt::format("a '{}' too many", c));
     open.pop_back();
   }
-  if (!open.empty()) refuse(fmt::format("a '{}' is not closed", open.back()));
+  if (!open.empty()) refuse_text(fmt::format("a '{}' is not closed", open.back()));
 }
 
 bool is_keyword(std::string word) {

@@ -7,8 +7,8 @@
 #include <cstdio>
 #include <map>
 
-#include "c360/base/error.h"
 #include "c360/powerbi/dax_text.h"
+#include "c360/project/column_types.h"
 #include "c360/project/names.h"
 
 namespace c360::powerbi {
@@ -16,12 +16,9 @@ namespace {
 
 using Json = nlohmann::json;
 using Value = DaxExpressions::Value;
+using project::is_moment;
 using sql::Type;
 using sql::TypeKind;
-
-[[noreturn]] void refuse(const std::string& what) {
-  throw Error(ErrorCode::kUnsupported, "DAX cannot say exactly: " + what);
-}
 
 bool is_integer(const Type& type) {
   return type.kind == TypeKind::kBigint || type.kind == TypeKind::kInteger || type.kind == TypeKind::kSmallint ||
@@ -32,9 +29,6 @@ bool is_decimal(const Type& type) {
 }
 bool is_exact_number(const Type& type) {
   return is_integer(type) || is_decimal(type);
-}
-bool is_moment(const Type& type) {
-  return type.kind == TypeKind::kDate || type.kind == TypeKind::kDatetime || type.kind == TypeKind::kTimestamp;
 }
 bool is_text(const Type& type) {
   return type.kind == TypeKind::kString;
@@ -68,7 +62,7 @@ std::string moment_of(const std::string& text) {
                                &second, &extra);
   if (read == 6) return fmt::format("({} + TIME({}, {}, {}))", date_of(year, month, day), hour, minute, second);
   if (read == 3 && text.size() == 10) return date_of(year, month, day);
-  refuse("the moment '" + text + "'");
+  refuse_as_inexact("the moment '" + text + "'");
 }
 
 bool is_comparison(const std::string& type) {
@@ -85,7 +79,7 @@ std::string sign_of(const std::string& type, bool wanted) {
                                                                     {"COMPARE_LESSTHANOREQUALTO", "<=", ">"}}};
   for (const auto& sign : kSigns)
     if (type == sign[0]) return sign[wanted ? 1 : 2];
-  refuse("the comparison " + type);
+  refuse_as_inexact("the comparison " + type);
 }
 
 std::string joined(const std::vector<std::string>& parts, bool all) {
@@ -105,13 +99,13 @@ Value DaxTree::value(const Json& node) const {
   if (kind == "CASE") return cases(node);
   if (node.value("type", "") == "OPERATOR_COALESCE") return first_not_null(node);
   if (kind == "COMPARISON" || kind == "CONJUNCTION" || kind == "OPERATOR" || kind == "BETWEEN") return truth(node);
-  refuse("a " + kind);
+  refuse_as_inexact("a " + kind);
 }
 
 Value DaxTree::column(const Json& node) const {
   const std::string name = node.at("column_names").back().get<std::string>();
   const auto found = columns_.find(project::folded(name));
-  if (found == columns_.end()) refuse("the column " + name + ", which the export lacks");
+  if (found == columns_.end()) refuse_as_inexact("the column " + name + ", which the export lacks");
   return {found->second.dax, found->second.type, found->second.may_be_null, true};
 }
 
@@ -123,13 +117,13 @@ Value DaxTree::constant(const Json& node) const {
   if (type == "VARCHAR")
     return {dax_string(content.is_string() ? content.get<std::string>() : ""), Type{}, false, false};
   if (type == "BOOLEAN") return {content == true ? "TRUE()" : "FALSE()", Type{TypeKind::kBoolean}, false, false};
-  if (!content.is_number_integer()) refuse("the number " + content.dump());
+  if (!content.is_number_integer()) refuse_as_inexact("the number " + content.dump());
   const auto number = content.get<std::int64_t>();
   if (type == "DECIMAL") {
     const int scale = value["type"]["type_info"].value("scale", 0);
     std::int64_t one = 1;
     for (int i = 0; i < scale; ++i) one *= 10;
-    if (scale > 4 || number < 0) refuse("a number of more than four decimals");
+    if (scale > 4 || number < 0) refuse_as_inexact("a number of more than four decimals");
     const std::string decimals = scale == 0 ? "" : fmt::format(".{:0{}}", number % one, scale);
     return {fmt::format("{}{}", number / one, decimals), Type::decimal(18, scale), false, false};
   }
@@ -150,7 +144,7 @@ Value DaxTree::cast(const Json& node) const {
   }
   if (to == "DATE" && is_moment(from.type)) return truncated("day", from);
   if (to == "VARCHAR" && is_text(from.type)) return from;
-  refuse(fmt::format("a cast of {} to {}", from.type.to_string(), to));
+  refuse_as_inexact(fmt::format("a cast of {} to {}", from.type.to_string(), to));
 }
 
 Value DaxTree::cast_text(const std::string& text, const std::string& to) const {
@@ -159,7 +153,7 @@ Value DaxTree::cast_text(const std::string& text, const std::string& to) const {
   if (to == "BOOLEAN" && (text == "t" || text == "true")) return {"TRUE()", Type{TypeKind::kBoolean}, false, false};
   if (to == "BOOLEAN" && (text == "f" || text == "false")) return {"FALSE()", Type{TypeKind::kBoolean}, false, false};
   if (to == "VARCHAR") return {dax_string(text), Type{}, false, false};
-  refuse(fmt::format("a cast of a text to {}", to));
+  refuse_as_inexact(fmt::format("a cast of a text to {}", to));
 }
 
 Value DaxTree::function(const Json& node) const {
@@ -176,16 +170,17 @@ Value DaxTree::function(const Json& node) const {
   if (name == "date_trunc" && arguments.size() == 2 && node["children"][0].value("class", "") == "CONSTANT")
     return truncated(node["children"][0]["value"].value("value", ""), arguments[1]);
   if (arguments.size() == 1 && is_moment(arguments[0].type)) return part_of_date(name, arguments[0]);
-  refuse("the function " + name);
+  refuse_as_inexact("the function " + name);
 }
 
 Value DaxTree::arithmetic(const std::string& name, const std::vector<Value>& operands) const {
   for (const Value& operand : operands)
-    if (!is_exact_number(operand.type)) refuse("arithmetic with a " + operand.type.to_string());
+    if (!is_exact_number(operand.type)) refuse_as_inexact("arithmetic with a " + operand.type.to_string());
   if (operands.size() == 1) return guarded("-" + operands[0].dax, operands[0].type, operands);
   const Type& left = operands[0].type;
   const Type& right = operands[1].type;
-  if (name == "*" && is_decimal(left) && is_decimal(right)) refuse("a product of two decimals, which it rounds");
+  if (name == "*" && is_decimal(left) && is_decimal(right))
+    refuse_as_inexact("a product of two decimals, which it rounds");
   const Type result = is_integer(left) && is_integer(right) ? Type{TypeKind::kBigint}
                                                             : Type::decimal(38, std::max(left.scale, right.scale));
   return guarded(fmt::format("({} {} {})", operands[0].dax, name, operands[1].dax), result, operands);
@@ -197,14 +192,14 @@ Value DaxTree::part_of_date(const std::string& name, const Value& of) const {
       {"dayofmonth", "DAY({})"}, {"quarter", "QUARTER({})"},   {"hour", "HOUR({})"},
       {"minute", "MINUTE({})"},  {"isodow", "WEEKDAY({}, 2)"}, {"dayofweek", "(WEEKDAY({}, 1) - 1)"}};
   const auto part = kParts.find(name);
-  if (part == kParts.end()) refuse("the function " + name);
+  if (part == kParts.end()) refuse_as_inexact("the function " + name);
   std::string dax = part->second;
   dax.replace(dax.find("{}"), 2, of.dax);
   return guarded(std::move(dax), Type{TypeKind::kBigint}, {of});
 }
 
 Value DaxTree::truncated(const std::string& unit, const Value& of) const {
-  if (!is_moment(of.type)) refuse("date_trunc of a " + of.type.to_string());
+  if (!is_moment(of.type)) refuse_as_inexact("date_trunc of a " + of.type.to_string());
   const std::string& x = of.dax;
   const std::string day = fmt::format("DATE(YEAR({0}), MONTH({0}), DAY({0}))", x);
   std::string dax;
@@ -213,7 +208,7 @@ Value DaxTree::truncated(const std::string& unit, const Value& of) const {
   if (unit == "month") dax = fmt::format("DATE(YEAR({0}), MONTH({0}), 1)", x);
   if (unit == "quarter") dax = fmt::format("DATE(YEAR({0}), 3 * QUARTER({0}) - 2, 1)", x);
   if (unit == "year") dax = fmt::format("DATE(YEAR({}), 1, 1)", x);
-  if (dax.empty()) refuse("date_trunc to " + unit);
+  if (dax.empty()) refuse_as_inexact("date_trunc to " + unit);
   return guarded(std::move(dax), Type{TypeKind::kDate}, {of});
 }
 
@@ -261,9 +256,9 @@ std::string DaxTree::when(const Json& node, bool wanted) const {
   if (type == "COMPARE_NOT_IN") return one_of(node, !wanted);
   if (kind == "COMPARISON" && is_comparison(type))
     return compared(type, value(node.at("left")), value(node.at("right")), wanted);
-  if (kind == "OPERATOR" && type != "OPERATOR_COALESCE") refuse("the operator " + type);
+  if (kind == "OPERATOR" && type != "OPERATOR_COALESCE") refuse_as_inexact("the operator " + type);
   const Value boolean = value(node);
-  if (boolean.type.kind != TypeKind::kBoolean) refuse("a " + boolean.type.to_string() + " as a condition");
+  if (boolean.type.kind != TypeKind::kBoolean) refuse_as_inexact("a " + boolean.type.to_string() + " as a condition");
   return fmt::format("{} == {}", boolean.dax, wanted ? "TRUE()" : "FALSE()");
 }
 
@@ -280,13 +275,14 @@ std::string DaxTree::compared(const std::string& type, const Value& left, const 
     if (side->may_be_null) parts.push_back(not_blank(*side));
   if (is_text(left.type) && is_text(right.type)) {
     // Signs ignore capitals in DAX, and which letter comes before which is another matter there.
-    if (sign != "=" && sign != "<>") refuse("an order of texts");
+    if (sign != "=" && sign != "<>") refuse_as_inexact("an order of texts");
     const std::string same = dax_call("EXACT", {left.dax, right.dax});
     parts.push_back(sign == "=" ? same : dax_not(same));
   } else {
     const bool comparable = (is_exact_number(left.type) && is_exact_number(right.type)) ||
                             (is_moment(left.type) && is_moment(right.type)) || left.type == right.type;
-    if (!comparable) refuse(fmt::format("a {} compared with a {}", left.type.to_string(), right.type.to_string()));
+    if (!comparable)
+      refuse_as_inexact(fmt::format("a {} compared with a {}", left.type.to_string(), right.type.to_string()));
     parts.push_back(fmt::format("{} {} {}", left.dax, sign, right.dax));
   }
   return joined(parts, true);

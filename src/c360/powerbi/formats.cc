@@ -3,6 +3,8 @@
 #include <array>
 #include <utility>
 
+#include "c360/project/column_types.h"
+
 namespace c360::powerbi {
 namespace {
 
@@ -41,10 +43,6 @@ std::string moment_format(const sql::Type& type) {
   return type.kind == TypeKind::kDate ? "yyyy-mm-dd" : "yyyy-mm-dd hh:nn:ss";
 }
 
-bool is_moment(const sql::Type& type) {
-  return type.kind == TypeKind::kDate || type.kind == TypeKind::kDatetime || type.kind == TypeKind::kTimestamp;
-}
-
 }  // namespace
 
 std::string currency_format(const std::string& currency, const std::string& locale, int decimals) {
@@ -79,7 +77,7 @@ std::string measure_format(const project::Measure& measure, const sql::Type& typ
 
 std::string column_format(const sql::Type& type, ColumnRole role, const std::string& currency,
                           const std::string& locale) {
-  if (is_moment(type)) return moment_format(type);
+  if (project::is_moment(type)) return moment_format(type);
   if (role == ColumnRole::kAmount || role == ColumnRole::kPrice) return currency_format(currency, locale);
   if (type.kind == TypeKind::kDecimal) return number_format(type.scale);
   const bool whole = type.kind == TypeKind::kBigint || type.kind == TypeKind::kInteger ||

@@ -7,72 +7,73 @@
 namespace c360::powerbi {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 std::string schema_address(const std::string& path) {
   return "https://developer.microsoft.com/json-schemas/fabric/" + path + "/schema.json";
 }
 
-std::string text_of(const Json& json) {
+std::string text_of(const OrderedJson& json) {
   return json.dump(2) + "\n";
 }
 
 /// A constant as PBIR writes it.
-Json literal(const std::string& value) {
+OrderedJson literal(const std::string& value) {
   return {{"expr", {{"Literal", {{"Value", value}}}}}};
 }
 
-Json text_literal(const std::string& text) {
+OrderedJson text_literal(const std::string& text) {
   std::string quoted = "'";
   for (const char c : text) quoted += c == '\'' ? "''" : std::string(1, c);
   return literal(quoted + "'");
 }
 
-Json expression_of(const Field& field) {
-  const Json source = {{"SourceRef", {{"Entity", field.table}}}};
+OrderedJson expression_of(const Field& field) {
+  const OrderedJson source = {{"SourceRef", {{"Entity", field.table}}}};
   if (field.kind == Field::Kind::kLevel) {
-    const Json hierarchy = {{"Hierarchy", {{"Expression", source}, {"Hierarchy", field.hierarchy}}}};
+    const OrderedJson hierarchy = {{"Hierarchy", {{"Expression", source}, {"Hierarchy", field.hierarchy}}}};
     return {{"HierarchyLevel", {{"Expression", hierarchy}, {"Level", field.name}}}};
   }
   const char* kind = field.kind == Field::Kind::kMeasure ? "Measure" : "Column";
   return {{kind, {{"Expression", source}, {"Property", field.name}}}};
 }
 
-Json projection_of(const Field& field, bool is_first_level) {
+OrderedJson projection_of(const Field& field, bool is_first_level) {
   const std::string inner = field.hierarchy.empty() ? "" : field.hierarchy + ".";
-  Json projection = {{"field", expression_of(field)},
-                     {"queryRef", field.table + "." + inner + field.name},
-                     {"nativeQueryRef", field.hierarchy.empty() ? field.name : field.hierarchy + " " + field.name}};
+  OrderedJson projection = {
+      {"field", expression_of(field)},
+      {"queryRef", field.table + "." + inner + field.name},
+      {"nativeQueryRef", field.hierarchy.empty() ? field.name : field.hierarchy + " " + field.name}};
   if (is_first_level) projection["active"] = true;
   return projection;
 }
 
-Json query_of(const Visual& visual) {
-  Json state = Json::object();
+OrderedJson query_of(const Visual& visual) {
+  OrderedJson state = OrderedJson::object();
   for (const Well& well : visual.wells) {
-    Json projections = Json::array();
+    OrderedJson projections = OrderedJson::array();
     const bool is_axis = well.role == "Category" || well.role == "Rows";
     for (const Field& field : well.fields) projections.push_back(projection_of(field, is_axis && projections.empty()));
     state[well.role] = {{"projections", projections}};
   }
-  Json query = {{"queryState", state}};
+  OrderedJson query = {{"queryState", state}};
   if (visual.sorted_by) {
     const char* direction = visual.sorted_ascending ? "Ascending" : "Descending";
     query["sortDefinition"] = {
-        {"sort", Json::array({{{"field", expression_of(*visual.sorted_by)}, {"direction", direction}}})},
+        {"sort", OrderedJson::array({{{"field", expression_of(*visual.sorted_by)}, {"direction", direction}}})},
         {"isDefaultSort", false}};
   }
   return query;
 }
 
-Json visual_json(const Page& page, const Visual& visual, std::size_t order) {
-  const Json title = {{"properties", {{"show", literal("true")}, {"text", text_literal(visual.title)}}}};
-  Json config = {{"visualType", to_string(visual.type)},
-                 {"query", query_of(visual)},
-                 {"visualContainerObjects", {{"title", Json::array({title})}}},
-                 {"drillFilterOtherVisuals", true}};
+OrderedJson visual_json(const Page& page, const Visual& visual, std::size_t order) {
+  const OrderedJson title = {{"properties", {{"show", literal("true")}, {"text", text_literal(visual.title)}}}};
+  OrderedJson config = {{"visualType", to_string(visual.type)},
+                        {"query", query_of(visual)},
+                        {"visualContainerObjects", {{"title", OrderedJson::array({title})}}},
+                        {"drillFilterOtherVisuals", true}};
   if (visual.type == VisualType::kSlicer)
-    config["objects"] = {{"data", Json::array({{{"properties", {{"mode", text_literal("Dropdown")}}}}})}};
+    config["objects"] = {{"data", OrderedJson::array({{{"properties", {{"mode", text_literal("Dropdown")}}}}})}};
   return {{"$schema", schema_address("item/report/definition/visualContainer/2.0.0")},
           {"name", stable_name({"visual", page.title, visual.title})},
           {"position",
@@ -85,7 +86,7 @@ Json visual_json(const Page& page, const Visual& visual, std::size_t order) {
           {"visual", config}};
 }
 
-Json page_json(const Page& page) {
+OrderedJson page_json(const Page& page) {
   return {{"$schema", schema_address("item/report/definition/page/2.0.0")},
           {"name", stable_name({"page", page.title})},
           {"displayName", page.title},
@@ -94,32 +95,32 @@ Json page_json(const Page& page) {
           {"width", kPageWidth}};
 }
 
-Json pages_json(const Report& report) {
-  Json order = Json::array();
+OrderedJson pages_json(const Report& report) {
+  OrderedJson order = OrderedJson::array();
   for (const Page& page : report.pages) order.push_back(stable_name({"page", page.title}));
   return {{"$schema", schema_address("item/report/definition/pagesMetadata/1.0.0")},
           {"pageOrder", order},
           {"activePageName", order.at(0)}};
 }
 
-Json report_json() {
+OrderedJson report_json() {
   return {{"$schema", schema_address("item/report/definition/report/3.0.0")},
-          {"themeCollection", Json::object()},
+          {"themeCollection", OrderedJson::object()},
           {"settings",
            {{"useStylableVisualContainerHeader", true},
             {"exportDataMode", "AllowSummarized"},
             {"defaultDrillFilterOtherVisuals", true}}}};
 }
 
-Json platform_json(const std::string& type, const std::string& name) {
+OrderedJson platform_json(const std::string& type, const std::string& name) {
   return {{"$schema", schema_address("gitIntegration/platformProperties/2.0.0")},
           {"metadata", {{"type", type}, {"displayName", name}}},
           {"config", {{"version", "2.0"}, {"logicalId", stable_uuid({"item", type, name})}}}};
 }
 
 void add_report(tmdl::Files& files, const std::string& folder, const Report& report) {
-  const Json version = {{"$schema", schema_address("item/report/definition/versionMetadata/1.0.0")},
-                        {"version", "2.0.0"}};
+  const OrderedJson version = {{"$schema", schema_address("item/report/definition/versionMetadata/1.0.0")},
+                               {"version", "2.0.0"}};
   files[folder + "definition/report.json"] = text_of(report_json());
   files[folder + "definition/version.json"] = text_of(version);
   files[folder + "definition/pages/pages.json"] = text_of(pages_json(report));
@@ -145,7 +146,7 @@ tmdl::Files project_files(const TabularModel& model, const Report& report) {
   files[model_folder + "definition.pbism"] =
       text_of({{"$schema", schema_address("item/semanticModel/definitionProperties/1.0.0")},
                {"version", "4.0"},
-               {"settings", Json::object()}});
+               {"settings", OrderedJson::object()}});
   files[model_folder + ".platform"] = text_of(platform_json("SemanticModel", name));
   add_report(files, report_folder, report);
   files[report_folder + "definition.pbir"] =
@@ -155,7 +156,7 @@ tmdl::Files project_files(const TabularModel& model, const Report& report) {
   files[report_folder + ".platform"] = text_of(platform_json("Report", name));
   files[name + ".pbip"] = text_of({{"$schema", schema_address("pbip/pbipProperties/1.0.0")},
                                    {"version", "1.0"},
-                                   {"artifacts", Json::array({{{"report", {{"path", name + ".Report"}}}}})},
+                                   {"artifacts", OrderedJson::array({{{"report", {{"path", name + ".Report"}}}}})},
                                    {"settings", {{"enableAutoRecovery", true}}}});
   return files;
 }

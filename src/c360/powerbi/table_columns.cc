@@ -16,7 +16,6 @@ using sql::Type;
 using sql::TypeKind;
 
 constexpr int kWholeDigits = 15;  // before the point of Power BI's fixed decimals
-constexpr int kMostDecimals = 4;
 
 /// The type that a column is exported with: what Power BI holds exactly.
 Type exported_type(const Type& type, DataSource::Kind source) {

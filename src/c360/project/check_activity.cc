@@ -6,15 +6,12 @@
 
 #include "c360/base/suggest.h"
 #include "c360/project/connection_schema.h"
+#include "c360/project/names.h"
 
 namespace c360::project {
 namespace {
 
 const std::vector<std::string> kRunKeys = {"id", "pipeline", "started"};
-
-bool has(const std::vector<std::string>& list, const std::string& text) {
-  return std::find(list.begin(), list.end(), text) != list.end();
-}
 
 std::vector<std::string> names_of(const std::vector<NamedValue>& values) {
   std::vector<std::string> names;
@@ -70,7 +67,7 @@ class ExpressionCheck {
   }
 
   void check_key(const Expression& part, const std::string& what, const std::vector<std::string>& known) {
-    if (has(known, part.name) || part.may_be_absent) return;
+    if (is_among(known, part.name) || part.may_be_absent) return;
     const std::string hint = known.empty() ? fmt::format("add it under '{}s:'", what) : did_you_mean(part.name, known);
     problems_.add(part.where, fmt::format("the pipeline has no {} '{}'", what, part.name), hint);
   }
@@ -79,7 +76,7 @@ class ExpressionCheck {
     if (before_.count(name) > 0) return;
     std::vector<std::string> all;
     for_each_activity(place_.pipeline.activities, [&](const Activity& other) { all.push_back(other.name); });
-    if (!has(all, name)) {
+    if (!is_among(all, name)) {
       problems_.add(where, fmt::format("the pipeline has no activity '{}'", name), did_you_mean(name, all));
     } else {
       problems_.add(where, fmt::format("the activity '{}' does not come before this one", name),
@@ -134,7 +131,7 @@ class ValueCheck {
     if (!value.value.is_string())
       return problems_.add(value.where, fmt::format("{} is no {}'s name", value.value.dump(), what));
     const std::string name = value.value.get<std::string>();
-    if (has(known, name) || (may_be_all && name == "all")) return;
+    if (is_among(known, name) || (may_be_all && name == "all")) return;
     problems_.add(value.where, fmt::format("there is no {} '{}'", what, name),
                   known.empty() ? fmt::format("there is no {} at all", what) : did_you_mean(name, known));
   }
@@ -243,11 +240,11 @@ class ValueCheck {
     const std::vector<std::string> known = names_of(called.parameters);
     const std::vector<std::string> keys = given == nullptr ? std::vector<std::string>() : given->keys;
     for (const std::string& key : keys)
-      if (!has(known, key))
+      if (!is_among(known, key))
         problems_.add(given->where, fmt::format("the pipeline '{}' has no parameter '{}'", called.name, key),
                       known.empty() ? "" : did_you_mean(key, known));
     for (const NamedValue& parameter : called.parameters)
-      if (parameter.value.is_null() && !has(keys, parameter.name))
+      if (parameter.value.is_null() && !is_among(keys, parameter.name))
         problems_.add(activity_.where,
                       fmt::format("the pipeline '{}' needs the parameter '{}'", called.name, parameter.name),
                       "give it under 'parameters:'");

@@ -13,7 +13,7 @@
 namespace c360::project {
 namespace {
 
-using Kind = Measure::Kind;
+using MeasureKind = Measure::Kind;
 
 const std::vector<std::string>& kind_keys() {
   static const std::vector<std::string> keys = {"value",   "ratio", "share",   "change", "running",
@@ -33,18 +33,18 @@ const std::map<std::string, std::vector<std::string>>& owners_of_keys() {
 
 /// The measures that one is made of, with the key that names them.
 std::vector<std::pair<std::string, std::string>> parts_of(const Measure& measure) {
-  if (measure.kind == Kind::kAggregate) return {};
-  if (measure.kind == Kind::kRatio) return {{"ratio", measure.ratio.first}, {"ratio", measure.ratio.second}};
+  if (measure.kind == MeasureKind::kAggregate) return {};
+  if (measure.kind == MeasureKind::kRatio) return {{"ratio", measure.ratio.first}, {"ratio", measure.ratio.second}};
   std::vector<std::pair<std::string, std::string>> parts;
   for (const FormulaStep& step : measure.formula)
     if (step.kind == FormulaStep::Kind::kMeasure) parts.emplace_back("formula", step.text);
-  if (measure.kind == Kind::kFormula || measure.of.empty()) return parts;
-  const char* key = measure.kind == Kind::kShare     ? "share"
-                    : measure.kind == Kind::kChange  ? "change"
-                    : measure.kind == Kind::kRunning ? "running"
-                    : measure.kind == Kind::kRolling ? "rolling"
-                    : measure.kind == Kind::kRank    ? "rank"
-                                                     : "of";
+  if (measure.kind == MeasureKind::kFormula || measure.of.empty()) return parts;
+  const char* key = measure.kind == MeasureKind::kShare     ? "share"
+                    : measure.kind == MeasureKind::kChange  ? "change"
+                    : measure.kind == MeasureKind::kRunning ? "running"
+                    : measure.kind == MeasureKind::kRolling ? "rolling"
+                    : measure.kind == MeasureKind::kRank    ? "rank"
+                                                            : "of";
   return {{key, measure.of}};
 }
 
@@ -78,7 +78,7 @@ class MeasureChecker {
     if (!check_kind(measure, node)) return;
     check_needs(measure, node);
     for (const auto& [key, part] : parts_of(measure)) check_part(part, node.place({key}));
-    if (measure.kind == Kind::kEach && !has_entity(measure.each))
+    if (measure.kind == MeasureKind::kEach && !has_entity(measure.each))
       problems_.add(node.place({"each"}), fmt::format("there is no entity '{}'", measure.each),
                     did_you_mean(measure.each, entity_names(all_)));
   }
@@ -103,10 +103,10 @@ class MeasureChecker {
   }
 
   void check_needs(const Measure& measure, const YamlNode& node) {
-    if (measure.kind == Kind::kRolling && node.find("periods") == nullptr)
+    if (measure.kind == MeasureKind::kRolling && node.find("periods") == nullptr)
       problems_.add(measure.where, fmt::format("'{}' does not say over how many periods", measure.name),
                     "add 'periods', such as periods: 3");
-    if (measure.kind == Kind::kEach && node.find("of") == nullptr)
+    if (measure.kind == MeasureKind::kEach && node.find("of") == nullptr)
       problems_.add(
           measure.where,
           fmt::format("'{}' does not say which measure it takes for each of '{}'", measure.name, measure.each),

@@ -14,7 +14,7 @@
 namespace c360::project {
 namespace {
 
-constexpr const char* kKinds = "give it one of postgresql, odbc, parquet, csv and duckdb";
+constexpr const char* kTargetKinds = "give it one of postgresql, odbc, parquet, csv and duckdb";
 
 constexpr const char* kOdbcSecrets[] = {"pwd=", "password=", "token=", "secret="};
 
@@ -26,21 +26,17 @@ bool is_layer_of(const std::string& pattern, const PublishedName& table) {
   return pattern == table.layer + ".*";
 }
 
-bool has(const std::vector<std::string>& list, const std::string& text) {
-  return std::find(list.begin(), list.end(), text) != list.end();
-}
-
 bool is_chosen(const PublishTarget& target, const PublishedName& table) {
-  if (target.tables.empty() || has(target.tables, full_name(table))) return true;
+  if (target.tables.empty() || is_among(target.tables, full_name(table))) return true;
   return std::any_of(target.tables.begin(), target.tables.end(),
                      [&](const std::string& pattern) { return is_layer_of(pattern, table); });
 }
 
 /// Whether another table of the same name is written in full, and this one is not.
 bool gives_way(const PublishTarget& target, const PublishedName& table, const std::vector<PublishedName>& all) {
-  if (has(target.tables, full_name(table))) return false;
+  if (is_among(target.tables, full_name(table))) return false;
   return std::any_of(all.begin(), all.end(), [&](const PublishedName& other) {
-    return !(other == table) && folded(other.name) == folded(table.name) && has(target.tables, full_name(other));
+    return !(other == table) && folded(other.name) == folded(table.name) && is_among(target.tables, full_name(other));
   });
 }
 
@@ -55,7 +51,7 @@ std::vector<std::string> written_kinds(const YamlNode& node) {
 void check_kind(const PublishTarget& target, const YamlNode& node, Problems& problems) {
   const std::vector<std::string> kinds = written_kinds(node);
   if (kinds.empty()) {
-    problems.add(target.where, fmt::format("the target '{}' does not say what it is", target.name), kKinds);
+    problems.add(target.where, fmt::format("the target '{}' does not say what it is", target.name), kTargetKinds);
     return;
   }
   if (kinds.size() > 1)
@@ -113,7 +109,7 @@ void check_table_names(const YamlNode& node, const std::vector<PublishedName>& a
   if (list == nullptr) return;
   const std::vector<std::string> names = full_names(all);
   for (const YamlNode& item : list->items) {
-    if (item.kind != YamlNode::Kind::kScalar || has(names, item.text)) continue;
+    if (item.kind != YamlNode::Kind::kScalar || is_among(names, item.text)) continue;
     problems.add(item.where, fmt::format("there is no table '{}' to publish", item.text),
                  did_you_mean(item.text, names));
   }

@@ -9,12 +9,12 @@
 namespace c360::project {
 namespace {
 
-using Kind = Measure::Kind;
+using MeasureKind = Measure::Kind;
 
-constexpr std::pair<const char*, Kind> kKindKeys[] = {
-    {"value", Kind::kAggregate}, {"ratio", Kind::kRatio},     {"share", Kind::kShare},
-    {"change", Kind::kChange},   {"running", Kind::kRunning}, {"rolling", Kind::kRolling},
-    {"rank", Kind::kRank},       {"formula", Kind::kFormula}, {"each", Kind::kEach}};
+constexpr std::pair<const char*, MeasureKind> kKindKeys[] = {
+    {"value", MeasureKind::kAggregate}, {"ratio", MeasureKind::kRatio},     {"share", MeasureKind::kShare},
+    {"change", MeasureKind::kChange},   {"running", MeasureKind::kRunning}, {"rolling", MeasureKind::kRolling},
+    {"rank", MeasureKind::kRank},       {"formula", MeasureKind::kFormula}, {"each", MeasureKind::kEach}};
 
 template <class T>
 void complete_label(T& named) {
@@ -83,7 +83,7 @@ void complete_measure(Measure& measure, const MetricEntity& entity, const YamlNo
   }
   if (measure.semi_additive) {
     measure.additivity = Additivity::kSemiAdditive;
-  } else if (node != nullptr && node->find("additivity") == nullptr && measure.kind == Kind::kAggregate) {
+  } else if (node != nullptr && node->find("additivity") == nullptr && measure.kind == MeasureKind::kAggregate) {
     measure.additivity = adds_up(measure.aggregate.function) ? Additivity::kAdditive : Additivity::kNonAdditive;
   }
 }
@@ -176,28 +176,28 @@ class Derived {
 
   void derive(Measure& measure) {
     switch (measure.kind) {
-      case Kind::kAggregate:
-      case Kind::kRank:
+      case MeasureKind::kAggregate:
+      case MeasureKind::kRank:
         return;
-      case Kind::kRatio:
+      case MeasureKind::kRatio:
         return derive_ratio(measure);
-      case Kind::kShare:
+      case MeasureKind::kShare:
         measure.format = ValueFormat::kPercent;
         return;
-      case Kind::kChange:
+      case MeasureKind::kChange:
         take_looks(measure, measure.of);
         if (measure.as == Measure::As::kPercent) measure.format = ValueFormat::kPercent;
         return;
-      case Kind::kRunning:
+      case MeasureKind::kRunning:
         take_looks(measure, measure.of);
         measure.additivity = Additivity::kSemiAdditive;
         return;
-      case Kind::kRolling:
+      case MeasureKind::kRolling:
         return take_looks(measure, measure.of);
-      case Kind::kEach:
+      case MeasureKind::kEach:
         if (measure.take.function != Aggregate::Function::kCount) take_looks(measure, measure.of);
         return;
-      case Kind::kFormula:
+      case MeasureKind::kFormula:
         return derive_formula(measure);
     }
   }

@@ -15,7 +15,7 @@ namespace {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
-constexpr const char* kKinds[] = {"postgresql", "odbc", "storage", "http"};
+constexpr const char* kConnectionKinds[] = {"postgresql", "odbc", "storage", "http"};
 constexpr const char* kKindsHint = "give it one of postgresql, odbc, storage and http";
 
 /// The parts of a header's name that tell of a secret.
@@ -100,7 +100,7 @@ class ConnectionCheck {
 
   void check_kind() {
     std::vector<std::string> kinds;
-    for (const char* kind : kKinds)
+    for (const char* kind : kConnectionKinds)
       if (node_.find(kind) != nullptr) kinds.emplace_back(kind);
     if (kinds.empty())
       return problems_.add(connection_.where,

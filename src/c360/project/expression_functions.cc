@@ -16,7 +16,6 @@ namespace {
 using Json = JsonValue;
 
 constexpr std::int64_t kMostEntries = 100'000;  // of a list that a function makes
-constexpr Micros kMicrosPerSecond = 1'000'000;
 
 [[noreturn]] void refuse(const std::string& function, const std::string& expected, const Json& given) {
   throw Error(ErrorCode::kProject, fmt::format("{}() takes {}, not {}", function, expected, kind_of(given)),
@@ -27,7 +26,7 @@ const Json& argument(const FunctionCall& call, std::size_t at) {
   return call.arguments[at];
 }
 
-std::string text(const FunctionCall& call, const char* function, std::size_t at) {
+std::string text_at(const FunctionCall& call, const char* function, std::size_t at) {
   if (!argument(call, at).is_string()) refuse(function, "a text", argument(call, at));
   return argument(call, at).get<std::string>();
 }
@@ -76,16 +75,16 @@ bool contains(const FunctionCall& call) {
   const Json& where = argument(call, 0);
   const Json& what = argument(call, 1);
   if (where.is_string())
-    return where.get_ref<const std::string&>().find(text(call, "contains", 1)) != std::string::npos;
-  if (where.is_object()) return where.contains(text(call, "contains", 1));
+    return where.get_ref<const std::string&>().find(text_at(call, "contains", 1)) != std::string::npos;
+  if (where.is_object()) return where.contains(text_at(call, "contains", 1));
   if (!where.is_array()) refuse("contains", "a text, a list or an object", where);
   return std::find(where.begin(), where.end(), what) != where.end();
 }
 
 Json replace(const FunctionCall& call) {
-  const std::string whole_text = text(call, "replace", 0);
-  const std::string old = text(call, "replace", 1);
-  const std::string fresh = text(call, "replace", 2);
+  const std::string whole_text = text_at(call, "replace", 0);
+  const std::string old = text_at(call, "replace", 1);
+  const std::string fresh = text_at(call, "replace", 2);
   if (old.empty()) return whole_text;
   std::string result;
   std::size_t from = 0;
@@ -97,8 +96,8 @@ Json replace(const FunctionCall& call) {
 }
 
 Json split(const FunctionCall& call) {
-  const std::string whole_text = text(call, "split", 0);
-  const std::string between = text(call, "split", 1);
+  const std::string whole_text = text_at(call, "split", 0);
+  const std::string between = text_at(call, "split", 1);
   Json parts = Json::array();
   std::size_t from = 0;
   for (std::size_t at = between.empty() ? std::string::npos : whole_text.find(between); at != std::string::npos;
@@ -112,7 +111,7 @@ Json split(const FunctionCall& call) {
 
 Json join(const FunctionCall& call) {
   std::string result;
-  const std::string between = text(call, "join", 1);
+  const std::string between = text_at(call, "join", 1);
   for (const Json& part : list(call, "join", 0))
     result += (&part == &list(call, "join", 0).front() ? "" : between) + text_of(part);
   return result;
@@ -139,7 +138,7 @@ Json last(const FunctionCall& call) {
 
 /// Bytes of UTF-8 are never cut: positions count characters.
 Json substring(const FunctionCall& call) {
-  const std::string bytes = text(call, "substring", 0);
+  const std::string bytes = text_at(call, "substring", 0);
   const std::int64_t from = std::max<std::int64_t>(whole(call, "substring", 1), 0);
   const std::int64_t count = call.arguments.size() < 3 ? std::numeric_limits<std::int64_t>::max()
                                                        : std::max<std::int64_t>(whole(call, "substring", 2), 0);
@@ -153,14 +152,14 @@ Json substring(const FunctionCall& call) {
 }
 
 Json in_case(const FunctionCall& call, const char* function, char from, char to, int change) {
-  std::string result = text(call, function, 0);
+  std::string result = text_at(call, function, 0);
   for (char& c : result)
     if (c >= from && c <= to) c = static_cast<char>(c + change);
   return result;
 }
 
 Json trim(const FunctionCall& call) {
-  const std::string all = text(call, "trim", 0);
+  const std::string all = text_at(call, "trim", 0);
   const std::size_t start = all.find_first_not_of(" \t\r\n");
   return start == std::string::npos ? "" : all.substr(start, all.find_last_not_of(" \t\r\n") - start + 1);
 }
@@ -214,7 +213,7 @@ Json mod(const FunctionCall& call) {
 Json to_int(const FunctionCall& call) {
   const Json& value = argument(call, 0);
   if (value.is_number_integer()) return value;
-  const std::string digits = text(call, "int", 0);
+  const std::string digits = text_at(call, "int", 0);
   std::int64_t number = 0;
   const char* end = digits.data() + digits.size();
   const auto [rest, error] = std::from_chars(digits.data(), end, number);
@@ -224,7 +223,7 @@ Json to_int(const FunctionCall& call) {
 }
 
 Json from_json(const FunctionCall& call) {
-  const std::string written = text(call, "json", 0);
+  const std::string written = text_at(call, "json", 0);
   Json value = Json::parse(written, nullptr, false);
   if (value.is_discarded())
     throw Error(ErrorCode::kProject, fmt::format("json(): '{}' is no JSON", written.substr(0, 60)));
@@ -244,7 +243,7 @@ Json range(const FunctionCall& call) {
 /// An instant that is written as format_utc() writes it.
 Micros instant(const FunctionCall& call, const char* function, std::size_t at) {
   try {
-    return parse_utc(text(call, function, at));
+    return parse_utc(text_at(call, function, at));
   } catch (const Error& error) {
     throw Error(ErrorCode::kProject, fmt::format("{}(): {}", function, error.message()), error.hint());
   }
@@ -256,7 +255,7 @@ Json format_time(const FunctionCall& call) {
   gmtime_r(&seconds, &parts);
   char written[200];
   const std::string format =
-      text(call, "format_time", 1) + " ";  // so that it is never empty, which looks like a failure
+      text_at(call, "format_time", 1) + " ";  // so that it is never empty, which looks like a failure
   const std::size_t size = std::strftime(written, sizeof written, format.c_str(), &parts);
   if (size == 0) throw Error(ErrorCode::kProject, "format_time() makes at most 200 bytes");
   return std::string(written, size - 1);
@@ -299,8 +298,8 @@ Json concat(const FunctionCall& call) {
 }
 
 Json index_of(const FunctionCall& call) {
-  const std::string all = text(call, "index_of", 0);
-  const std::size_t at = all.find(text(call, "index_of", 1));
+  const std::string all = text_at(call, "index_of", 0);
+  const std::size_t at = all.find(text_at(call, "index_of", 1));
   if (at == std::string::npos) return -1;
   return length({{Json(all.substr(0, at))}, call.now});
 }
@@ -343,9 +342,11 @@ std::vector<ExpressionFunction> of_texts() {
       {"split", 2, 2, "split(text, between): a list", split},
       {"join", 2, 2, "join(list, between): a text", join},
       {"starts_with", 2, 2, "starts_with(text, start)",
-       [](const FunctionCall& c) -> Json { return text(c, "starts_with", 0).starts_with(text(c, "starts_with", 1)); }},
+       [](const FunctionCall& c) -> Json {
+         return text_at(c, "starts_with", 0).starts_with(text_at(c, "starts_with", 1));
+       }},
       {"ends_with", 2, 2, "ends_with(text, end)",
-       [](const FunctionCall& c) -> Json { return text(c, "ends_with", 0).ends_with(text(c, "ends_with", 1)); }},
+       [](const FunctionCall& c) -> Json { return text_at(c, "ends_with", 0).ends_with(text_at(c, "ends_with", 1)); }},
       {"index_of", 2, 2, "index_of(text, part): from 0; -1 where it is not there", index_of},
       {"substring", 2, 3, "substring(text, from[, length]): positions count from 0", substring},
       {"to_lower", 1, 1, "to_lower(text): letters A to Z",

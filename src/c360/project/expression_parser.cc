@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "c360/base/ascii.h"
 #include "c360/base/suggest.h"
 #include "c360/project/expression.h"
 #include "c360/project/expression_functions.h"
@@ -11,14 +12,11 @@
 namespace c360::project {
 namespace {
 
-constexpr int kMostNested = 50;
+constexpr int kMostNestedValues = 50;
 const std::vector<std::string> kReferences = {"item", "parameters", "variables", "run"};
 
 bool begins_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 
 /// Thrown within the parser alone: the mistake stands in the problems already.
@@ -64,7 +62,7 @@ class Parser {
   }
 
   Expression value() {
-    if (++depth_ > kMostNested) fail(fmt::format("an expression is nested more than {} deep", kMostNested));
+    if (++depth_ > kMostNestedValues) fail(fmt::format("an expression is nested more than {} deep", kMostNestedValues));
     Expression result = primary();
     while (step(result)) continue;
     --depth_;

@@ -25,7 +25,7 @@ class LoadTest : public testing::Test {
   TemporaryDirectory folder_;
 };
 
-constexpr const char* kSettings =
+constexpr const char* kTwoSources =
     "project: shop\nsources:\n  customers: data/customers*.csv\n  orders: data/orders*.csv\n";
 
 TEST_F(LoadTest, AFolderWithoutSettingsIsToldSoAndPointedToInit) {
@@ -40,7 +40,7 @@ TEST_F(LoadTest, AFolderWithoutSettingsIsToldSoAndPointedToInit) {
 }
 
 TEST_F(LoadTest, SettingsLeftOutHaveTheirDefaults) {
-  write("c360.yaml", kSettings);
+  write("c360.yaml", kTwoSources);
   const Project project = load_it();
   EXPECT_EQ(project.name, "shop");
   EXPECT_EQ(project.lakehouse, (root() / "lakehouse").string());
@@ -52,7 +52,7 @@ TEST_F(LoadTest, SettingsLeftOutHaveTheirDefaults) {
 }
 
 TEST_F(LoadTest, LengthsAndPersonalDataOfColumnsAreReadAsWritten) {
-  write("c360.yaml", kSettings);
+  write("c360.yaml", kTwoSources);
   write("contracts/customers.yaml",
         "entity: customers\nkey: customer_id\ncolumns:\n  customer_id: bigint\n"
         "  email: { type: string, max_length: 254, pii: email }\n  born: { type: date, pii: birth_date }\n");
@@ -98,7 +98,7 @@ TEST_F(LoadTest, ARemoteLakehouseKeepsItsAddress) {
 }
 
 TEST_F(LoadTest, WhatAContractLeavesOutIsFilledIn) {
-  write("c360.yaml", kSettings);
+  write("c360.yaml", kTwoSources);
   write("contracts/customers.yaml", kCustomers);
   const Project project = load_it();
   const Contract& contract = *project.find_contract("customers");
@@ -117,7 +117,7 @@ TEST_F(LoadTest, WhatAContractLeavesOutIsFilledIn) {
 }
 
 TEST_F(LoadTest, AContractsOwnNullTokensReplaceTheProjects) {
-  write("c360.yaml", kSettings);
+  write("c360.yaml", kTwoSources);
   write("contracts/customers.yaml", std::string(kCustomers) + "null_tokens: []\nmax_quarantined: 50%\n");
   const Contract contract = *load_it().find_contract("customers");
   EXPECT_TRUE(contract.null_tokens.empty());
@@ -125,7 +125,7 @@ TEST_F(LoadTest, AContractsOwnNullTokensReplaceTheProjects) {
 }
 
 TEST_F(LoadTest, ACheckOverTablesWarnsUnlessItSaysOtherwise) {
-  write("c360.yaml", kSettings);
+  write("c360.yaml", kTwoSources);
   write("contracts/customers.yaml", std::string(kCustomers) +
                                         "checks:\n  - { name: a, where: name <> 'x' }\n"
                                         "  - { name: b, sql: SELECT 1 }\n"
@@ -153,7 +153,7 @@ TEST_F(LoadTest, ParentsComeBeforeTheirChildrenWhateverTheFilesAreCalled) {
 }
 
 TEST_F(LoadTest, AModelTakesItsSettingsFromTheCommentsAtItsTop) {
-  write("c360.yaml", kSettings);
+  write("c360.yaml", kTwoSources);
   write("models/gold/sales/facts.sql",
         "-- grain: channel, sale_id\n-- materialize: parquet\n"
         "-- references: a -> silver.x.id, b -> silver.y.id\n-- references: c -> gold.z.id\n"
@@ -173,7 +173,7 @@ TEST_F(LoadTest, AModelTakesItsSettingsFromTheCommentsAtItsTop) {
 }
 
 TEST_F(LoadTest, ATestIsASelectWithADescription) {
-  write("c360.yaml", kSettings);
+  write("c360.yaml", kTwoSources);
   write("tests/adds_up.sql", "-- It adds up.\nSELECT 1 WHERE false");
   write("tests/_draft.sql", "nothing yet");
   const Project project = load_it();
@@ -208,7 +208,7 @@ TEST_F(LoadTest, MistakesOfAllFilesAreValuesInTheOrderOfTheirPlaces) {
 }
 
 TEST_F(LoadTest, EveryBeginningOfAContractIsReadOrRefusedWithAPlace) {
-  write("c360.yaml", kSettings);
+  write("c360.yaml", kTwoSources);
   const std::string whole =
       read_file(std::filesystem::path(C360_SOURCE_DIR) / "examples/ecommerce/contracts/customers.yaml");
   std::size_t refused = 0;

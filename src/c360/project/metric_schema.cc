@@ -1,6 +1,5 @@
 #include "c360/project/metric_schema.h"
 
-#include <limits>
 
 #include "c360/project/metric_text.h"
 #include "c360/project/metric_words.h"
@@ -40,7 +39,7 @@ Value<Pairs> text_map(std::string expected, std::string value_expected) {
           }};
 }
 
-Object<MetricColumn> column_object() {
+Object<MetricColumn> metric_column_object() {
   return Object<MetricColumn>("metric column", "A column of the entity's table, and what it is to people.")
       .field("role", one_of(column_role_words()), &MetricColumn::role, required(),
              "What the column is. It may be written as this word alone. All but amount, price, quantity, points, "
@@ -238,10 +237,10 @@ Object<MetricEntity> make_metric_object() {
              otherwise("the contract's key or the model's grain"), "The columns that name a row.")
       .field("time", text("a column's name"), &MetricEntity::time, otherwise("the one column with the role time"),
              "The column or dimension that questions mean by `time`.")
-      .field(
-          "columns",
-          named(column_name("a column's name"), column_object().as_value(), "a map from a column's name to its role"),
-          &MetricEntity::columns, otherwise("none"), "What the table's columns are.")
+      .field("columns",
+             named(column_name("a column's name"), metric_column_object().as_value(),
+                   "a map from a column's name to its role"),
+             &MetricEntity::columns, otherwise("none"), "What the table's columns are.")
       .field("relationships",
              named(column_name("a relationship's name"), relationship_object().as_value(),
                    "a map from a column to the entity it leads to"),

@@ -84,7 +84,7 @@ std::size_t find_word(std::string_view text, std::string_view word) {
   return std::string_view::npos;
 }
 
-bool is_number(std::string_view text) {
+bool is_written_number(std::string_view text) {
   if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
   const auto digits = std::count_if(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
   const auto points = std::count(text.begin(), text.end(), '.');
@@ -92,13 +92,13 @@ bool is_number(std::string_view text) {
 }
 
 bool is_share(const std::string& text) {
-  return is_number(text) && (text.starts_with("0.") || text.starts_with(".")) &&
+  return is_written_number(text) && (text.starts_with("0.") || text.starts_with(".")) &&
          text.find_first_of("123456789") != std::string::npos;
 }
 
 using Function = Aggregate::Function;
 
-std::optional<Function> find_function(const std::string& name) {
+std::optional<Function> aggregate_function(const std::string& name) {
   constexpr std::array<std::pair<std::string_view, Function>, 10> kNames{{{"count", Function::kCount},
                                                                           {"sum", Function::kSum},
                                                                           {"avg", Function::kAverage},
@@ -197,7 +197,7 @@ class FormulaReader {
  private:
   bool operand(std::string word) {
     if (has_value_) return false;
-    const bool number = is_number(word);
+    const bool number = is_written_number(word);
     if (!number && fault_of_table_name(word)) return false;
     steps.push_back({number ? FormulaStep::Kind::kNumber : FormulaStep::Kind::kMeasure, std::move(word)});
     has_value_ = true;
@@ -248,7 +248,7 @@ std::optional<Aggregate> parse_aggregate(const std::string& written) {
   const std::string text = trimmed(written);
   const std::size_t open = text.find('(');
   if (open == std::string::npos || text.back() != ')') return std::nullopt;
-  const auto function = find_function(folded(trimmed(std::string_view(text).substr(0, open))));
+  const auto function = aggregate_function(folded(trimmed(std::string_view(text).substr(0, open))));
   const std::string inside = trimmed(std::string_view(text).substr(open + 1, text.size() - open - 2));
   if (!function || inside.empty()) return std::nullopt;
   switch (*function) {
@@ -267,7 +267,7 @@ std::optional<Aggregate> parse_aggregate(const std::string& written) {
 std::optional<Aggregate> parse_take(const std::string& written) {
   const std::string text = trimmed(written);
   const std::size_t blank = text.find(' ');
-  const auto function = find_function(folded(text.substr(0, blank)));
+  const auto function = aggregate_function(folded(text.substr(0, blank)));
   if (!function || *function == Function::kFirst || *function == Function::kLast) return std::nullopt;
   Aggregate aggregate;
   aggregate.function = *function;
@@ -297,7 +297,7 @@ std::optional<Having> parse_having(const std::string& written) {
   for (const char* op : {"<>", "<=", ">=", "=", "<", ">"}) {
     if (!text.starts_with(op)) continue;
     Having having{op, trimmed(std::string_view(text).substr(std::string_view(op).size()))};
-    if (!is_number(having.number)) return std::nullopt;
+    if (!is_written_number(having.number)) return std::nullopt;
     return having;
   }
   return std::nullopt;

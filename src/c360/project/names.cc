@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "c360/base/ascii.h"
 #include "c360/engine/values/unicode_text.h"
 
 namespace c360::project {
@@ -15,9 +16,6 @@ bool is_lower(char c) {
 }
 bool is_upper(char c) {
   return c >= 'A' && c <= 'Z';
-}
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
 }
 bool is_ascii(char c) {
   return static_cast<unsigned char>(c) < 0x80;
@@ -81,6 +79,10 @@ std::string folded(std::string_view name) {
   for (char& c : out)
     if (is_upper(c)) c = static_cast<char>(c - 'A' + 'a');
   return out;
+}
+
+bool is_among(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 std::string to_table_name(std::string_view text) {

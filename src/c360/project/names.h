@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace c360::project {
 
@@ -19,6 +20,9 @@ bool is_reserved_schema(std::string_view name);
 
 /// The name with ASCII capitals made small; names are the same if this is.
 std::string folded(std::string_view name);
+
+/// Whether a name, as it is written, is one of several.
+bool is_among(const std::vector<std::string>& names, const std::string& name);
 
 /// A legal table name that is as like `text` as can be: "Online Transactions-2024" gives "online_transactions_2024".
 std::string to_table_name(std::string_view text);

@@ -15,7 +15,7 @@ namespace c360::project {
 namespace {
 
 constexpr int kMostRetries = 100;
-constexpr std::size_t kMostNested = 8;
+constexpr std::size_t kMostNestedActivities = 8;
 
 Value<std::int64_t> span() {
   return parsed_text<std::int64_t>("seconds, or a span such as 30s, 5m or 2h", "^[0-9]+[smhd]?$",
@@ -118,8 +118,8 @@ class ActivityReader {
       add_mismatch(node, what, "a list of activities", problems_);
       return activities;
     }
-    if (++depth_ > kMostNested) {
-      problems_.add(node.where, fmt::format("activities are nested more than {} deep", kMostNested),
+    if (++depth_ > kMostNestedActivities) {
+      problems_.add(node.where, fmt::format("activities are nested more than {} deep", kMostNestedActivities),
                     "put the inner ones into a pipeline of their own, for run_pipeline");
     } else {
       for (const YamlNode& item : node.items)

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <limits>
 
 #include "c360/project/region_values.h"
 #include "c360/project/secret.h"
@@ -11,8 +10,6 @@
 
 namespace c360::project {
 namespace {
-
-constexpr int kNoMost = std::numeric_limits<int>::max();
 
 /// A scalar as the value of a named parameter.
 Value<RestParameter> parameter_value() {

@@ -10,7 +10,7 @@
 namespace c360::project {
 namespace {
 
-constexpr std::string_view kKinds = "write ${env:NAME} for an environment variable or ${file:PATH} for a file";
+constexpr std::string_view kReferenceKinds = "write ${env:NAME} for an environment variable or ${file:PATH} for a file";
 
 std::string environment_value(const std::string& name, const Location& where) {
   const char* value = std::getenv(name.c_str());
@@ -41,7 +41,7 @@ std::string resolve_one(std::string_view reference, const std::filesystem::path&
     if (kind == "env") return environment_value(name, where);
     if (kind == "file") return file_value(name, root, where);
   }
-  throw Error(ErrorCode::kProject, "a ${…} reference of no known kind", std::string(kKinds), where);
+  throw Error(ErrorCode::kProject, "a ${…} reference of no known kind", std::string(kReferenceKinds), where);
 }
 
 }  // namespace
@@ -58,7 +58,7 @@ Secret Secret::resolve(std::string_view written, const std::filesystem::path& ro
     if (start == std::string_view::npos) return Secret(std::move(value));
     const std::size_t end = written.find('}', start);
     if (end == std::string_view::npos)
-      throw Error(ErrorCode::kProject, "a ${…} reference without its '}'", std::string(kKinds), where);
+      throw Error(ErrorCode::kProject, "a ${…} reference without its '}'", std::string(kReferenceKinds), where);
     value += resolve_one(written.substr(start + 2, end - start - 2), root, where);
     written.remove_prefix(end + 1);
   }

@@ -1,7 +1,5 @@
 #include "c360/project/settings_schema.h"
 
-#include <limits>
-
 #include "c360/project/azure_schema.h"
 #include "c360/project/environments.h"
 #include "c360/project/publish_schema.h"
@@ -11,8 +9,6 @@
 
 namespace c360::project {
 namespace {
-
-constexpr int kNoMost = std::numeric_limits<int>::max();
 
 Object<Source> source_object() {
   const Value<std::string> encoding = one_of<std::string>({{"utf-8", "utf-8"},

@@ -4,7 +4,6 @@
 
 #include <charconv>
 #include <cmath>
-#include <limits>
 
 #include "c360/base/machine.h"
 #include "c360/base/suggest.h"
@@ -126,7 +125,7 @@ Value<std::string> column_name(std::string expected) {
 }
 
 Value<int> whole_number(int minimum, int maximum) {
-  const bool has_top = maximum < std::numeric_limits<int>::max();
+  const bool has_top = maximum < kNoMost;
   const std::string range =
       has_top ? fmt::format("from {} to {}", minimum, maximum) : fmt::format("from {} up", minimum);
   Value<int> value = parsed_text<int>("a whole number " + range, {}, [=](const std::string& digits) {

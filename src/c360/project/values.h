@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -25,6 +26,8 @@ Value<std::string> text_or_null_word(std::string expected);
 Value<std::string> table_name(std::string expected);
 /// A legal name of a column.
 Value<std::string> column_name(std::string expected);
+/// The maximum of a whole number that may be any.
+inline constexpr int kNoMost = std::numeric_limits<int>::max();
 Value<int> whole_number(int minimum, int maximum);
 Value<bool> boolean();
 /// One character, or one of `words` with the character it stands for ("tab").

@@ -9,41 +9,42 @@ namespace c360::project {
 namespace {
 
 template <class V>
-std::optional<V> read(const Value<V>& value, const std::string& written) {
+std::optional<V> value_of(const Value<V>& value, const std::string& written) {
   Problems problems;
   return value.read(YamlNode::scalar(written, {"f", 1, 1}), "'it'", problems);
 }
 
 TEST(Values, MemoryIsWrittenInDecimalUnits) {
-  EXPECT_EQ(read(memory_amount(), "4GB"), 4000000000U);
-  EXPECT_EQ(read(memory_amount(), "1.5 gb"), 1500000000U);
-  EXPECT_EQ(read(memory_amount(), "512MB"), 512000000U);
-  EXPECT_EQ(read(memory_amount(), "2TB"), 2000000000000U);
+  EXPECT_EQ(value_of(memory_amount(), "4GB"), 4000000000U);
+  EXPECT_EQ(value_of(memory_amount(), "1.5 gb"), 1500000000U);
+  EXPECT_EQ(value_of(memory_amount(), "512MB"), 512000000U);
+  EXPECT_EQ(value_of(memory_amount(), "2TB"), 2000000000000U);
 }
 
 TEST(Values, MemoryCanBeAShareOfTheMachine) {
-  EXPECT_EQ(read(memory_amount(), "100%"), usable_memory());
-  EXPECT_LT(*read(memory_amount(), "10%"), usable_memory() / 9);
+  EXPECT_EQ(value_of(memory_amount(), "100%"), usable_memory());
+  EXPECT_LT(*value_of(memory_amount(), "10%"), usable_memory() / 9);
 }
 
 TEST(Values, MemoryThatIsNoneIsRefused) {
   for (const char* written : {"", "4", "GB", "-1GB", "0GB", "0%", "101%", "nanGB", "4 apples", "1e30TB"})
-    EXPECT_FALSE(read(memory_amount(), written)) << written;
+    EXPECT_FALSE(value_of(memory_amount(), written)) << written;
 }
 
 TEST(Values, SharesAreNumbersOrPercentages) {
-  EXPECT_EQ(read(share(), "0.25"), 0.25);
-  EXPECT_EQ(read(share(), "25%"), 0.25);
-  EXPECT_EQ(read(share(), "0"), 0.0);
-  EXPECT_EQ(read(share(), "100 %"), 1.0);
-  for (const char* written : {"1.5", "-0.1", "101%", "x", "nan", ""}) EXPECT_FALSE(read(share(), written)) << written;
+  EXPECT_EQ(value_of(share(), "0.25"), 0.25);
+  EXPECT_EQ(value_of(share(), "25%"), 0.25);
+  EXPECT_EQ(value_of(share(), "0"), 0.0);
+  EXPECT_EQ(value_of(share(), "100 %"), 1.0);
+  for (const char* written : {"1.5", "-0.1", "101%", "x", "nan", ""})
+    EXPECT_FALSE(value_of(share(), written)) << written;
 }
 
 TEST(Values, ACharacterIsOneByteOrAWord) {
   const Value<char> delimiter = character({{"tab", '\t'}});
-  EXPECT_EQ(read(delimiter, ";"), ';');
-  EXPECT_EQ(read(delimiter, "tab"), '\t');
-  for (const char* written : {"", "||", "é", "\n"}) EXPECT_FALSE(read(delimiter, written)) << written;
+  EXPECT_EQ(value_of(delimiter, ";"), ';');
+  EXPECT_EQ(value_of(delimiter, "tab"), '\t');
+  for (const char* written : {"", "||", "é", "\n"}) EXPECT_FALSE(value_of(delimiter, written)) << written;
 }
 
 TEST(Values, CommaSeparatedPartsKnowTheirPlaces) {
@@ -62,20 +63,20 @@ TEST(Values, TextsThatHoldSecretsAreRefusedWithoutShowingThem) {
 }
 
 TEST(Values, ColumnTypesAreThoseOfContractsOnly) {
-  EXPECT_EQ(read(column_type(), "Decimal(12, 2)"), sql::Type::decimal(12, 2));
-  EXPECT_EQ(read(column_type(), "datetime")->kind, sql::TypeKind::kDatetime);
+  EXPECT_EQ(value_of(column_type(), "Decimal(12, 2)"), sql::Type::decimal(12, 2));
+  EXPECT_EQ(value_of(column_type(), "datetime")->kind, sql::TypeKind::kDatetime);
   for (const char* written : {"binary", "tinyint", "float", "decimal", "decimal(0,0)", "decimal(39,1)", ""})
-    EXPECT_FALSE(read(column_type(), written)) << written;
+    EXPECT_FALSE(value_of(column_type(), written)) << written;
 }
 
 TEST(Values, AReferenceIsAnEntityAndAColumn) {
-  EXPECT_EQ(read(reference(), "customers.customer_id"), (Reference{"customers", "customer_id"}));
+  EXPECT_EQ(value_of(reference(), "customers.customer_id"), (Reference{"customers", "customer_id"}));
   for (const char* written : {"customers", ".id", "customers.", "a.b.c", ""})
-    EXPECT_FALSE(read(reference(), written)) << written;
+    EXPECT_FALSE(value_of(reference(), written)) << written;
 }
 
 TEST(Values, CleanStepsAreWordsOrMaps) {
-  EXPECT_EQ(read(clean_step(), "squeeze")->kind, CleanStep::Kind::kSqueeze);
+  EXPECT_EQ(value_of(clean_step(), "squeeze")->kind, CleanStep::Kind::kSqueeze);
   Problems problems;
   const YamlNode replace = parse_yaml("replace: { pattern: '-' }", "f", problems).value_or(YamlNode{});
   const YamlNode map = parse_yaml("map: { m: Male, n: null }", "f", problems).value_or(YamlNode{});

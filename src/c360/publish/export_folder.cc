@@ -17,14 +17,14 @@ using Json = nlohmann::ordered_json;
 
 constexpr const char* kList = ".c360-export.json";
 constexpr const char* kLock = ".c360-export.lock";
-constexpr const char* kNew = ".c360-new";
+constexpr const char* kNewFile = ".c360-new";
 constexpr int kFormat = 1;
 constexpr std::size_t kShownFiles = 5;
 /// Of lists that do not say their kind.
 constexpr const char* kFirstKind = "powerbi";
 
 bool is_ours(const fs::path& name) {
-  return name == kList || name == kLock || name == kNew;
+  return name == kList || name == kLock || name == kNewFile;
 }
 
 /// Whether a folder holds anything that is not the export's own bookkeeping.
@@ -36,8 +36,8 @@ bool holds_something(const fs::path& folder) {
 
 void put(const fs::path& folder, const std::string& name, const std::string& text) {
   fs::create_directories((folder / name).parent_path());
-  write_file(folder / kNew, text);
-  fs::rename(folder / kNew, folder / name);
+  write_file(folder / kNewFile, text);
+  fs::rename(folder / kNewFile, folder / name);
 }
 
 /// Removes a file and the folders that are empty without it.
@@ -138,8 +138,8 @@ ExportFolder::Counts ExportFolder::replace(
   write_list(known, all_data, 0, false);
   for (const std::string& name : data) {
     fs::create_directories((folder_ / name).parent_path());
-    write_data(name, folder_ / kNew);
-    fs::rename(folder_ / kNew, folder_ / name);
+    write_data(name, folder_ / kNewFile);
+    fs::rename(folder_ / kNewFile, folder_ / name);
     ++counts.written;
   }
   for (const auto& [name, text] : files) {

@@ -16,7 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 using SteadyClock = std::chrono::steady_clock;
 
-constexpr const char* kCurrent = "current";
 constexpr std::string_view kSnapshot = "snapshot-";
 constexpr std::string_view kUnfinished = ".unfinished-";
 

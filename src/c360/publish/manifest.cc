@@ -9,7 +9,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* kFile = "c360.json";
+constexpr const char* kManifest = "c360.json";
 
 Manifest manifest_of(const Json& json) {
   Manifest manifest;
@@ -53,16 +53,16 @@ std::string to_json(const Manifest& manifest) {
 
 std::optional<Manifest> read_manifest(const std::filesystem::path& folder) {
   std::error_code error;
-  if (!std::filesystem::is_regular_file(folder / kFile, error)) return std::nullopt;
+  if (!std::filesystem::is_regular_file(folder / kManifest, error)) return std::nullopt;
   try {
-    return manifest_of(Json::parse(read_file(folder / kFile)));
+    return manifest_of(Json::parse(read_file(folder / kManifest)));
   } catch (const Json::exception&) {
     return std::nullopt;
   }
 }
 
 void write_manifest(const std::filesystem::path& folder, const Manifest& manifest) {
-  write_file(folder / kFile, to_json(manifest));
+  write_file(folder / kManifest, to_json(manifest));
 }
 
 }  // namespace c360::publish

@@ -11,6 +11,9 @@
 
 namespace c360::publish {
 
+/// The link to the folder that was published last, beside it.
+inline constexpr const char* kCurrent = "current";
+
 struct Manifest {
   struct File {
     std::string table;

@@ -23,11 +23,6 @@ using project::Project;
 constexpr std::string_view kDelta = "delta ";
 constexpr std::string_view kRows = "rows ";
 
-bool is_nested(const sql::Type& type) {
-  return type.kind == sql::TypeKind::kStringList || type.kind == sql::TypeKind::kList ||
-         type.kind == sql::TypeKind::kMap || type.kind == sql::TypeKind::kStruct;
-}
-
 std::string key_name(const sql::TableDefinition& table, bool may_be_null) {
   return may_be_null ? sql::postgres::derived_name({table.name}, "key")
                      : sql::postgres::derived_name({table.name}, "pkey");
@@ -182,7 +177,7 @@ sql::Query select_published(const PlannedTable& table, sql::Relation from) {
   for (const sql::ColumnDefinition& column : table.definition.columns) {
     const sql::Expr value = sql::column(column.name);
     query.select.push_back(
-        {is_nested(column.type) ? sql::call(sql::fn::kToJson, {value}) : sql::cast(value, column.type), column.name});
+        {column.type.is_nested() ? sql::call(sql::fn::kToJson, {value}) : sql::cast(value, column.type), column.name});
   }
   query.from = std::move(from);
   return query;

@@ -16,13 +16,8 @@ namespace fs = std::filesystem;
 using lakehouse::TableName;
 using sql::ColumnDefinition;
 
-constexpr const char* kFile = "c360_published";  // the name of an attached database
-constexpr const char* kStaged = "c360_staged";   // the schema of what was loaded from CSV files
-constexpr const char* kCurrent = "current";
-
-bool is_nested(const sql::Type& type) {
-  return type.nested != nullptr || type.kind == sql::TypeKind::kStringList;
-}
+constexpr const char* kAttached = "c360_published";  // the name of an attached database
+constexpr const char* kStaged = "c360_staged";       // the schema of what was loaded from CSV files
 
 Error nothing_published(const project::PublishTarget& target, const std::string& place) {
   return Error(ErrorCode::kNotFound, fmt::format("nothing was published to {} yet", place),
@@ -45,7 +40,7 @@ sql::Query no_rows(const std::vector<ColumnDefinition>& columns) {
 /// As CSV holds them: nested ones as JSON text.
 std::vector<ColumnDefinition> in_csv(std::vector<ColumnDefinition> columns) {
   for (ColumnDefinition& column : columns)
-    if (is_nested(column.type)) column.type = sql::Type{};
+    if (column.type.is_nested()) column.type = sql::Type{};
   return columns;
 }
 
@@ -114,7 +109,7 @@ class DuckdbTables final : public PublishedTables {
         file_((project.root / target.duckdb).lexically_normal()),
         schema_(target.schema.empty() ? "main" : target.schema) {
     if (!fs::exists(file_)) throw nothing_published(target, file_.string());
-    into_.attach_to_read(file_, kFile);
+    into_.attach_to_read(file_, kAttached);
     if (!stands("c360_publication")) throw nothing_published(target, file_.string());
     read_publication();
   }
@@ -129,13 +124,13 @@ class DuckdbTables final : public PublishedTables {
   }
 
   void read(const TableName& source, const std::vector<ColumnDefinition>& columns) override {
-    show_as(into_, source, columns, sql::table({kFile, schema_, source.name}));
+    show_as(into_, source, columns, sql::table({kAttached, schema_, source.name}));
   }
 
  private:
   bool stands(const std::string& table) const {
     sql::Query query;
-    query.from = sql::table({kFile, schema_, table});
+    query.from = sql::table({kAttached, schema_, table});
     try {
       into_.describe(query);
       return true;
@@ -148,7 +143,7 @@ class DuckdbTables final : public PublishedTables {
   void read_publication() {
     sql::Query query;
     query.select = {{sql::column("project"), ""}, {sql::column("snapshot"), ""}};
-    query.from = sql::table({kFile, schema_, "c360_publication"});
+    query.from = sql::table({kAttached, schema_, "c360_publication"});
     engine::Result result = into_.query(query);
     const auto chunk = result.next();
     if (!chunk || chunk->rows() == 0) throw nothing_published(target_, file_.string());
@@ -196,7 +191,7 @@ void load_csv(engine::Connection& into, const TableName& name, const std::vector
   sql::Query query;
   for (const ColumnDefinition& column : columns) {
     const sql::Expr value = sql::column(column.name);
-    query.select.push_back({is_nested(column.type) ? sql::from_json(value, column.type) : value, column.name});
+    query.select.push_back({column.type.is_nested() ? sql::from_json(value, column.type) : value, column.name});
   }
   query.from = sql::table(staged);
   into.create_schema(name.layer);

@@ -14,7 +14,6 @@
 namespace c360::rest {
 namespace {
 
-constexpr Micros kMicrosPerSecond = 1'000'000;
 /// How long before its end a token is replaced: it must last for a request.
 constexpr Micros kRenewedBefore = 60 * kMicrosPerSecond;
 /// The life of a token that does not tell (RFC 6749, section 4.2.2, leaves it open).

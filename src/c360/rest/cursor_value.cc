@@ -9,9 +9,8 @@
 namespace c360::rest {
 namespace {
 
-constexpr Micros kMicrosPerSecond = 1'000'000;
-constexpr Micros kMicrosPerDay = 86'400 * kMicrosPerSecond;
 constexpr Micros kMicrosPerMinute = 60 * kMicrosPerSecond;
+constexpr Micros kMicrosPerDay = 86'400 * kMicrosPerSecond;
 constexpr std::size_t kDateLength = 10;
 /// What the clocks of the earth are ahead of UTC at most.
 constexpr Micros kFarthestZone = 14 * 60 * kMicrosPerMinute;

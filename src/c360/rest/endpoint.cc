@@ -15,7 +15,6 @@
 namespace c360::rest {
 namespace {
 
-constexpr Micros kMicrosPerMinute = 60'000'000;
 constexpr std::chrono::milliseconds kLongestWait{3'600'000};
 constexpr unsigned kMostRedirects = 5;
 
@@ -50,11 +49,6 @@ std::string resolve_address(const project::RestSpec& rest, const std::filesystem
     throw Error(ErrorCode::kProject, "what `url` stands for is no address of an HTTP server",
                 "the address must read https://host/path", rest.where);
   return url;
-}
-
-void replace_all(std::string& text, const std::string& from, const std::string& to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
 }
 
 /// Puts a parent's value into the texts of a body.
@@ -101,7 +95,7 @@ std::string in_ascii(std::string_view address) {
 }
 
 /// All that says what is asked for, with references as they are written.
-std::string described(const project::Source& source) {
+std::string identity_of(const project::Source& source) {
   const project::RestSpec& rest = *source.rest;
   Json query = Json::array();
   for (const project::RestParameter& each : rest.query) query.push_back({each.name, each.value});
@@ -127,7 +121,7 @@ Endpoint::Endpoint(const project::Project& project, const project::Source& sourc
       credentials_(rest_.auth, project.root, hidden_),
       client_(client_options(rest_, project.root)),
       retrying_(retry_policy(rest_), clock),
-      fingerprint_(content_hash(described(source))) {
+      fingerprint_(content_hash(identity_of(source))) {
   url_ = resolve_address(rest_, project.root, hidden_);
   for (const project::RestParameter& each : rest_.query) {
     auto& kind = project::is_secret_reference(each.value) ? secret_query_ : query_;
@@ -230,7 +224,7 @@ fetch::Outcome Endpoint::send(const Question& question, const Cancellation& canc
 void Endpoint::keep_pace(const Cancellation& cancel) {
   if (rest_.requests_per_minute == 0) return;
   if (const Micros now = clock_.now(); now < next_request_) clock_.wait(next_request_ - now, cancel);
-  next_request_ = clock_.now() + kMicrosPerMinute / rest_.requests_per_minute;
+  next_request_ = clock_.now() + 60 * kMicrosPerSecond / rest_.requests_per_minute;
 }
 
 std::string Endpoint::shown(const std::string& url) const {

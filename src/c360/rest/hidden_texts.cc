@@ -12,16 +12,16 @@ namespace {
 
 constexpr std::size_t kShortestHidden = 6;
 
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
-}
-
 std::string mark_of(std::size_t number) {
   return fmt::format("${{secret:{}}}", number);
 }
 
 }  // namespace
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+}
 
 void HiddenTexts::add(const std::string& secret) {
   if (secret.size() < kShortestHidden) return;

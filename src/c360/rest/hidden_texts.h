@@ -8,6 +8,9 @@
 
 namespace c360::rest {
 
+/// Puts a text in the place of each of another.
+void replace_all(std::string& text, std::string_view from, std::string_view to);
+
 /// Any thread may call what is const.
 class HiddenTexts {
  public:

@@ -15,7 +15,7 @@ using Json = nlohmann::ordered_json;
 
 constexpr int kNiceness = 10;
 constexpr std::chrono::milliseconds kPatience{10000};
-constexpr std::chrono::milliseconds kBetweenLooks{20};
+constexpr std::chrono::milliseconds kBetweenPolls{20};
 constexpr std::size_t kMostNotes = 1000;
 
 std::vector<std::string> command_for(std::vector<std::string> command, const RunRequest& request) {
@@ -66,7 +66,7 @@ StartedRun::StartedRun(std::vector<std::string> command, const RunRequest& reque
 StartedRun::~StartedRun() {
   cancel();
   const auto until = std::chrono::steady_clock::now() + kPatience;
-  while (is_running() && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(kBetweenLooks);
+  while (is_running() && std::chrono::steady_clock::now() < until) std::this_thread::sleep_for(kBetweenPolls);
   process_.signal(SIGKILL);
   follower_.join();
 }

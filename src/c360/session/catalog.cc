@@ -6,15 +6,11 @@
 namespace c360::session {
 
 void Catalog::add(const lakehouse::TableName& name, sql::Relation rows) {
-  sql::Query query;
-  query.from = std::move(rows);
-  put(name, std::move(query));
+  put(name, sql::select_from(std::move(rows)));
 }
 
 void Catalog::add_view(const lakehouse::TableName& name, std::string user_sql) {
-  sql::Query query;
-  query.user_sql = std::move(user_sql);
-  put(name, std::move(query));
+  put(name, sql::user_query(std::move(user_sql)));
 }
 
 void Catalog::put(const lakehouse::TableName& name, sql::Query query) {

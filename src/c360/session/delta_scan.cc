@@ -9,54 +9,54 @@
 namespace c360::session {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 constexpr const char* kFunction = "delta_scan";
 
-bool is_delta_scan(const Json& node) {
-  if (!node.is_object() || node.value("type", Json()) != "TABLE_FUNCTION") return false;
+bool is_delta_scan(const OrderedJson& node) {
+  if (!node.is_object() || node.value("type", OrderedJson()) != "TABLE_FUNCTION") return false;
   const auto function = node.find("function");
   return function != node.end() && function->value("function_name", "") == kFunction;
 }
 
 /// The text that an argument is; nullptr if it is no constant text.
-const Json* constant_text(const Json& argument) {
+const OrderedJson* constant_text(const OrderedJson& argument) {
   if (argument.value("class", "") != "CONSTANT") return nullptr;
-  const Json& constant = argument.at("value");
+  const OrderedJson& constant = argument.at("value");
   const auto text = constant.find("value");
   return text != constant.end() && text->is_string() ? &*text : nullptr;
 }
 
-std::string path_argument(const Json& node) {
-  const Json& arguments = node.at("function").at("children");
-  const Json* text = arguments.size() == 1 ? constant_text(arguments[0]) : nullptr;
+std::string path_argument(const OrderedJson& node) {
+  const OrderedJson& arguments = node.at("function").at("children");
+  const OrderedJson* text = arguments.size() == 1 ? constant_text(arguments[0]) : nullptr;
   if (text != nullptr) return text->get<std::string>();
   throw Error(ErrorCode::kUsage, "delta_scan takes the folder of one Delta table as a text",
               "write it as delta_scan('/path/to/table')");
 }
 
-Json base_table(const Json& node, const PlacedTable& table) {
+OrderedJson base_table(const OrderedJson& node, const PlacedTable& table) {
   const std::string alias = node.value("alias", "");
   return {{"type", "BASE_TABLE"},
           {"alias", alias.empty() ? kFunction : alias},
-          {"sample", node.value("sample", Json())},
+          {"sample", node.value("sample", OrderedJson())},
           {"query_location", node.at("query_location")},
           {"schema_name", table.schema},
           {"table_name", table.name},
-          {"column_name_alias", node.value("column_name_alias", Json::array())},
+          {"column_name_alias", node.value("column_name_alias", OrderedJson::array())},
           {"catalog_name", ""},
           {"at_clause", nullptr}};
 }
 
 /// Whether anything below the node was replaced.
-bool replace_in(Json& node, const PlaceTable& place) {
+bool replace_in(OrderedJson& node, const PlaceTable& place) {
   if (is_delta_scan(node)) {
     node = base_table(node, place(path_argument(node)));
     return true;
   }
   bool replaced = false;
   if (node.is_structured()) {
-    for (Json& child : node) replaced |= replace_in(child, place);
+    for (OrderedJson& child : node) replaced |= replace_in(child, place);
   }
   return replaced;
 }
@@ -70,7 +70,7 @@ bool names_delta_scan(std::string_view statement) {
 }
 
 std::optional<std::string> replace_delta_scans(std::string_view tree_json, const PlaceTable& place) {
-  Json tree = Json::parse(tree_json);
+  OrderedJson tree = OrderedJson::parse(tree_json);
   if (!replace_in(tree, place)) return std::nullopt;
   return tree.dump();
 }

@@ -32,7 +32,7 @@ bool is_plain(const std::string& name) {
                      [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; });
 }
 
-[[noreturn]] void refuse(const std::string& what) {
+[[noreturn]] void refuse_statement(const std::string& what) {
   throw Error(ErrorCode::kUsage, what, "only SELECT over the tables of the project is allowed here");
 }
 
@@ -42,7 +42,7 @@ class Walk {
   explicit Walk(const IsThere& is_there) : is_there_(is_there) {}
 
   void judge(const Json& tree) {
-    if (tree.at("statements").size() != 1) refuse("this is not one statement");
+    if (tree.at("statements").size() != 1) refuse_statement("this is not one statement");
     note_common_tables(tree);
     visit(tree);
   }
@@ -68,7 +68,7 @@ class Walk {
       if (kind == "TABLE_FUNCTION") judge_function(node);
       if (kind == "BASE_TABLE") judge_table(node);
       if (node.contains("function_name")) judge_call(node);
-      if (kind == "SHOW_REF") refuse("DESCRIBE, SHOW and SUMMARIZE are not allowed");
+      if (kind == "SHOW_REF") refuse_statement("DESCRIBE, SHOW and SUMMARIZE are not allowed");
     }
     if (!node.is_structured()) return;
     for (const Json& child : node) visit(child);
@@ -76,19 +76,19 @@ class Walk {
 
   static void judge_call(const Json& function) {
     const std::string name = to_lower(function.value("function_name", ""));
-    if (is_private_function(name)) refuse(fmt::format("the function '{}' is not allowed", name));
+    if (is_private_function(name)) refuse_statement(fmt::format("the function '{}' is not allowed", name));
   }
 
   static void judge_function(const Json& node) {
     const Json& function = node.at("function");
     const std::string name = to_lower(function.value("function_name", ""));
-    if (!makes_rows_of_nothing(name)) refuse(fmt::format("the table function '{}' is not allowed", name));
+    if (!makes_rows_of_nothing(name)) refuse_statement(fmt::format("the table function '{}' is not allowed", name));
   }
 
   void judge_table(const Json& node) const {
     const std::string catalog = node.value("catalog_name", ""), schema = node.value("schema_name", ""),
                       name = node.value("table_name", "");
-    if (!catalog.empty()) refuse(fmt::format("the database '{}' cannot be named", catalog));
+    if (!catalog.empty()) refuse_statement(fmt::format("the database '{}' cannot be named", catalog));
     if (schema.empty() && is_plain(name) && common_tables_.contains(to_lower(name))) return;
     const bool is_of_catalog = to_lower(schema) == "information_schema" && is_among(kCatalogViews, to_lower(name));
     if (is_of_catalog || is_there_(schema, name)) return;

@@ -19,14 +19,14 @@ using Json = nlohmann::json;
 constexpr std::array<std::string_view, 8> kPlain = {"BETWEEN",    "CASE",     "CAST",     "COLUMN_REF",
                                                     "COMPARISON", "CONSTANT", "FUNCTION", "OPERATOR"};
 
-[[noreturn]] void refuse(const std::string& what) {
+[[noreturn]] void refuse_condition(const std::string& what) {
   throw Error(ErrorCode::kUsage, what, "a role's condition compares columns with values: store_id in (3, 7)");
 }
 
 void take_column(const Json& node, std::set<std::string>& columns) {
   const Json& names = node.at("column_names");
   if (names.size() != 1)
-    refuse("a role's condition names columns without a table: it counts for all tables that have them");
+    refuse_condition("a role's condition names columns without a table: it counts for all tables that have them");
   columns.insert(to_lower(names[0].get<std::string>()));
 }
 
@@ -34,10 +34,10 @@ void visit(const Json& node, std::set<std::string>& columns) {
   if (node.is_object() && node.contains("class")) {
     const std::string kind = node.at("class");
     const bool is_plain = kind == "CONJUNCTION" || std::find(kPlain.begin(), kPlain.end(), kind) != kPlain.end();
-    if (!is_plain) refuse(fmt::format("a role's condition cannot hold a {}", to_lower(kind)));
+    if (!is_plain) refuse_condition(fmt::format("a role's condition cannot hold a {}", to_lower(kind)));
     if (kind == "COLUMN_REF") take_column(node, columns);
     const std::string function = to_lower(node.value("function_name", ""));
-    if (is_private_function(function)) refuse(fmt::format("the function '{}' is not allowed", function));
+    if (is_private_function(function)) refuse_condition(fmt::format("the function '{}' is not allowed", function));
   }
   if (!node.is_structured()) return;
   for (const Json& child : node) visit(child, columns);
@@ -54,7 +54,7 @@ std::set<std::string> columns_of_condition(engine::Connection& connection, const
   const Json tree = Json::parse(connection.parse_to_json(dialect.write(query)));
   std::set<std::string> columns;
   visit(tree.at("statements").at(0).at("node").at("where_clause"), columns);
-  if (columns.empty()) refuse("a role's condition names no column");
+  if (columns.empty()) refuse_condition("a role's condition names no column");
   return columns;
 }
 

@@ -33,6 +33,18 @@ Relation table_function(std::string name, std::vector<Expr> arguments, std::stri
   return relation;
 }
 
+Query select_from(Relation relation) {
+  Query query;
+  query.from = std::move(relation);
+  return query;
+}
+
+Query user_query(std::string text) {
+  Query query;
+  query.user_sql = std::move(text);
+  return query;
+}
+
 void join_left(Query& query, Relation relation, Expr on) {
   query.joins.push_back({Join::Kind::kLeft, std::make_shared<const Relation>(std::move(relation)), std::move(on)});
 }

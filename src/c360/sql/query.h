@@ -87,6 +87,11 @@ struct Query {
   std::string user_sql;
 };
 
+/// SELECT * FROM relation.
+Query select_from(Relation relation);
+/// A whole SELECT that the user wrote, already checked to be one.
+Query user_query(std::string text);
+
 /// Adds LEFT JOIN relation ON condition.
 void join_left(Query& query, Relation relation, Expr on);
 

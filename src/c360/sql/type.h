@@ -46,6 +46,9 @@ struct Type {
   static Type map(Type key, Type value);
   static Type structure(std::vector<NestedField> fields);
 
+  /// Whether its values have parts: lists, maps and structs.
+  bool is_nested() const { return nested != nullptr || kind == TypeKind::kStringList; }
+
   /// As contracts write it: "decimal(12,2)", "bigint", "string", "datetime", …; nested types, which contracts cannot
   /// name, as "list(bigint)", "map(string,bigint)", "struct(a bigint,b date)".
   std::string to_string() const;

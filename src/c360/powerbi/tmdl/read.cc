@@ -12,7 +12,6 @@
 namespace c360::powerbi::tmdl {
 namespace {
 
-constexpr std::string_view kFence = "```";
 constexpr std::string_view kDescription = "///";
 
 std::string_view leading_word(std::string_view text) {

@@ -7,6 +7,9 @@
 
 namespace c360::powerbi::tmdl {
 
+/// What stands before and behind an expression that is kept as it is.
+inline constexpr std::string_view kFence = "```";
+
 /// A space or a tab.
 inline bool is_blank(char c) {
   return c == ' ' || c == '\t';

@@ -6,14 +6,12 @@
 namespace c360::powerbi::tmdl {
 namespace {
 
-constexpr std::string_view kFence = "```";
-
-[[noreturn]] void refuse(const std::string& what, const std::string& text) {
+[[noreturn]] void refuse_part(const std::string& what, const std::string& text) {
   throw Error(ErrorCode::kInternal, "TMDL cannot hold " + what + ": " + text);
 }
 
 std::string one_line(const std::string& text) {
-  if (text.find_first_of("\r\n") != std::string::npos) refuse("a line break here", text);
+  if (text.find_first_of("\r\n") != std::string::npos) refuse_part("a line break here", text);
   return text;
 }
 
@@ -69,7 +67,7 @@ class Writer {
     if (!object.description.empty())
       for (const std::string& words : lines_of(object.description)) line(depth, words.empty() ? "///" : "/// " + words);
     std::string head = (object.is_reference ? "ref " : "") + object.type;
-    if (!object.name.empty()) head += " " + quoted(one_line(object.name));
+    if (!object.name.empty()) head += " " + tmdl::quoted(one_line(object.name));
     if (object.has_default) {
       expression(head, object.default_value, depth, depth + 2);
     } else {
@@ -99,7 +97,7 @@ class Writer {
     const bool fenced = !survives_a_block(lines);
     line(depth, head + (fenced ? " = ```" : " ="));
     for (const std::string& part : lines) {
-      if (fenced && part.find(kFence) != std::string::npos) refuse("three backticks in such an expression", value);
+      if (fenced && part.find(kFence) != std::string::npos) refuse_part("three backticks in such an expression", value);
       line(inner, part);
     }
     if (fenced) line(inner, std::string(kFence));

@@ -67,8 +67,8 @@ void look_at(const PublishedView& view, const Relations& relations, std::vector<
     lines.push_back(fmt::format("{}: the view's SELECT is another now", view.name));
 }
 
-void refuse_replaced(const std::string& kind, const std::string& shown, const std::string& name,
-                     const std::string& number, const Relations& relations) {
+void refuse_if_replaced(const std::string& kind, const std::string& shown, const std::string& name,
+                        const std::string& number, const Relations& relations) {
   const auto found = relations.find(name);
   if (found == relations.end() || found->second.number == number) return;
   throw Error(
@@ -102,8 +102,8 @@ void refuse_strangers(const std::vector<std::string>& lines, const std::string& 
 
 void refuse_replaced(const State& state, const Relations& relations) {
   for (const auto& [name, table] : state.tables)
-    refuse_replaced("table", table.definition.schema + "." + name, name, table.relation, relations);
-  for (const auto& [name, view] : state.views) refuse_replaced("view", name, name, view.relation, relations);
+    refuse_if_replaced("table", table.definition.schema + "." + name, name, table.relation, relations);
+  for (const auto& [name, view] : state.views) refuse_if_replaced("view", name, name, view.relation, relations);
 }
 
 }  // namespace c360::publish::postgres
