@@ -12,14 +12,14 @@ namespace {
 
 /// "type(order_date) 200, required(name) 12", the most frequent first.
 std::string most_frequent(const std::map<std::string, std::int64_t>& reasons) {
-  constexpr std::size_t kMostShown = 5;
+  constexpr std::size_t kMostReasons = 5;
   std::vector<std::pair<std::string, std::int64_t>> sorted(reasons.begin(), reasons.end());
   std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
   std::string text;
-  for (std::size_t i = 0; i < sorted.size() && i < kMostShown; ++i) {
+  for (std::size_t i = 0; i < sorted.size() && i < kMostReasons; ++i) {
     text += fmt::format("{}{} {}", i == 0 ? "" : ", ", sorted[i].first, sorted[i].second);
   }
-  return sorted.size() > kMostShown ? text + ", …" : text;
+  return sorted.size() > kMostReasons ? text + ", …" : text;
 }
 
 }  // namespace

@@ -22,7 +22,7 @@ namespace c360::contract {
 namespace {
 
 /// How many rejected rows an error shows.
-constexpr std::int64_t kMostShown = 3;
+constexpr std::int64_t kMostRejected = 3;
 
 /// What people decided about this entity's records; null where that is nothing.
 std::unique_ptr<TemporaryTable> verdicts_of(engine::Connection& connection, const project::Contract& contract,
@@ -195,7 +195,7 @@ class Refinement {
     first.where = condition;
     first.select = {{sql::column(kSourceFile), {}}, {sql::column(kSourceRow), {}}, {sql::column(kMessage), {}}};
     first.order_by = {{sql::column(kFileNo), false, true}, {sql::column(kSourceRow), false, true}};
-    first.limit = kMostShown;
+    first.limit = kMostRejected;
     std::vector<std::string> rows;
     engine::Result result = connection_.query(first);
     while (const auto chunk = result.next()) {

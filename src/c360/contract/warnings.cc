@@ -34,13 +34,13 @@ std::string place(const Moment::Warning& warning) {
 
 [[noreturn]] void fail(const project::Contract& contract, const project::CheckSpec& check, std::int64_t rows,
                        const std::vector<Moment::Warning>& listed) {
-  constexpr std::size_t kMostShown = 3;
+  constexpr std::size_t kMostPlaces = 3;
   std::string places;
-  for (std::size_t i = 0; i < listed.size() && i < kMostShown; ++i) places += (i == 0 ? "" : ", ") + place(listed[i]);
+  for (std::size_t i = 0; i < listed.size() && i < kMostPlaces; ++i) places += (i == 0 ? "" : ", ") + place(listed[i]);
   throw Error(
       ErrorCode::kData,
       fmt::format("{}: {} {} the check '{}': {}{}", contract.entity, rows, rows == 1 ? "row breaks" : "rows break",
-                  check.name, places, rows > static_cast<std::int64_t>(kMostShown) ? ", …" : ""),
+                  check.name, places, rows > static_cast<std::int64_t>(kMostPlaces) ? ", …" : ""),
       "mend these rows at their source, or let the check say `otherwise: warn`", check.where);
 }
 

@@ -1,6 +1,5 @@
 #include "c360/project/metric_schema.h"
 
-
 #include "c360/project/metric_text.h"
 #include "c360/project/metric_words.h"
 #include "c360/project/values.h"

@@ -54,7 +54,7 @@ std::string time_text(std::int64_t micros) {
 }
 
 /// `ticks` since 1970 with so many of them a second, written with up to `digits` decimals.
-std::string timestamp_text(std::int64_t ticks, std::int64_t per_second, int digits) {
+std::string ticks_text(std::int64_t ticks, std::int64_t per_second, int digits) {
   if (ticks == INT64_MAX) return "infinity";
   if (ticks == -INT64_MAX) return "-infinity";
   const std::int64_t per_day = per_second * kSecondsPerDay;
@@ -233,15 +233,15 @@ std::string time_like_text(const ColumnVector& column, std::size_t row) {
     case DUCKDB_TYPE_TIME_TZ:
       return time_with_zone_text(column.at<duckdb_time_tz>(row));
     case DUCKDB_TYPE_TIMESTAMP:
-      return timestamp_text(column.at<std::int64_t>(row), kMicrosPerSecond, 6);
+      return ticks_text(column.at<std::int64_t>(row), kMicrosPerSecond, 6);
     case DUCKDB_TYPE_TIMESTAMP_S:
-      return timestamp_text(column.at<std::int64_t>(row), 1, 0);
+      return ticks_text(column.at<std::int64_t>(row), 1, 0);
     case DUCKDB_TYPE_TIMESTAMP_MS:
-      return timestamp_text(column.at<std::int64_t>(row), 1000, 3);
+      return ticks_text(column.at<std::int64_t>(row), 1000, 3);
     case DUCKDB_TYPE_TIMESTAMP_NS:
-      return timestamp_text(column.at<std::int64_t>(row), 1'000'000'000, 9);
+      return ticks_text(column.at<std::int64_t>(row), 1'000'000'000, 9);
     case DUCKDB_TYPE_TIMESTAMP_TZ:
-      return timestamp_text(column.at<std::int64_t>(row), kMicrosPerSecond, 6) + "+00";
+      return ticks_text(column.at<std::int64_t>(row), kMicrosPerSecond, 6) + "+00";
     case DUCKDB_TYPE_INTERVAL:
       return interval_text(column.at<duckdb_interval>(row));
     default:
@@ -259,7 +259,7 @@ std::string date_text(std::int32_t days) {
 }
 
 std::string timestamp_text(std::int64_t micros) {
-  return timestamp_text(micros, kMicrosPerSecond, 6);
+  return ticks_text(micros, kMicrosPerSecond, 6);
 }
 
 std::string decimal_text(__int128 unscaled, int scale) {
