@@ -32,6 +32,21 @@ PreparedHandle Connection::Impl::prepare(const Statement& statement) {
   }
   transaction.end_if_left();
   database->provide(statement.functions);
+  fit_arrays();
+  PreparedHandle prepared = compile(statement);
+  if (fit_arrays()) prepared = compile(statement);  // compiling it has met a larger table than any before
+  return prepared;
+}
+
+bool Connection::Impl::fit_arrays() {
+  const int bits = database->array_bits();
+  if (bits == array_bits) return false;
+  database->set_array_bits(handle, bits);
+  array_bits = bits;
+  return true;
+}
+
+PreparedHandle Connection::Impl::compile(const Statement& statement) {
   ExtractedHandle statements;
   const idx_t count = duckdb_extract_statements(handle.get(), statement.text.c_str(), statements.out());
   if (count == 0 && duckdb_extract_statements_error(statements.get()) != nullptr) {
@@ -85,7 +100,9 @@ std::int64_t Connection::create_table_as(const std::vector<std::string>& name, c
       fmt::format("CREATE {}TABLE {} AS ", temporary ? "TEMP " : "", impl_->database->dialect().qualified(name));
   Result result = stream(*impl_, impl_->write(before, query));
   const auto count = result.next();
-  return count && count->rows() > 0 ? count->bigint(0, 0) : 0;
+  const std::int64_t rows = count && count->rows() > 0 ? count->bigint(0, 0) : 0;
+  impl_->database->catalog().expect(rows);
+  return rows;
 }
 
 void Connection::create_schema(std::string_view name) {

@@ -36,6 +36,9 @@ struct Connection::Impl {
   Statement write(std::string_view before, const sql::Query& query, std::string_view after = {});
   /// Throws Error for what does not compile, and for more than one statement.
   PreparedHandle prepare(const Statement& statement);
+  PreparedHandle compile(const Statement& statement);
+  /// Lets statements gather groups in arrays that suit the tables seen so far; false if they do already.
+  bool fit_arrays();
   /// Runs to the end, all rows in memory.
   void run(const Statement& statement, ResultHandle& result);
   void run(const Statement& statement);
@@ -45,6 +48,7 @@ struct Connection::Impl {
   ConnectionHandle handle;
   OwnTransaction transaction;
   Watchdog watchdog;
+  int array_bits = 0;          ///< of the connection; 0: the engine's own choice
   bool stopped_short = false;  ///< a statement failed, or not all of its rows were fetched
 };
 

@@ -50,12 +50,15 @@ ConfigHandle configure(const Options& options, const std::filesystem::path& spil
 /// array, two to four times faster than in a hash table. Each thread has such an array, and the engine does
 /// not count it towards its memory limit: with 128 bytes a group (some five sums), which is more than most need, all of
 /// them take half as much as the limit.
-int array_bits(std::uint64_t memory_limit, int threads) {
+/// More than four groups a row of the largest table would be empty ones, whose making takes longer than all the rest.
+int array_bits_for(std::uint64_t memory_limit, int threads, std::int64_t rows) {
   constexpr std::uint64_t kBytesOfGroup = 128;
   constexpr int kFewest = 12;  // the engine's own choice
   constexpr int kMost = 24;
   const std::uint64_t groups = memory_limit / 2 / kBytesOfGroup / static_cast<std::uint64_t>(threads);
-  return std::clamp(static_cast<int>(std::bit_width(groups)) - 1, kFewest, kMost);
+  const int that_fit = static_cast<int>(std::bit_width(groups)) - 1;
+  const int that_are_used = static_cast<int>(std::bit_width(static_cast<std::uint64_t>(rows))) + 1;
+  return std::clamp(std::min(that_fit, that_are_used), kFewest, kMost);
 }
 
 /// How many rows files that are read one by one may have, so that what a GROUP BY makes of them fits in memory.
@@ -74,7 +77,6 @@ DatabaseState::DatabaseState(const Options& options)
     : memory_limit_(memory_limit_of(options)),
       spill_limit_(options.spill_limit_bytes),
       threads_(threads_of(options)),
-      array_bits_(array_bits(memory_limit_, threads_)),
       spill_directory_(options.spill_directory.empty() ? default_spill_directory() : options.spill_directory),
       remove_spill_directory_(options.spill_directory.empty()) {
   ledger_.set_limits(memory_limit_, spill_limit_);
@@ -120,10 +122,17 @@ ConnectionHandle DatabaseState::connect() {
   if (duckdb_connect(database_.get(), connection.out()) != DuckDBSuccess) {
     throw Error(ErrorCode::kEngine, "cannot open another connection to the SQL engine");
   }
-  run(connection, fmt::format("SET perfect_ht_threshold = {}", array_bits_.load()).c_str());
   // Squeezing and stretching keys around every join costs more than the narrower keys save.
   run(connection, "SET disabled_optimizers = 'compressed_materialization'");
   return connection;
+}
+
+int DatabaseState::array_bits() const {
+  return array_bits_for(memory_limit_, threads_, catalog_->most_rows());
+}
+
+void DatabaseState::set_array_bits(const ConnectionHandle& connection, int bits) {
+  run(connection, fmt::format("SET perfect_ht_threshold = {}", bits).c_str());
 }
 
 void DatabaseState::retire(ConnectionHandle connection) noexcept {
@@ -152,7 +161,6 @@ bool DatabaseState::set_memory_limit(std::uint64_t bytes) {
     return false;
   }
   memory_limit_ = bytes;
-  array_bits_ = array_bits(bytes, threads_);
   ledger_.set_limits(bytes, spill_limit_);
   return true;
 }

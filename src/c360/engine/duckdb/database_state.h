@@ -45,6 +45,9 @@ class DatabaseState {
   KeyTallies& key_tallies() { return key_tallies_; }
   RowSinks& row_sinks() { return row_sinks_; }
   std::uint64_t memory_limit() const { return memory_limit_; }
+  /// How large the arrays may be in which statements about the tables seen so far gather groups, as a power of two.
+  int array_bits() const;
+  void set_array_bits(const ConnectionHandle& connection, int bits);
 
   bool set_memory_limit(std::uint64_t bytes);
   void set_calendar(const Calendar& calendar);
@@ -68,7 +71,6 @@ class DatabaseState {
   std::atomic<std::uint64_t> memory_limit_;
   const std::uint64_t spill_limit_;
   const int threads_;
-  std::atomic<int> array_bits_;
   std::filesystem::path spill_directory_;
   bool remove_spill_directory_;
   DatabaseHandle database_;

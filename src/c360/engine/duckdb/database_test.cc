@@ -1,8 +1,11 @@
+#include <fmt/format.h>
+
 #include <chrono>
 #include <filesystem>
 #include <thread>
 
 #include "c360/engine/duckdb/engine_fixture.h"
+#include "c360/sql/functions.h"
 
 namespace c360::engine {
 namespace {
@@ -75,12 +78,59 @@ TEST_F(DatabaseTest, AResultCanEndBeforeItsRows) {
   EXPECT_EQ(one("SELECT 1"), "1");
 }
 
+sql::Query user_sql(std::string text) {
+  sql::Query query;
+  query.user_sql = std::move(text);
+  return query;
+}
+
+/// A file of so many rows, and databases that count them.
+class CountedFile {
+ public:
+  explicit CountedFile(std::int64_t rows) : rows_(rows) {
+    Database database;
+    database.connect().copy_to_parquet(user_sql(fmt::format("SELECT 1 AS one FROM range({})", rows)), file());
+  }
+  void count(Connection& connection) const {
+    sql::ParquetScan scan;
+    scan.files = {{file().string()}};
+    sql::Query query;
+    query.from = sql::scan(std::move(scan), "counted");
+    query.select = {{sql::call(sql::fn::kCount, {}), "rows"}};
+    EXPECT_EQ(connection.query_bigint(query), rows_);
+  }
+
+ private:
+  std::filesystem::path file() const { return folder_.path() / "counted.parquet"; }
+  std::int64_t rows_;
+  TemporaryDirectory folder_;
+};
+
+/// How many bits the groups of an array may have.
+std::int64_t array_bits(Connection& connection) {
+  return connection.query_bigint(user_sql("SELECT current_setting('perfect_ht_threshold')::BIGINT"));
+}
+
+TEST(DatabaseOptionsTest, GroupsAreCountedInArraysOnlyAsLargeAsTheTables) {
+  Database database({.memory_limit_bytes = 4'000'000'000, .spill_directory = {}, .threads = 2});
+  Connection connection = database.connect(), other = database.connect();
+  EXPECT_EQ(array_bits(connection), 12);
+  CountedFile(10'000).count(connection);
+  EXPECT_EQ(array_bits(connection), 15);
+  CountedFile(10).count(connection);
+  EXPECT_EQ(array_bits(connection), 15) << "the largest table counts";
+  EXPECT_EQ(connection.create_table_as({"more"}, user_sql("SELECT 1 AS one FROM range(100000)")), 100'000);
+  EXPECT_EQ(array_bits(connection), 18);
+  EXPECT_EQ(array_bits(other), 18) << "which may read that table as well";
+}
+
 TEST(DatabaseOptionsTest, GroupsAreCountedInArraysOnlyAsLargeAsTheMemoryAllows) {
-  const auto bits = [](std::uint64_t memory, int threads) {
+  const CountedFile many(10'000'000);
+  const auto bits = [&many](std::uint64_t memory, int threads) {
     Database database({.memory_limit_bytes = memory, .spill_directory = {}, .threads = threads});
     Connection connection = database.connect();
-    Result result = connection.query_user_sql("SELECT current_setting('perfect_ht_threshold')::BIGINT");
-    return result.next()->bigint(0, 0);
+    many.count(connection);
+    return array_bits(connection);
   };
   EXPECT_EQ(bits(8'000'000, 4), 12);
   EXPECT_EQ(bits(60'000'000, 2), 16);

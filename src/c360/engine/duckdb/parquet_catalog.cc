@@ -98,8 +98,19 @@ std::vector<std::shared_ptr<const ParquetFacts>> ParquetCatalog::facts(const std
     return {};
   }
   std::vector<std::shared_ptr<const ParquetFacts>> result;
-  for (const auto& file : files) result.push_back(entries_.at(file).facts);
+  std::int64_t rows = 0;
+  for (const auto& file : files) {
+    result.push_back(entries_.at(file).facts);
+    rows += result.back()->rows;
+  }
+  expect(rows);
   return result;
+}
+
+void ParquetCatalog::expect(std::int64_t rows) {
+  std::int64_t most = most_rows_;
+  while (rows > most && !most_rows_.compare_exchange_weak(most, rows)) {
+  }
 }
 
 bool is_uniform(const sql::ParquetScan& scan, const std::vector<std::shared_ptr<const ParquetFacts>>& facts) {

@@ -1,6 +1,7 @@
 // What Parquet files hold, looked up before they are scanned, so that scans can be written the fastest way.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <map>
@@ -30,6 +31,11 @@ class ParquetCatalog {
 
   std::int64_t most_rows_apart() const { return most_rows_apart_; }
 
+  /// The rows of the largest table that statements have been written about so far.
+  std::int64_t most_rows() const { return most_rows_; }
+  /// Statements are about to be written about a table of so many rows.
+  void expect(std::int64_t rows);
+
   /// The facts of files, in their order; empty if one of them cannot be read (the scan itself will tell why).
   std::vector<std::shared_ptr<const ParquetFacts>> facts(const std::vector<std::string>& files);
 
@@ -46,6 +52,7 @@ class ParquetCatalog {
   std::mutex mutex_;
   ConnectionHandle connection_;
   std::int64_t most_rows_apart_;
+  std::atomic<std::int64_t> most_rows_ = 0;
   std::map<std::string, Entry> entries_;
 };
 
