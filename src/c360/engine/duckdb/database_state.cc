@@ -86,6 +86,9 @@ DatabaseState::DatabaseState(const Options& options)
     throw Error(ErrorCode::kEngine, "cannot start the SQL engine: " + take_text(reason));
   }
   admin_ = connect();
+  // Squeezing and stretching keys around every join costs more than the narrower keys save. The engine reads this set
+  // without a lock whenever it compiles a statement: it must never change again (DuckDB 1.5.6).
+  run(admin_, "SET GLOBAL disabled_optimizers = 'compressed_materialization'");
   // As a setting of the configuration it is shown, but does not hold (DuckDB 1.5.6).
   if (spill_limit_ > 0) run(admin_, fmt::format("SET GLOBAL max_temp_directory_size = '{}B'", spill_limit_).c_str());
   catalog_ = std::make_unique<ParquetCatalog>(connect(), most_rows_apart(options));
@@ -122,8 +125,6 @@ ConnectionHandle DatabaseState::connect() {
   if (duckdb_connect(database_.get(), connection.out()) != DuckDBSuccess) {
     throw Error(ErrorCode::kEngine, "cannot open another connection to the SQL engine");
   }
-  // Squeezing and stretching keys around every join costs more than the narrower keys save.
-  run(connection, "SET disabled_optimizers = 'compressed_materialization'");
   return connection;
 }
 
@@ -132,7 +133,7 @@ int DatabaseState::array_bits() const {
 }
 
 void DatabaseState::set_array_bits(const ConnectionHandle& connection, int bits) {
-  run(connection, fmt::format("SET perfect_ht_threshold = {}", bits).c_str());
+  run(connection, fmt::format("SET SESSION perfect_ht_threshold = {}", bits).c_str());
 }
 
 void DatabaseState::retire(ConnectionHandle connection) noexcept {

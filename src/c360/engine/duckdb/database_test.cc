@@ -24,6 +24,15 @@ TEST_F(DatabaseTest, EveryConnectionHasTheSameZone) {
   EXPECT_EQ(rows(other.query_user_sql("SELECT TIMESTAMPTZ '2024-01-01 00:00:00+02'")).at(0), "2023-12-31 22:00:00+00");
 }
 
+// The engine reads this setting of all connections without a lock: another that is made while one compiles a statement
+// must leave it alone.
+TEST_F(DatabaseTest, AnotherConnectionSetsNothingThatAllRead) {
+  EXPECT_EQ(one("SELECT current_setting('disabled_optimizers')"), "compressed_materialization");
+  rows("SET GLOBAL disabled_optimizers = 'top_n'");
+  Connection other = database.connect();
+  EXPECT_EQ(rows(other.query_user_sql("SELECT current_setting('disabled_optimizers')")).at(0), "top_n");
+}
+
 TEST_F(DatabaseTest, ConnectionsSeeOneAnothersTablesButNotTemporaryOnes) {
   connection.create_schema("silver");
   EXPECT_EQ(connection.create_table_as({"silver", "t"}, user_query("SELECT * FROM range(7)"), false), 7);
