@@ -1,7 +1,7 @@
 # c360_module(NAME [HOT] SOURCES … [DEPENDS module or library …] [TESTS …] [TEST_DEPENDS …] [APART file …])
 #
 # One room of src/c360: a static library c360_NAME and, from its TESTS, one GoogleTest program c360_NAME_test whose
-# cases ctest runs one by one. DEPENDS lists the rooms and libraries that this room includes. HOT rooms touch rows or
+# suites ctest runs one by one. DEPENDS lists the rooms and libraries that this room includes. HOT rooms touch rows or
 # bytes one by one; the others decide what the engine shall do, and a third less time to compile them counts for more.
 #
 # The release preset compiles up to 32 files of a room as one (CMAKE_UNITY_BUILD), in a third of the time, so the private
@@ -19,10 +19,8 @@ function(c360_module name)
     target_compile_options(c360_${name}_test PRIVATE $<$<NOT:$<CONFIG:Debug>>:-O0>)  # a fifth less to wait for
     target_link_libraries(c360_${name}_test PRIVATE c360_${name} ${ARG_TEST_DEPENDS} GTest::gtest GTest::gmock GTest::gtest_main)
     target_compile_definitions(c360_${name}_test PRIVATE C360_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-    c360_time_limit(discovery 60)
-    c360_time_limit(case 300)
-    gtest_discover_tests(c360_${name}_test TEST_PREFIX "${name}."
-      DISCOVERY_TIMEOUT ${discovery} PROPERTIES TIMEOUT ${case})
+    c360_time_limit(suite 300)
+    c360_discover_suites(c360_${name}_test ${name} ${suite})
   endif()
 endfunction()
 
