@@ -52,6 +52,7 @@ int write_docs(const Context& context, const DocsOptions& options) {
   cancel_on_interrupt(context.cancel);
   Workspace workspace(context);
   const auto moment = lakehouse::current_moment(workspace.lake().store());
+  docs::check_site(options.folder, "docs", workspace.project().name, options.force);
   const Json documentation =
       docs::documentation(workspace.lake(), workspace.project(), moment, options.content, context.cancel);
   const docs::SiteFiles files =

@@ -52,6 +52,7 @@ Json report_json(const docs::SiteFiles& files, const serve::Report& report, cons
 int export_report(const Context& context, const ReportCommand& options) {
   cancel_on_interrupt(context.cancel);
   const project::Project project = context.load_project();
+  docs::check_site(options.folder, "report", project.name, options.force);
   serve::Report report = serve::report_of(project, options.unmasked, context.cancel);
   const docs::SiteFiles files =
       docs::write_site(options.folder, "report", project.name, std::move(report.page), options.force);

@@ -91,5 +91,17 @@ TEST_F(SiteTest, IsNotWrittenOverOtherFilesOrPeoplesChanges) {
   EXPECT_THROW(write_site(folder_, "report", "shop", "a report", true), Error) << "which is no documentation";
 }
 
+TEST_F(SiteTest, KnowsBeforeThePageIsMadeThatAFolderIsSomeoneElses) {
+  check_site(folder_, "docs", "shop", false);
+  EXPECT_FALSE(std::filesystem::exists(folder_)) << "nothing is left where no page may come";
+  write("one");
+  check_site(folder_, "docs", "shop", false);
+  EXPECT_THROW(check_site(folder_, "report", "shop", true), Error);
+  EXPECT_THROW(check_site(folder_, "docs", "another shop", true), Error);
+  write_file(folder_ / "index.html", "mine");
+  EXPECT_THROW(check_site(folder_, "docs", "shop", false), Error);
+  check_site(folder_, "docs", "shop", true);
+}
+
 }  // namespace
 }  // namespace c360::docs

@@ -17,4 +17,10 @@ SiteFiles write_site(const std::filesystem::path& folder, const std::string& kin
   return {folder / "index.html", bytes, counts.written > 0};
 }
 
+void check_site(const std::filesystem::path& folder, const std::string& kind, const std::string& project, bool force) {
+  if (!std::filesystem::exists(folder)) return;
+  const publish::ExportFolder site(folder, kind, project);
+  if (!force) site.refuse_changed();
+}
+
 }  // namespace c360::docs

@@ -17,4 +17,7 @@ struct SiteFiles {
 SiteFiles write_site(const std::filesystem::path& folder, const std::string& kind, const std::string& project,
                      std::string page, bool force);
 
+/// Throws what write_site() would throw of the folder as it is now: before a page is made that takes its time.
+void check_site(const std::filesystem::path& folder, const std::string& kind, const std::string& project, bool force);
+
 }  // namespace c360::docs
