@@ -17,7 +17,7 @@ function(c360_module name)
   if(C360_BUILD_TESTS AND ARG_TESTS)
     add_executable(c360_${name}_test ${ARG_TESTS})
     target_compile_options(c360_${name}_test PRIVATE $<$<NOT:$<CONFIG:Debug>>:-O0>)  # a fifth less to wait for
-    target_link_libraries(c360_${name}_test PRIVATE c360_${name} ${ARG_TEST_DEPENDS} GTest::gtest GTest::gmock GTest::gtest_main)
+    target_link_libraries(c360_${name}_test PRIVATE c360_test_options c360_${name} ${ARG_TEST_DEPENDS} GTest::gtest GTest::gmock GTest::gtest_main)
     target_compile_definitions(c360_${name}_test PRIVATE C360_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     c360_time_limit(suite 300)
     c360_discover_suites(c360_${name}_test ${name} ${suite})
