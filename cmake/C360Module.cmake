@@ -4,7 +4,7 @@
 # suites ctest runs one by one. DEPENDS lists the rooms and libraries that this room includes. HOT rooms touch rows or
 # bytes one by one; the others decide what the engine shall do, and a third less time to compile them counts for more.
 #
-# The release preset compiles up to 32 files of a room as one (CMAKE_UNITY_BUILD), in a third of the time, so the private
+# The release preset compiles up to 32 files of a room as one (CMAKE_UNITY_BUILD), in less than half the time, so the private
 # names of a room's files differ. A file that takes as long as a room is compiled APART, beside the others.
 function(c360_module name)
   cmake_parse_arguments(ARG "HOT" "" "SOURCES;DEPENDS;TESTS;TEST_DEPENDS;APART" ${ARGN})

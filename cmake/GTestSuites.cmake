@@ -9,6 +9,7 @@ function(c360_discover_suites target prefix timeout)
             "-DRESULT=${suites}" -P "${CMAKE_SOURCE_DIR}/cmake/WriteSuites.cmake"
     BYPRODUCTS "${suites}"
     VERBATIM)
+  set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS "${CMAKE_SOURCE_DIR}/cmake/WriteSuites.cmake")
   set(include "${CMAKE_CURRENT_BINARY_DIR}/${target}_tests.cmake")
   file(CONFIGURE OUTPUT "${include}" @ONLY CONTENT [[
 if(EXISTS "@suites@")

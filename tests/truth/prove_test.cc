@@ -64,11 +64,14 @@ TEST_P(Proven, SilverQuarantineAndGoldEqualTheTruth) {
 
 INSTANTIATE_TEST_SUITE_P(
     , Proven,
-    testing::Values(Case{"shop_30", "ecommerce", 30, 11, 1, Batching::kAllAtOnce},
+    testing::Values(Case{"shop_10", "ecommerce", 10, 3, 3, Batching::kAllAtOnce},
+                    Case{"shop_30", "ecommerce", 30, 11, 1, Batching::kAllAtOnce},
                     Case{"shop_30_many_files", "ecommerce", 30, 12, 40, Batching::kAllAtOnce},
                     Case{"shop_30_one_by_one", "ecommerce", 30, 13, 4, Batching::kOneByOne},
                     Case{"shop_30_children_first", "ecommerce", 30, 14, 3, Batching::kTheLastSourceFirst},
                     Case{"shop_100", "ecommerce", 100, 15, 2, Batching::kAllAtOnce},
+                    Case{"retailer_1", "retail360", 1, 1, 1, Batching::kAllAtOnce},
+                    Case{"retailer_4", "retail360", 4, 5, 3, Batching::kAllAtOnce},
                     Case{"retailer_30", "retail360", 30, 21, 1, Batching::kAllAtOnce},
                     Case{"retailer_30_many_files", "retail360", 30, 22, 40, Batching::kAllAtOnce},
                     Case{"retailer_30_one_by_one", "retail360", 30, 23, 3, Batching::kOneByOne},

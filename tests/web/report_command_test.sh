@@ -58,7 +58,7 @@ if (trap '' XFSZ; ulimit -f 200; report ecommerce ecommerce.report --unmasked --
   fail "a report on a full disk"
 fi
 [ "$(cksum <ecommerce.report/index.html)" = "$before" ] || fail "a full disk cost the report"
-for after in 0.1 0.5 1; do
+for after in 0.1 0.5 1 1.5; do
   timeout -s KILL "$after" "$program" export report ecommerce.report -C ecommerce --unmasked >/dev/null 2>&1 || true
   tail -n 1 ecommerce.report/index.html | grep -q '</html>' || fail "a killed export left half a page"
 done

@@ -20,8 +20,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// A source that cannot be looked at, and why.
-struct ClosedSource {
+/// A source that cannot be read, and why.
+struct UnreadableSource {
   std::string name;
   Error error;
 };
@@ -31,7 +31,7 @@ struct Status {
   std::optional<lakehouse::Moment> moment;
   std::optional<pipeline::RunReport> last_run;
   std::vector<std::string> sources_with_work;
-  std::vector<ClosedSource> closed_sources;
+  std::vector<UnreadableSource> unreadable_sources;
   std::vector<ingest::Freshness> freshness;  ///< of the sources that c360.yaml has a limit for
 };
 
@@ -42,7 +42,7 @@ void look_at(Workspace& workspace, const project::Source& source, Status& status
       status.sources_with_work.push_back(source.name);
   } catch (const Error& error) {
     if (error.code() == ErrorCode::kCancelled) throw;
-    status.closed_sources.push_back({source.name, error});
+    status.unreadable_sources.push_back({source.name, error});
   }
 }
 
@@ -73,9 +73,9 @@ void print_status_json(const Status& status, const project::Project& project) {
       {"project", project.name}, {"lakehouse", project.lakehouse}, {"snapshot", nullptr}, {"last_run", nullptr}};
   json["environment"] = project.environment.empty() ? Json() : Json(project.environment);
   json["sources_with_new_files"] = status.sources_with_work;
-  json["closed_sources"] = Json::array();
-  for (const auto& each : status.closed_sources)
-    json["closed_sources"].push_back({{"source", each.name}, {"error", json_of(each.error)}});
+  json["unreadable_sources"] = Json::array();
+  for (const auto& each : status.unreadable_sources)
+    json["unreadable_sources"].push_back({{"source", each.name}, {"error", json_of(each.error)}});
   json["freshness"] = Json::array();
   for (const auto& each : status.freshness) json["freshness"].push_back(freshness_json(each));
   json["row_account"] = Json::array();
@@ -138,9 +138,8 @@ void print_status(const Status& status, const project::Project& project) {
     if (!status.last_run->error.empty()) fmt::print("{}\n", style.red(several_lines(status.last_run->error)));
   }
   print_freshness(status, style);
-  for (const auto& each : status.closed_sources)
-    fmt::print("{} source {} cannot be looked at: {}\n", style.yellow("closed:"), each.name,
-               several_lines(each.error.what()));
+  for (const auto& each : status.unreadable_sources)
+    fmt::print("{} source {}: {}\n", style.yellow("unreadable:"), each.name, several_lines(each.error.what()));
   for (const auto& source : status.sources_with_work) fmt::print("source {} has new files: c360 run\n", source);
 }
 
