@@ -6,9 +6,11 @@ target_compile_options(c360_compile_options INTERFACE
 target_include_directories(c360_compile_options INTERFACE "${CMAKE_SOURCE_DIR}/src")
 target_compile_definitions(c360_compile_options INTERFACE C360_VERSION="${PROJECT_VERSION}")
 
-# Where several sources are compiled as one, each is taken for a header, in which these would be faults.
+# Where several sources are compiled as one, each is taken for a header, in which some things would be faults. The compiler
+# looks for garbage in its own memory from a gigabyte on, not from 128 MB: a fifteenth less time for a quarter more memory.
 if(CMAKE_UNITY_BUILD)
-  target_compile_options(c360_compile_options INTERFACE -Wno-subobject-linkage)
+  target_compile_options(c360_compile_options INTERFACE
+    -Wno-subobject-linkage "SHELL:--param ggc-min-heapsize=1048576")
 endif()
 
 # With sanitizers everything takes longer, which the time limits of tests are multiplied for.

@@ -1,15 +1,14 @@
-# c360_module(NAME [HOT] SOURCES … [DEPENDS module or library …] [TESTS …] [TEST_DEPENDS …] [APART file …])
+# c360_module(NAME [HOT] SOURCES … [DEPENDS module or library …] [TESTS …] [TEST_DEPENDS …])
 #
 # One room of src/c360: a static library c360_NAME and, from its TESTS, one GoogleTest program c360_NAME_test whose
 # suites ctest runs one by one. DEPENDS lists the rooms and libraries that this room includes. HOT rooms touch rows or
 # bytes one by one; the others decide what the engine shall do, and a third less time to compile them counts for more.
 #
-# The release preset compiles up to 32 files of a room as one (CMAKE_UNITY_BUILD), in less than half the time, so the private
-# names of a room's files differ. A file that takes as long as a room is compiled APART, beside the others.
+# All presets but debug compile up to 32 files of a room as one (CMAKE_UNITY_BUILD), in less than half the time, so the private
+# names of a room's files differ.
 function(c360_module name)
-  cmake_parse_arguments(ARG "HOT" "" "SOURCES;DEPENDS;TESTS;TEST_DEPENDS;APART" ${ARGN})
+  cmake_parse_arguments(ARG "HOT" "" "SOURCES;DEPENDS;TESTS;TEST_DEPENDS" ${ARGN})
   add_library(c360_${name} STATIC ${ARG_SOURCES})
-  set_source_files_properties(${ARG_APART} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
   if(NOT ARG_HOT)
     target_compile_options(c360_${name} PRIVATE $<$<CONFIG:Release>:-O1>)
   endif()

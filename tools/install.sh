@@ -112,6 +112,12 @@ need_azurite() { need_test_server azurite Azurite; }
 # need_json_server: a REST API of a JSON file.
 need_json_server() { need_test_server json_server json-server; }
 
+# need_test_servers: all of them. It needs nothing but the network for half a minute, so that others can work beside it.
+need_test_servers() {
+  need_azurite
+  need_json_server
+}
+
 # need_web build|all: web/node_modules as web/package-lock.json names it, with its checksums; `all` has what tests and
 # the layout need, too. No package's script is run.
 need_web() {

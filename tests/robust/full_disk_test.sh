@@ -1,11 +1,10 @@
 #!/usr/bin/env bash
 # A disk that fills up ends a run with a clear error; what was readable stays so, and with room the next run mends all.
-# full_disk_test.sh PROGRAM [PERCENT…]: of the room that a run needs. The disk is a small tmpfs in a mount name space of this test's own; where the machine does
+# full_disk_test.sh PROGRAM PERCENT…: of the room that a run needs. The disk is a small tmpfs in a mount name space of this test's own; where the machine does
 # not allow one, the test is skipped.
 set -euo pipefail
 program=$(realpath "$1")
 percents=("${@:2}")
-[ ${#percents[@]} -gt 0 ] || percents=(5 30 55 80 95)
 if [ -z "${C360_OWN_MOUNTS:-}" ]; then
   unshare --map-root-user --mount true 2>/dev/null || { echo "SKIPPED: no mount name space is allowed here"; exit 77; }
   exec env C360_OWN_MOUNTS=yes unshare --map-root-user --mount "${BASH_SOURCE[0]}" "$program" "${percents[@]}"

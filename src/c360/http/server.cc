@@ -97,7 +97,7 @@ struct Server::Impl {
   }
 
   void take(tcp::socket socket) {
-    const auto connection = make_connection(std::move(socket), shared, tls ? &*tls : nullptr);
+    const auto connection = std::make_shared<Connection>(shared, make_stream(std::move(socket), tls ? &*tls : nullptr));
     connections.insert(connection);
     asio::co_spawn(io, connection->serve(),
                    [this, connection](const std::exception_ptr&) { connections.erase(connection); });

@@ -2,6 +2,7 @@
 
 #include <poll.h>
 
+#include <sstream>
 #include <utility>
 
 namespace c360::http {
@@ -49,6 +50,20 @@ Request request_of(wire::request<wire::string_body> read, Target target) {
   for (const auto& field : read) request.headers.add(std::string(field.name_string()), std::string(field.value()));
   request.body = std::move(read.body());
   return request;
+}
+
+std::string head_of(const Response& response, unsigned version, bool keep_alive, Framing framing) {
+  wire::response<wire::empty_body> head;
+  head.version(version);
+  head.result(static_cast<unsigned>(response.status));
+  head.set(wire::field::date, date_of(std::time(nullptr)));
+  for (const auto& [name, value] : response.headers) head.insert(name, value);
+  head.keep_alive(keep_alive);
+  if (framing == Framing::kLength) head.content_length(response.body.size());
+  if (framing == Framing::kChunks) head.chunked(true);
+  std::ostringstream text;
+  text << head.base();
+  return text.str();
 }
 
 }  // namespace c360::http

@@ -28,16 +28,10 @@ bool may_have_body(const Request& request, const Response& response);
 /// A request without where it came from and who is gone.
 Request request_of(boost::beast::http::request<boost::beast::http::string_body> read, Target target);
 
-/// What stands before the body.
-template <class Body>
-boost::beast::http::response<Body> head_of(const Response& response, unsigned version, bool keep_alive) {
-  boost::beast::http::response<Body> head;
-  head.version(version);
-  head.result(static_cast<unsigned>(response.status));
-  head.set(boost::beast::http::field::date, date_of(std::time(nullptr)));
-  for (const auto& [name, value] : response.headers) head.insert(name, value);
-  head.keep_alive(keep_alive);
-  return head;
-}
+/// How the end of a body is told: not at all, by its length, or by its chunks.
+enum class Framing { kNone, kLength, kChunks };
+
+/// What stands before the body, with the empty line.
+std::string head_of(const Response& response, unsigned version, bool keep_alive, Framing framing);
 
 }  // namespace c360::http

@@ -34,7 +34,7 @@ class LockedFile {
  public:
   /// `operation` as flock(2) has it. With LOCK_NB, is_held() tells whether it came about.
   LockedFile(const fs::path& path, int operation)
-      : fd_(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600)) {
+      : path_(path), fd_(::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600)) {
     if (fd_ < 0) throw_errno("open", path, errno);
     int failed = 0;
     do failed = ::flock(fd_, operation);
@@ -47,11 +47,26 @@ class LockedFile {
 
   bool is_held() const { return is_held_; }
   int get() const { return fd_; }
+  /// All that was written to it, also after another process removed its name.
+  std::string content() const;
 
  private:
+  fs::path path_;
   int fd_;
   bool is_held_ = false;
 };
+
+std::string LockedFile::content() const {
+  std::string content;
+  char buffer[1 << 12];
+  while (true) {
+    const ssize_t count = ::pread(fd_, buffer, sizeof buffer, static_cast<off_t>(content.size()));
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) throw_errno("read", path_, errno);
+    if (count == 0) return content;
+    content.append(buffer, static_cast<std::size_t>(count));
+  }
+}
 
 /// ".parquet": what comes after the last point of an object's name, if it is a plain ending.
 std::string ending_of(const std::string& key) {
@@ -136,7 +151,7 @@ class FileCache::Uses {
       if (other.is_held()) {
         ::unlink(it->path().c_str());
       } else {
-        add_names(read_file(it->path()), names);
+        add_names(other.content(), names);
       }
     }
     return names;

@@ -162,7 +162,7 @@ TEST_F(FileCacheTest, ManyUseItWhileItIsKeptSmall) {
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&, i] {
-      for (int n = 0; n < 40; ++n) {
+      for (int n = 0; n < 400; ++n) {
         FileCache own(folder_.path() / "cache", 100);
         const std::string bytes(10 + (n + i) % 7, static_cast<char>('a' + n % 7));
         const std::string key = std::to_string((n + i) % 7) + "/" + std::to_string(n % 7);
