@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "c360/base/json_object.h"
 #include "c360/project/metric_words.h"
 
 namespace c360::customer {
@@ -25,15 +26,17 @@ Json moment_json(const std::optional<std::string>& at, bool day_only) {
 }
 
 Json source_json(const SourceColumn& source, const std::map<lakehouse::TableName, SourceRecord>& records) {
-  Json json = {{"table", source.table.to_string()},
-               {"column", source.column},
-               {"source", source.source},
-               {"source_column", source.source_column},
-               {"how", source.how}};
   const auto record = records.find(source.table);
-  json["file"] = record == records.end() ? Json() : Json(record->second.file);
-  json["record"] = record == records.end() ? Json() : Json(record->second.record);
-  return json;
+  const bool is_known = record != records.end();
+  return JsonObject(7)
+      .add("table", source.table.to_string())
+      .add("column", source.column)
+      .add("source", source.source)
+      .add("source_column", source.source_column)
+      .add("how", source.how)
+      .add("file", is_known ? Json(record->second.file) : Json())
+      .add("record", is_known ? Json(record->second.record) : Json())
+      .done();
 }
 
 Json fields_json(const CustomerModel& model, const Profile& profile) {
@@ -42,12 +45,14 @@ Json fields_json(const CustomerModel& model, const Profile& profile) {
     const Field& field = model.fields()[i];
     Json sources = Json::array();
     for (const SourceColumn& source : field.sources) sources.push_back(source_json(source, profile.records));
-    fields.push_back({{"name", field.name},
-                      {"label", field.shown.label},
-                      {"role", project::word_of(field.shown.role)},
-                      {"entity", field.entity->name},
-                      {"value", text_or_null(profile.fields[i])},
-                      {"sources", sources}});
+    fields.push_back(JsonObject(6)
+                         .add("name", field.name)
+                         .add("label", field.shown.label)
+                         .add("role", project::word_of(field.shown.role))
+                         .add("entity", field.entity->name)
+                         .add("value", text_or_null(profile.fields[i]))
+                         .add("sources", std::move(sources))
+                         .done());
   }
   return fields;
 }
@@ -55,7 +60,11 @@ Json fields_json(const CustomerModel& model, const Profile& profile) {
 Json place_json(const std::optional<Place>& place) {
   if (!place) return nullptr;
   const std::string percentile = place->percentile();
-  return {{"rank", place->rank}, {"of", place->of}, {"percentile", percentile.empty() ? Json() : Json(percentile)}};
+  return JsonObject(3)
+      .add("rank", place->rank)
+      .add("of", place->of)
+      .add("percentile", percentile.empty() ? Json() : Json(percentile))
+      .done();
 }
 
 std::string word_of_good(project::Good good) {
@@ -66,16 +75,18 @@ Json measures_json(const CustomerModel& model, const Profile& profile) {
   Json measures = Json::array();
   for (std::size_t i = 0; i < model.figures().size(); ++i) {
     const project::Measure& measure = *model.figures()[i].measure;
-    measures.push_back({{"name", measure.name},
-                        {"label", measure.label},
-                        {"entity", measure.entity},
-                        {"format", project::word_of(measure.format)},
-                        {"unit", measure.unit},
-                        {"decimals", measure.decimals ? Json(*measure.decimals) : Json()},
-                        {"good", word_of_good(measure.good)},
-                        {"description", measure.description},
-                        {"value", text_or_null(profile.figures[i])},
-                        {"place", place_json(profile.places[i])}});
+    measures.push_back(JsonObject(10)
+                           .add("name", measure.name)
+                           .add("label", measure.label)
+                           .add("entity", measure.entity)
+                           .add("format", project::word_of(measure.format))
+                           .add("unit", measure.unit)
+                           .add("decimals", measure.decimals ? Json(*measure.decimals) : Json())
+                           .add("good", word_of_good(measure.good))
+                           .add("description", measure.description)
+                           .add("value", text_or_null(profile.figures[i]))
+                           .add("place", place_json(profile.places[i]))
+                           .done());
   }
   return measures;
 }
@@ -83,12 +94,14 @@ Json measures_json(const CustomerModel& model, const Profile& profile) {
 Json counts_json(const Profile& profile) {
   Json counts = Json::array();
   for (const EventCount& count : profile.events)
-    counts.push_back({{"kind", count.kind->word()},
-                      {"entity", count.kind->entity->name},
-                      {"label", count.kind->entity->label},
-                      {"count", count.events},
-                      {"first", moment_json(count.first, count.kind->day_only)},
-                      {"last", moment_json(count.last, count.kind->day_only)}});
+    counts.push_back(JsonObject(6)
+                         .add("kind", count.kind->word())
+                         .add("entity", count.kind->entity->name)
+                         .add("label", count.kind->entity->label)
+                         .add("count", count.events)
+                         .add("first", moment_json(count.first, count.kind->day_only))
+                         .add("last", moment_json(count.last, count.kind->day_only))
+                         .done());
   return counts;
 }
 
@@ -111,28 +124,37 @@ Json name_json(const CustomerModel& model, const Profile& profile) {
   return nullptr;
 }
 
+/// Of an event that has none of its own.
+std::string title_of(const Event& event) {
+  const project::MetricEntity& entity = *event.kind->entity;
+  if (event.kind->way.empty()) return entity.find_dimension(entity.time)->label;
+  return fmt::format("{} {}", entity.label, event.id);
+}
+
 /// Values of an event by what they are.
 Json event_json(const Event& event) {
   const EventKind& kind = *event.kind;
   std::size_t index = 0;
   const auto next = [&](bool is_there) { return is_there ? text_or_null(event.values[index++]) : Json(); };
-  Json json = {{"at", moment_json(event.at, kind.day_only)},
-               {"entity", kind.entity->name},
-               {"kind", kind.word()},
-               {"id", event.id}};
-  json["amount"] = next(kind.amount.has_value());
-  json["status"] = next(kind.status.has_value());
-  json["channel"] = next(kind.channel.has_value());
-  json["title"] = next(kind.title.has_value());
-  if (json["title"].is_null())
-    json["title"] = kind.way.empty() ? kind.entity->find_dimension(kind.entity->time)->label
-                                     : fmt::format("{} {}", kind.entity->label, event.id);
+  JsonObject json(9);
+  json.add("at", moment_json(event.at, kind.day_only));
+  json.add("entity", kind.entity->name);
+  json.add("kind", kind.word());
+  json.add("id", event.id);
+  json.add("amount", next(kind.amount.has_value()));
+  json.add("status", next(kind.status.has_value()));
+  json.add("channel", next(kind.channel.has_value()));
+  Json title = next(kind.title.has_value());
+  json.add("title", title.is_null() ? Json(title_of(event)) : std::move(title));
   Json details = Json::array();
   for (const ShownColumn& detail : kind.details)
-    if (const Json value = next(true); !value.is_null())
-      details.push_back({{"label", detail.label}, {"role", project::word_of(detail.role)}, {"value", value}});
-  json["details"] = details;
-  return json;
+    if (Json value = next(true); !value.is_null())
+      details.push_back(JsonObject(3)
+                            .add("label", detail.label)
+                            .add("role", project::word_of(detail.role))
+                            .add("value", std::move(value))
+                            .done());
+  return json.add("details", std::move(details)).done();
 }
 
 const char* key_of(ColumnRole role) {
@@ -165,31 +187,39 @@ Json matched_json(const CustomerModel& model, const std::vector<SearchField>& fi
                      {"found", word.found},
                      {"field", field_of(word).name},
                      {"how", to_string(word.match.how)}});
-  return {{"field", field_of(*worst).name},
-          {"label", field_of(*worst).shown.label},
-          {"text", text_or_null(found.texts[worst->field])},
-          {"how", to_string(worst->match.how)},
-          {"words", words}};
+  return JsonObject(5)
+      .add("field", field_of(*worst).name)
+      .add("label", field_of(*worst).shown.label)
+      .add("text", text_or_null(found.texts[worst->field]))
+      .add("how", to_string(worst->match.how))
+      .add("words", std::move(words))
+      .done();
 }
 
 }  // namespace
 
 Json json_of(const CustomerModel& model, const Profile& profile) {
-  return {{"id", profile.id},
-          {"name", name_json(model, profile)},
-          {"entity", model.key().entity->name},
-          {"label", model.key().entity->label},
-          {"first_seen", seen_json(profile, false)},
-          {"last_seen", seen_json(profile, true)},
-          {"fields", fields_json(model, profile)},
-          {"measures", measures_json(model, profile)},
-          {"events", counts_json(profile)}};
+  return JsonObject(9)
+      .add("id", profile.id)
+      .add("name", name_json(model, profile))
+      .add("entity", model.key().entity->name)
+      .add("label", model.key().entity->label)
+      .add("first_seen", seen_json(profile, false))
+      .add("last_seen", seen_json(profile, true))
+      .add("fields", fields_json(model, profile))
+      .add("measures", measures_json(model, profile))
+      .add("events", counts_json(profile))
+      .done();
 }
 
 Json json_of(const Timeline& timeline) {
-  Json events = Json::array();
+  Json::array_t events;
+  events.reserve(timeline.events.size());
   for (const Event& event : timeline.events) events.push_back(event_json(event));
-  return {{"events", events}, {"next", timeline.next ? Json(timeline.next->to_text()) : Json()}};
+  return JsonObject(2)
+      .add("events", std::move(events))
+      .add("next", timeline.next ? Json(timeline.next->to_text()) : Json())
+      .done();
 }
 
 Json json_of(const CustomerModel& model, const std::vector<FoundCustomer>& found) {

@@ -2,6 +2,7 @@
 #include <optional>
 
 #include "c360/base/error.h"
+#include "c360/base/json_object.h"
 #include "c360/customer/customer_json.h"
 #include "c360/serve/asking.h"
 #include "c360/serve/endpoints.h"
@@ -60,15 +61,15 @@ class Desk {
     const Call call = by_reading_with_book(asked);
     const CustomerModel& model = customers_of(call);
     const std::string id = call.arguments.text("id");
-    const auto entry = entry_of(call, id);
-    const auto profile = entry ? entry->profile : customer::profile_of(*connect(call), model, id);
-    Json json = {{"snapshot", call.reading->number()}};
-    json.update(customer::json_of(model, profile));
-    if (!call.arguments.has("timeline")) return json_response(json);
+    auto entry = entry_of(call, id);
+    const auto profile = entry ? std::move(entry->profile) : customer::profile_of(*connect(call), model, id);
+    JsonObject json(11);
+    json.add("snapshot", call.reading->number()).add_all(customer::json_of(model, profile));
+    if (!call.arguments.has("timeline")) return json_response(json.done());
     TimelineQuestion question;
     question.limit = limit_of(call, "timeline", kEventsByDefault, kMostEvents);
-    json["timeline"] = customer::json_of(events_of(call, profile.id, entry, question));
-    return json_response(json);
+    json.add("timeline", customer::json_of(events_of(call, profile.id, std::move(entry), question)));
+    return json_response(json.done());
   }
 
   http::Response timeline(const Call& asked) const {
@@ -79,11 +80,12 @@ class Desk {
     question.limit = limit_of(call, "limit", kEventsByDefault, kMostEvents);
     if (call.arguments.has("after")) question.after = customer::Cursor::parse(call.arguments.text("after"));
     const std::string id = call.arguments.text("id");
-    const auto entry = entry_of(call, id);
+    auto entry = entry_of(call, id);
     const std::string known = entry ? entry->profile.id : customer::existing_id(*connect(call), model, id);
-    Json json = {{"snapshot", call.reading->number()}, {"id", known}};
-    json.update(customer::json_of(events_of(call, known, entry, question)));
-    return json_response(json);
+    JsonObject json(4);
+    json.add("snapshot", call.reading->number()).add("id", known);
+    json.add_all(customer::json_of(events_of(call, known, std::move(entry), question)));
+    return json_response(json.done());
   }
 
  private:
@@ -109,17 +111,17 @@ class Desk {
 
   /// A book has all customers: whom it does not have, there is not. nullopt where there is no book.
   std::optional<customer::BookEntry> entry_of(const Call& call, const std::string& id) const {
-    const auto found =
+    auto found =
         by_book<std::optional<customer::BookEntry>>(call, [&](const customer::Book& book) { return book.find(id); });
     if (!found) return std::nullopt;
     if (!*found) customer::refuse_unknown(*connect(call), call.reading->customers(), id);
-    return *found;
+    return std::move(*found);
   }
 
-  static Timeline events_of(const Call& call, const std::string& id, const std::optional<customer::BookEntry>& entry,
+  static Timeline events_of(const Call& call, const std::string& id, std::optional<customer::BookEntry> entry,
                             const TimelineQuestion& question) {
     if (entry && question.kinds.empty() && !question.after)
-      if (auto timeline = first_of(entry->newest, question.limit)) return *timeline;
+      if (auto timeline = first_of(std::move(entry->newest), question.limit)) return std::move(*timeline);
     const CustomerModel& model = call.reading->customers();
     return customer::timeline_of(*connect(call), model.typed(), model.key(), model.kinds(), *model.key().literal(id),
                                  question);
