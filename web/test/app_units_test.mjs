@@ -154,6 +154,9 @@ test("conditions quote their members", () => {
 
 test("broken addresses are read as far as they go", () => {
   assert.deepEqual(address.parseAddress("#/customer/%E0%A4%A?x").parts, ["customer", "%E0%A4%A"]);
+  assert.deepEqual(address.parseAddress("#/customer/?range=7d").parts, ["customer", ""]);
+  assert.equal(address.textOf(address.parseAddress("#/customer/")), "#/customer/");
+  for (const nothing of ["", "#", "#/", "#/?range=7d"]) assert.deepEqual(address.parseAddress(nothing).parts, []);
   assert.equal(address.rangeOf(new URLSearchParams("from=2024-05-01&to=2024-04-01")).preset, "90d");
   assert.equal(address.rangeOf(new URLSearchParams("range=<script>")).preset, "90d");
 });

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { grains, isDay, type Grain, type Range } from "./periods";
 
 export interface Address {
-  /** "#/customer/7?…" gives ["customer", "7"]. */
+  /** "#/customer/7?…" gives ["customer", "7"], "#/customer/" the one whose id is empty. */
   parts: string[];
   params: URLSearchParams;
 }
@@ -21,7 +21,8 @@ function decoded(part: string): string {
 
 export function parseAddress(hash: string): Address {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split(/\?(.*)/s);
-  return { parts: path.split("/").filter(Boolean).map(decoded), params: new URLSearchParams(query) };
+  const parts = path.split("/").filter((part, i, all) => part !== "" || (i > 0 && i === all.length - 1));
+  return { parts: parts.map(decoded), params: new URLSearchParams(query) };
 }
 
 export function textOf({ parts, params }: Address): string {

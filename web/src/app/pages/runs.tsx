@@ -11,7 +11,7 @@ import "./runs.css";
 
 /** "#/runs": what works now and what has been; "#/runs/ID": the report of one. */
 export function Runs({ parts }: { parts: string[] }) {
-  return parts[0] === undefined ? <AllRuns /> : <RunReport id={parts[0]} />;
+  return !parts[0] ? <AllRuns /> : <RunReport id={parts[0]} />;
 }
 
 const aPage = 50;
