@@ -149,6 +149,19 @@ TEST_F(ServerTest, AClientMayAskBeforeItSendsItsBody) {
   EXPECT_THAT(client.read_until("POST /a - - ab"), StartsWith("HTTP/1.1 200 OK"));
 }
 
+TEST_F(ServerTest, ARequestMayBeCutAnywhere) {
+  start(echo);
+  const std::string whole =
+      "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n3\r\ncde\r\n0\r\n\r\n";
+  for (std::size_t cut = 1; cut < whole.size(); ++cut) {
+    Client client(port());
+    client.send(whole.substr(0, cut));
+    ask(port(), "GET /a");  // whose answer comes after the first part was read
+    client.send(whole.substr(cut));
+    ASSERT_THAT(client.read_until("POST /a - - abcde"), EndsWith("POST /a - - abcde")) << cut;
+  }
+}
+
 TEST_F(ServerTest, AClientThatLeavesIsSeenByItsHandler) {
   std::promise<bool> seen;
   std::atomic<bool> began{false};
