@@ -30,6 +30,9 @@ class Outside {
     std::string table;
     std::string before;    ///< a statement that runs first, in the same transaction; may be empty
     bool replace = false;  ///< whether rows that are there go first
+    /// Whether the columns of a table that is there turn texts into values of their types; else they must have the
+    /// types that c360 gives them.
+    bool converts = false;
   };
   virtual ~Outside() = default;
   /// Brings a target to the lakehouse's current snapshot; what became of its tables, as `c360 publish --json` tells it.

@@ -1,6 +1,7 @@
 #include "c360/project/check_activity.h"
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -103,8 +104,10 @@ class ValueCheck {
     check_models();
     check_places();
     check_names("variable", "variable", names_of(place_.pipeline.variables), false);
-    for (const char* key : {"sequential", "full", "land", "first_row", "replace"}) check_truth(key);
+    for (const char* key : {"sequential", "full", "land", "first_row", "replace", "header", "flatten"})
+      check_truth(key);
     for (const char* key : {"condition", "where"}) check_truth(key);
+    check_word("format", {"parquet", "csv", "ndjson", "json"});
     check_number("at_once", 1, 50);
     check_number("most_rows", 1, 5000);
     for (const char* key : {"seconds", "every"}) check_span(key);
@@ -169,6 +172,12 @@ class ValueCheck {
     const auto value = constant(key);
     if (value && !value->is_boolean())
       wrong(*activity_.input(key), key, "true, false or an expression such as ${equals(item.kind, 'x')}");
+  }
+
+  void check_word(const std::string& key, const std::vector<std::string>& words) {
+    const auto value = constant(key);
+    if (value && !(value->is_string() && is_among(words, value->get<std::string>())))
+      wrong(*activity_.input(key), key, fmt::format("one of {}", fmt::join(words, ", ")));
   }
 
   void check_number(const std::string& key, std::int64_t least, std::int64_t most) {

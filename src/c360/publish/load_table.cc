@@ -44,11 +44,14 @@ bool is_there(const Columns& ask) {
   }
 }
 
-std::int64_t bring(database::Database& database, const Load& load, const PlannedTable& table, bool is_there) {
+/// `send` puts the rows into the table, which is there by then.
+template <class Send>
+std::int64_t bring(database::Database& database, const Load& load, const PlannedTable& table, bool is_there,
+                   const Send& send) {
   if (!load.before.empty()) database.run(load.before);
   if (!is_there) database.run(database.dialect().create_table(table.definition));
   if (is_there && load.replace) database.run(database.dialect().delete_all(table.definition));
-  return database.send(load.engine, published_rows(table), table.definition);
+  return send();
 }
 
 }  // namespace
@@ -61,7 +64,8 @@ std::int64_t load_by_odbc(const Call& call, const Load& load) {
   odbc::OdbcDatabase database(connection, kind);
   connection.begin();
   for (const std::string& setting : kind.settings(table.definition.schema)) connection.execute(setting);
-  const std::int64_t rows = bring(database, load, table, there);
+  const std::int64_t rows = bring(database, load, table, there,
+                                  [&] { return database.send(load.engine, published_rows(table), table.definition); });
   connection.commit();
   return rows;
 }
@@ -73,7 +77,11 @@ std::int64_t load_by_postgresql(const Call& call, const Load& load) {
   const bool there = is_there([&] { connection.query(database.dialect().no_rows_of(table.definition)); });
   connection.execute("BEGIN");
   postgres::set_up(connection, table.definition.schema);
-  const std::int64_t rows = bring(database, load, table, there);
+  const std::int64_t rows = bring(database, load, table, there, [&] {
+    const sql::Query all = published_rows(table);
+    return there && load.converts ? database.send_as_texts(load.engine, all, table.definition)
+                                  : database.send(load.engine, all, table.definition);
+  });
   connection.execute("COMMIT");
   return rows;
 }

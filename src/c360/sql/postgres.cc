@@ -298,6 +298,10 @@ std::string copy_into(const TableDefinition& table) {
   return fmt::format("COPY {} ({}) FROM STDIN (FORMAT binary)", qualified(table), list_of(names_of(table.columns)));
 }
 
+std::string copy_texts_into(const TableDefinition& table) {
+  return fmt::format("COPY {} ({}) FROM STDIN", qualified(table), list_of(names_of(table.columns)));
+}
+
 std::string copy_as_csv(const TableDefinition& table) {
   const std::string engines_bytes = text_literal(R"(\\x\1)");
   const auto text_of = [&](const ColumnDefinition& column) {

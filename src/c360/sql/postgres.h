@@ -66,6 +66,8 @@ std::string grant_select(const TableDefinition& table, std::string_view role);
 
 /// COPY … FROM STDIN (FORMAT binary) into all columns of the definition.
 std::string copy_into(const TableDefinition& table);
+/// The same with values as texts, which the server reads.
+std::string copy_texts_into(const TableDefinition& table);
 /// COPY … TO STDOUT of a table's or view's columns as CSV with a header, bytes as the engine reads them (\x00\x01) and
 /// nested types as JSON.
 std::string copy_as_csv(const TableDefinition& table);

@@ -21,6 +21,11 @@ std::int64_t PostgresDatabase::send(engine::Connection& engine, const sql::Query
   return send_rows(connection_, engine, rows, table, pg::copy_into(table));
 }
 
+std::int64_t PostgresDatabase::send_as_texts(engine::Connection& engine, const sql::Query& rows,
+                                             const sql::TableDefinition& table) {
+  return send_texts(connection_, engine, rows, table, pg::copy_texts_into(table));
+}
+
 std::int64_t PostgresDatabase::stage(engine::Connection& engine, const sql::Query& rows,
                                      const sql::TableDefinition& table, const sql::StagedTable& staged) {
   connection_.execute(pg::create_staged(staged));

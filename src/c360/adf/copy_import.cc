@@ -1,0 +1,104 @@
+// Copy: files into a table of a database.
+#include <fmt/core.h>
+
+#include "c360/adf/column_mapping.h"
+#include "c360/adf/dataset.h"
+#include "c360/adf/file_form.h"
+
+namespace c360::adf {
+namespace {
+
+/// What a copy says that would make other rows of it.
+void refuse_choices(const Json& store) {
+  for (const char* key : {"fileListPath", "modifiedDatetimeStart", "modifiedDatetimeEnd"})
+    if (!member(store, key).is_null()) throw NoCounterpart{fmt::format("load does not choose files by {}", key)};
+  if (member(store, "enablePartitionDiscovery") == true)
+    throw NoCounterpart{"load makes no columns of the names of folders"};
+}
+
+void refuse_sink(const Json& sink) {
+  const Json& behavior = member(sink, "writeBehavior");
+  if (!behavior.is_null() && behavior != "insert" && behavior != "Insert")
+    throw NoCounterpart{
+        "load adds rows, or replaces all; a table that is kept up to date by its key is published "
+        "(publish: in c360.yaml)"};
+  for (const char* key : {"sqlWriterStoredProcedureName", "storedProcedureTableTypeParameterName"})
+    if (!member(sink, key).is_null()) throw NoCounterpart{"load calls no stored procedure for its rows"};
+}
+
+[[noreturn]] void refuse_ends(const Dataset& source, const Dataset& sink, const Shared& shared) {
+  const bool to_files = is_storage_service(sink.service_type(shared));
+  const bool from_files = is_storage_service(source.service_type(shared));
+  if (to_files && from_files)
+    throw NoCounterpart{
+        "files come to bronze as sources of c360.yaml: name them there (sources: { NAME: { files: … } }), "
+        "and write copy: NAME in its place"};
+  if (from_files)
+    throw NoCounterpart{
+        fmt::format("load reads CSV, JSON and Parquet files and Delta tables, not {}: take the files in as a source "
+                    "of c360.yaml, and publish its table",
+                    source.type)};
+  throw NoCounterpart{fmt::format("c360 takes no rows from {} yet", source.type)};
+}
+
+bool is_loadable(const Dataset& source) {
+  return source.type == "Parquet" || source.type == "LakehouseTable" || source.type == "Delta" ||
+         is_text_dataset(source);
+}
+
+/// What load reads if it does not say.
+std::string usual_files(const Json& form) {
+  return "**/*." + (form.contains("format") ? form["format"].get<std::string>() : "parquet");
+}
+
+/// A table of a lakehouse of Fabric is the folder of its name.
+FilePlace table_folder(const Dataset& source) {
+  const Json& schema = member(source.settings, "schema");
+  const Json name = translate_value(member(source.settings, "table"), source.scope);
+  if (!name.is_string()) throw NoCounterpart{"it does not name its table"};
+  const bool has_schema = schema.is_string() && !schema.get_ref<const std::string&>().empty() && schema != "dbo";
+  return {"", has_schema ? Json(schema.get<std::string>() + "/" + name.get<std::string>()) : name,
+          usual_files(Json::object())};
+}
+
+/// The folder's rows as inputs of load.
+Json rows_of(const Dataset& from, const ActivityPlace& place, Shared& shared) {
+  const Json& source = member(place.settings(), "source");
+  const Json& store = member(source, "storeSettings");
+  refuse_choices(store);
+  std::vector<std::string> notes;
+  const Json form = file_form(from, source, notes);
+  const FilePlace files =
+      from.type == "LakehouseTable" ? table_folder(from) : files_of(from, store, form.empty() ? "*.parquet" : "*");
+  Json load = {{"connection", from.connection(ConnectionKind::kStorage, shared, files.container)},
+               {"folder", files.folder}};
+  if (files.files != usual_files(form)) load["files"] = files.files;
+  load.update(form);
+  add_columns(from, source, member(place.settings(), "translator"), place.scope, load);
+  for (const std::string& told : notes) note(place, shared, ".typeProperties.source", told);
+  return load;
+}
+
+}  // namespace
+
+Body import_copy(const ActivityPlace& place, Shared& shared) {
+  const Json& settings = place.settings();
+  const Json& sink = member(settings, "sink");
+  const Dataset from = dataset_at(member(place.activity, "inputs"), member(settings, "source"), place, shared);
+  const Dataset to = dataset_at(member(place.activity, "outputs"), sink, place, shared);
+  const bool fits = is_loadable(from) && is_storage_service(from.service_type(shared)) &&
+                    is_database_service(to.service_type(shared));
+  if (!fits) refuse_ends(from, to, shared);
+  refuse_sink(sink);
+  Json body = rows_of(from, place, shared);
+  body["target"] = to.connection(ConnectionKind::kDatabase, shared);
+  body.update(table_of(to));
+  if (const Json& before = member(sink, "preCopyScript"); !before.is_null() && before != "")
+    body["before"] = translate_value(before, place.scope);
+  note(place, shared, "",
+       "rows are added with each run, as there; replace: true would empty the table first. A value "
+       "that does not fit is refused, never cut");
+  return {"load", std::move(body)};
+}
+
+}  // namespace c360::adf
