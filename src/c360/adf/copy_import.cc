@@ -4,6 +4,7 @@
 #include "c360/adf/column_mapping.h"
 #include "c360/adf/dataset.h"
 #include "c360/adf/file_form.h"
+#include "c360/base/letter_case.h"
 
 namespace c360::adf {
 namespace {
@@ -16,12 +17,26 @@ void refuse_choices(const Json& store) {
     throw NoCounterpart{"load makes no columns of the names of folders"};
 }
 
+bool is_upsert(const Json& sink) {
+  return to_lower(text_member(sink, "writeBehavior")) == "upsert" ||
+         to_lower(text_member(sink, "writeMethod")) == "upsert";
+}
+
+/// The columns by which an upsert finds rows.
+Json upsert_key(const Json& sink, const Scope& scope) {
+  const Json& keys = member(member(sink, "upsertSettings"), "keys");
+  if (keys.is_null() || keys.empty())
+    throw NoCounterpart{"it does not say by which columns it finds rows (upsertSettings.keys): load looks up no keys"};
+  if (!keys.is_array()) return translate_value(keys, scope);
+  Json key = Json::array();
+  for (const Json& column : keys) key.push_back(translate_value(column, scope));
+  return key;
+}
+
 void refuse_sink(const Json& sink) {
   const Json& behavior = member(sink, "writeBehavior");
-  if (!behavior.is_null() && behavior != "insert" && behavior != "Insert")
-    throw NoCounterpart{
-        "load adds rows, or replaces all; a table that is kept up to date by its key is published "
-        "(publish: in c360.yaml)"};
+  if (!behavior.is_null() && behavior != "insert" && behavior != "Insert" && !is_upsert(sink))
+    throw NoCounterpart{"load adds rows, replaces all, or upserts them; it knows no other writeBehavior"};
   for (const char* key : {"sqlWriterStoredProcedureName", "storedProcedureTableTypeParameterName"})
     if (!member(sink, key).is_null()) throw NoCounterpart{"load calls no stored procedure for its rows"};
 }
@@ -95,9 +110,11 @@ Body import_copy(const ActivityPlace& place, Shared& shared) {
   body.update(table_of(to));
   if (const Json& before = member(sink, "preCopyScript"); !before.is_null() && before != "")
     body["before"] = translate_value(before, place.scope);
+  if (is_upsert(sink)) body["upsert"] = upsert_key(sink, place.scope);
   note(place, shared, "",
-       "rows are added with each run, as there; replace: true would empty the table first. A value "
-       "that does not fit is refused, never cut");
+       is_upsert(sink) ? "a key that comes twice among the rows is refused, and so is a value that does not fit"
+                       : "rows are added with each run, as there; replace: true would empty the table first. A value "
+                         "that does not fit is refused, never cut");
   return {"load", std::move(body)};
 }
 

@@ -34,7 +34,8 @@ TEST_F(CopyImportTest, WildcardsOfFoldersBecomeAGlob) {
 
 TEST_F(CopyImportTest, WhatWouldMakeOtherRowsIsRefused) {
   for (const auto& [more, why] : std::vector<std::pair<std::string, std::string>>{
-           {R"(>, "writeBehavior": "upsert")", "load adds rows, or replaces all"},
+           {R"(>, "writeBehavior": "upsert")", "it does not say by which columns it finds rows"},
+           {R"(>, "writeBehavior": {"value": "@x", "type": "Expression"})", "it knows no other writeBehavior"},
            {R"(>, "sqlWriterStoredProcedureName": "p")", "load calls no stored procedure"},
            {R"(|, "storeSettings": {"modifiedDatetimeStart": "2024-01-01"})",
             "load does not choose files by modifiedDatetimeStart"},
@@ -68,6 +69,20 @@ TEST_F(CopyImportTest, MappingsBecomeColumns) {
     EXPECT_THAT(imported(copy("Files", "Sales",
                               R"(, "translator": {"type": "TabularTranslator", "columnMappings": )" + old + "}")),
                 HasSubstr("      columns:\n        Id: id\n        Name: name\n"));
+}
+
+TEST_F(CopyImportTest, UpsertsKeepTheirKeys) {
+  EXPECT_THAT(
+      imported(copy(
+          "Files", "Sales",
+          R"(>, "preCopyScript": "x", "writeBehavior": "upsert", "upsertSettings": {"useTempDB": true, "keys": ["Id", "Day"]})")),
+      AllOf(HasSubstr("      before: x\n      upsert:\n        - Id\n        - Day\n"),
+            HasSubstr("a key that comes twice among the rows is refused")));
+  EXPECT_THAT(
+      imported(copy("Files", "PgSales",
+                    R"j(>, "writeMethod": "Upsert", "upsertSettings": {"keys": "@createArray(pipeline().parameters.t)"
+})j")),
+      HasSubstr("      upsert: \"${create_array(parameters.t)}\"\n"));
 }
 
 TEST_F(CopyImportTest, AdditionalColumnsAreAdded) {

@@ -118,6 +118,14 @@ TEST_F(LoadFilesTest, EmptyFilesHaveTheColumnsThatAreAskedFor) {
   EXPECT_THAT(refusal("format: json"), HasSubstr("have no column"));
 }
 
+TEST_F(LoadFilesTest, UpsertsHaveAKey) {
+  put("drop/a/1.csv", "id,name\n1,x\n");
+  loaded("format: csv, upsert: [id, name]");
+  EXPECT_THAT(targets_->upsert, ElementsAre("id", "name"));
+  EXPECT_THAT(refusal("format: csv, upsert: []"), HasSubstr("'upsert' of 'L' must be a column"));
+  EXPECT_THAT(refusal("format: csv, upsert: id, replace: true"), HasSubstr("both replaces all rows and upserts"));
+}
+
 TEST_F(LoadFilesTest, MistakesAreTold) {
   put("drop/a/1.csv", "id,ID\n1,2\n");
   EXPECT_THAT(refusal("format: csv"), HasSubstr("1.csv names the column 'ID' twice"));

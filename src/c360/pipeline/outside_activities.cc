@@ -30,6 +30,15 @@ Outside& outside_of(Work& work) {
   throw Error(ErrorCode::kUnsupported, "targets cannot be reached from here");
 }
 
+std::vector<std::string> upsert_key(const Attempt& attempt, bool replaces) {
+  const std::vector<std::string> key = attempt.texts("upsert");
+  if (!attempt.input.contains("upsert")) return key;
+  if (key.empty()) attempt.refuse("upsert", "a column, or a list of columns");
+  if (!replaces) return key;
+  throw Error(ErrorCode::kProject, fmt::format("'{}' both replaces all rows and upserts", attempt.activity.name),
+              "leave one of 'replace' and 'upsert' out", attempt.activity.input("upsert")->where);
+}
+
 }  // namespace
 
 void run_in_target(Runner& runner, Attempt& attempt) {
@@ -60,6 +69,7 @@ void load_rows(Runner& runner, Attempt& attempt) {
                      attempt.text("table"),
                      attempt.text("before"),
                      attempt.truth("replace", false)};
+  load.upsert = upsert_key(attempt, load.replace);
   load.converts = choice.form.options || !choice.columns.added.empty();
   attempt.rows = outside_of(work).load({work.project, target, attempt.cancel}, load);
   attempt.output = {{"rows", attempt.rows}, {"table", load.table}, {"from", rows.is_delta ? "delta" : "files"}};

@@ -100,7 +100,10 @@ ActivityType load_type() {
       {"before", "an SQL statement", "none", "A statement that runs there first, in the same transaction."},
       {"replace", "true or false", "`false`",
        "Whether the rows that are there go first, in the same transaction; else rows are added, again and again with "
-       "each run."}};
+       "each run."},
+      {"upsert", "a column, or a list of columns", "none",
+       "Rows whose values there are those of a row take the place of it, the others are added; in the same "
+       "transaction. Each row must be one of its own by them."}};
   type.inputs.insert(type.inputs.end(), there.begin(), there.end());
   return type;
 }

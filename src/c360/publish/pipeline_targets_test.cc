@@ -183,6 +183,44 @@ TEST_P(PipelineTargetsTest, ColumnsAreNamedAndAddedOnTheirWay) {
               ElementsAre("10|500|2024-05-31 08:15:00", "11|750|2024-05-31 08:15:00", "12|225|2024-05-31 08:15:00"));
 }
 
+TEST_P(PipelineTargetsTest, UpsertsFindRowsByTheirKey) {
+  put("in/a.csv", "id,kind,note\n1,a,new\n1,b,\n3,a,x\n");
+  there_do("CREATE TABLE facts (id bigint, kind varchar(9), note varchar(9), kept integer)");
+  there_do("INSERT INTO facts VALUES (1, 'a', 'old', 7), (2, 'a', 'old', 8), (1, 'b', 'old', 9)");
+  run_pipeline(load_csv(", upsert: [ID, kind], before: \"DELETE FROM facts WHERE id = 2\""));
+  EXPECT_THAT(there("SELECT id, kind, note, kept FROM facts ORDER BY id, kind"),
+              ElementsAre("1|a|new|7", "1|b|-|9", "3|a|x|-"));
+  run_pipeline(load_csv(", upsert: [id, kind]"));
+  EXPECT_THAT(there("SELECT count(*) FROM facts"), ElementsAre("3")) << "a second time changes nothing";
+}
+
+TEST_P(PipelineTargetsTest, UpsertsOfTypedRowsMakeTheirTable) {
+  run();
+  run_pipeline(load(", upsert: order_id"));
+  put("data/orders-2.csv", "order_id,customer_id,amount\n11,2,8.00\n13,2,1.00\n");
+  run();
+  run_pipeline(load(", upsert: order_id"));
+  EXPECT_THAT(there("SELECT * FROM facts ORDER BY 1"), ElementsAre("10|1|5.00", "11|2|8.00", "12|1|2.25", "13|2|1.00"));
+}
+
+TEST_P(PipelineTargetsTest, AnUpsertOfKeysAloneAddsThoseThatAreMissing) {
+  put("in/a.csv", "id\n1\n2\n");
+  there_do("CREATE TABLE facts (id bigint PRIMARY KEY)");
+  there_do("INSERT INTO facts VALUES (2)");
+  run_pipeline(load_csv(", upsert: id"));
+  EXPECT_THAT(there("SELECT id FROM facts ORDER BY id"), ElementsAre("1", "2"));
+}
+
+TEST_P(PipelineTargetsTest, AnUpsertWithAKeyTwiceLeavesAllAsItWas) {
+  put("in/a.csv", "id,note\n1,x\n01,y\n");
+  there_do("CREATE TABLE facts (id bigint, note varchar(9))");
+  there_do("INSERT INTO facts VALUES (1, 'old')");
+  const Error error = failure(load_csv(", upsert: id, before: \"DELETE FROM facts\""));
+  EXPECT_THAT(error.what(), HasSubstr("several of the rows for facts have the same id"));
+  EXPECT_THAT(failure(load_csv(", upsert: [nr]")).what(), HasSubstr("have no column 'nr' of 'upsert'"));
+  EXPECT_THAT(there("SELECT id, note FROM facts"), ElementsAre("1|old"));
+}
+
 INSTANTIATE_TEST_SUITE_P(Each, PipelineTargetsTest,
                          ::testing::Values(Way::kSqlite, Way::kPostgreSql, Way::kPostgresOdbc), [](const auto& chosen) {
                            if (chosen.param == Way::kPostgreSql) return "PostgreSql";

@@ -320,6 +320,15 @@ std::string create_staged(const Staged& staged) {
                      }));
 }
 
+std::string create_staged_like(const TableDefinition& table, const Staged& staged) {
+  return fmt::format("CREATE TEMPORARY TABLE {} ON COMMIT DROP AS SELECT {} FROM {} WITH NO DATA",
+                     identifier(staged.name), list_of(names_of(staged.columns)), qualified(table));
+}
+
+std::string copy_texts_into(const Staged& staged) {
+  return fmt::format("COPY {} ({}) FROM STDIN", qualified(staged), list_of(names_of(staged.columns)));
+}
+
 std::string copy_into(const Staged& staged) {
   return fmt::format("COPY {} ({}) FROM STDIN (FORMAT binary)", qualified(staged), list_of(names_of(staged.columns)));
 }

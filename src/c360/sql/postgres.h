@@ -75,7 +75,10 @@ std::string copy_as_csv(const TableDefinition& table);
 /// Gone at the end of the transaction.
 using Staged = StagedTable;
 std::string create_staged(const Staged& staged);
+/// With the types that the table's columns have there.
+std::string create_staged_like(const TableDefinition& table, const Staged& staged);
 std::string copy_into(const Staged& staged);
+std::string copy_texts_into(const Staged& staged);
 std::string analyze(const Staged& staged);
 
 /// Rows whose key is staged take the staged values, all of which are there.

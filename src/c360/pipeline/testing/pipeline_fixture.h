@@ -46,6 +46,7 @@ class RememberingTargets final : public Outside {
     const std::lock_guard lock(mutex_);
     loaded_rows = std::move(texts);
     converts = load.converts;
+    upsert = load.upsert;
     loads.push_back(call.target.name + " " + load.schema + "." + load.table + " " + columns + " " +
                     std::to_string(rows) + (load.replace ? " replace" : "") + (load.before.empty() ? "" : " before ") +
                     load.before);
@@ -59,6 +60,7 @@ class RememberingTargets final : public Outside {
   Texts loads;
   Texts loaded_rows;  ///< of the last load, "a|b", sorted
   bool converts = false;
+  Texts upsert;
 
  private:
   std::mutex mutex_;
