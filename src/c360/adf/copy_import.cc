@@ -1,21 +1,12 @@
 // Copy: files into a table of a database.
 #include <fmt/core.h>
 
-#include "c360/adf/column_mapping.h"
 #include "c360/adf/dataset.h"
-#include "c360/adf/file_form.h"
+#include "c360/adf/folder_import.h"
 #include "c360/base/letter_case.h"
 
 namespace c360::adf {
 namespace {
-
-/// What a copy says that would make other rows of it.
-void refuse_choices(const Json& store) {
-  for (const char* key : {"fileListPath", "modifiedDatetimeStart", "modifiedDatetimeEnd"})
-    if (!member(store, key).is_null()) throw NoCounterpart{fmt::format("load does not choose files by {}", key)};
-  if (member(store, "enablePartitionDiscovery") == true)
-    throw NoCounterpart{"load makes no columns of the names of folders"};
-}
 
 bool is_upsert(const Json& sink) {
   return to_lower(text_member(sink, "writeBehavior")) == "upsert" ||
@@ -56,44 +47,6 @@ void refuse_sink(const Json& sink) {
   throw NoCounterpart{fmt::format("c360 takes no rows from {} yet", source.type)};
 }
 
-bool is_loadable(const Dataset& source) {
-  return source.type == "Parquet" || source.type == "LakehouseTable" || source.type == "Delta" ||
-         is_text_dataset(source);
-}
-
-/// What load reads if it does not say.
-std::string usual_files(const Json& form) {
-  return "**/*." + (form.contains("format") ? form["format"].get<std::string>() : "parquet");
-}
-
-/// A table of a lakehouse of Fabric is the folder of its name.
-FilePlace table_folder(const Dataset& source) {
-  const Json& schema = member(source.settings, "schema");
-  const Json name = translate_value(member(source.settings, "table"), source.scope);
-  if (!name.is_string()) throw NoCounterpart{"it does not name its table"};
-  const bool has_schema = schema.is_string() && !schema.get_ref<const std::string&>().empty() && schema != "dbo";
-  return {"", has_schema ? Json(schema.get<std::string>() + "/" + name.get<std::string>()) : name,
-          usual_files(Json::object())};
-}
-
-/// The folder's rows as inputs of load.
-Json rows_of(const Dataset& from, const ActivityPlace& place, Shared& shared) {
-  const Json& source = member(place.settings(), "source");
-  const Json& store = member(source, "storeSettings");
-  refuse_choices(store);
-  std::vector<std::string> notes;
-  const Json form = file_form(from, source, notes);
-  const FilePlace files =
-      from.type == "LakehouseTable" ? table_folder(from) : files_of(from, store, form.empty() ? "*.parquet" : "*");
-  Json load = {{"connection", from.connection(ConnectionKind::kStorage, shared, files.container)},
-               {"folder", files.folder}};
-  if (files.files != usual_files(form)) load["files"] = files.files;
-  load.update(form);
-  add_columns(from, source, member(place.settings(), "translator"), place.scope, load);
-  for (const std::string& told : notes) note(place, shared, ".typeProperties.source", told);
-  return load;
-}
-
 }  // namespace
 
 Body import_copy(const ActivityPlace& place, Shared& shared) {
@@ -101,11 +54,10 @@ Body import_copy(const ActivityPlace& place, Shared& shared) {
   const Json& sink = member(settings, "sink");
   const Dataset from = dataset_at(member(place.activity, "inputs"), member(settings, "source"), place, shared);
   const Dataset to = dataset_at(member(place.activity, "outputs"), sink, place, shared);
-  const bool fits = is_loadable(from) && is_storage_service(from.service_type(shared)) &&
-                    is_database_service(to.service_type(shared));
+  const bool fits = has_folder_rows(from, shared) && is_database_service(to.service_type(shared));
   if (!fits) refuse_ends(from, to, shared);
   refuse_sink(sink);
-  Json body = rows_of(from, place, shared);
+  Json body = folder_rows(from, place, shared);
   body["target"] = to.connection(ConnectionKind::kDatabase, shared);
   body.update(table_of(to));
   if (const Json& before = member(sink, "preCopyScript"); !before.is_null() && before != "")

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "c360/adf/dataset.h"
+#include "c360/adf/folder_import.h"
 #include "c360/adf/function_names.h"
 #include "c360/adf/hidden_secrets.h"
 #include "c360/base/error.h"
@@ -14,8 +15,15 @@
 namespace c360::adf {
 namespace {
 
-[[noreturn]] void refuse_lookup() {
-  throw NoCounterpart{"lookup reads no files: ask a table of c360's own (lookup: SELECT … FROM gold.…), or a database"};
+[[noreturn]] void refuse_lookup(const Dataset& dataset) {
+  throw NoCounterpart{
+      fmt::format("lookup reads CSV, JSON and Parquet files, Delta tables and databases, not {}", dataset.type)};
+}
+
+/// The first row alone, or all.
+Body lookup_of(Json body, const Json& settings) {
+  if (member(settings, "firstRowOnly") == false) body["first_row"] = false;
+  return {"lookup", std::move(body)};
 }
 
 std::string identifier(const sql::TableDialect& dialect, const std::string& name) {
@@ -133,16 +141,15 @@ Body import_lookup(const ActivityPlace& place, Shared& shared) {
   const Json& source = member(settings, "source");
   const Dataset dataset = dataset_at(Json::array({member(settings, "dataset")}),
                                      member(source, "datasetSettings").is_null() ? settings : source, place, shared);
-  if (!is_database_service(dataset.service_type(shared))) refuse_lookup();
+  if (has_folder_rows(dataset, shared)) return lookup_of(folder_rows(dataset, place, shared), settings);
+  if (!is_database_service(dataset.service_type(shared))) refuse_lookup(dataset);
   Json query;
   for (const char* key : {"sqlReaderQuery", "query"})
     if (query.is_null() && !member(source, key).is_null()) query = translate_value(member(source, key), place.scope);
   if (!member(source, "sqlReaderStoredProcedureName").is_null())
     throw NoCounterpart{"lookup calls no stored procedure: write the query that it makes"};
   if (query.is_null()) query = "SELECT * FROM " + quoted_table(table_of(dataset));
-  Json body = {{"target", dataset.connection(ConnectionKind::kDatabase, shared)}, {"query", query}};
-  if (member(settings, "firstRowOnly") == false) body["first_row"] = false;
-  return {"lookup", std::move(body)};
+  return lookup_of({{"target", dataset.connection(ConnectionKind::kDatabase, shared)}, {"query", query}}, settings);
 }
 
 Body import_script(const ActivityPlace& place, Shared& shared) {

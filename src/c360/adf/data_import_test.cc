@@ -21,9 +21,25 @@ TEST_F(DataImportTest, LookupsAskTheirDatabase) {
               HasSubstr("lookup:\n      target: Sql\n      query: \"SELECT max(id) AS id FROM ${parameters.t}\"\n"));
   EXPECT_THAT(imported(lookup("Sales", "", R"(, "firstRowOnly": false)")),
               HasSubstr("query: \"SELECT * FROM \\\"dbo\\\".\\\"Sales\\\"\"\n      first_row: false\n"));
-  EXPECT_THAT(imported(lookup("Csv", "")), HasSubstr("lookup reads no files"));
+  dataset("Avro", "Lake", R"("type": "Avro", "typeProperties": {"location": {"fileSystem": "raw"}})");
+  EXPECT_THAT(imported(lookup("Avro", "")), HasSubstr("lookup reads CSV, JSON and Parquet files, Delta tables"));
   EXPECT_THAT(imported(lookup("Sales", R"("sqlReaderStoredProcedureName": "p")")),
               HasSubstr("lookup calls no stored procedure"));
+}
+
+TEST_F(DataImportTest, LookupsReadFiles) {
+  const auto lookup = [](const std::string& dataset, const std::string& source, const std::string& more = {}) {
+    return R"({"name": "L", "type": "Lookup", "typeProperties": {"dataset": {"referenceName": ")" + dataset +
+           R"("}, "source": {)" + source + "}" + more + "}}";
+  };
+  EXPECT_THAT(
+      imported(lookup("Csv", R"("storeSettings": {"recursive": false, "wildcardFileName": "*.csv"})")),
+      HasSubstr("    lookup:\n      connection: Lake_raw\n      folder: in\n      files: \"*.csv\"\n      format: csv\n"
+                "      delimiter: \",\"\n      header: false\n"));
+  EXPECT_THAT(
+      imported(lookup("Old", "", R"(, "firstRowOnly": false)")),
+      HasSubstr("    lookup:\n      connection: Lake_box\n      folder: in\n      files: a.parquet\n      first_row: "
+                "false\n"));
 }
 
 TEST_F(DataImportTest, ValuesOfProceduresCannotBreakOut) {

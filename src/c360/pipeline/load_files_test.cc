@@ -118,6 +118,46 @@ TEST_F(LoadFilesTest, EmptyFilesHaveTheColumnsThatAreAskedFor) {
   EXPECT_THAT(refusal("format: json"), HasSubstr("have no column"));
 }
 
+class LookupFilesTest : public LoadFilesTest {
+ protected:
+  static std::string lookup(const std::string& inputs) {
+    return "  - { name: L, lookup: { connection: files, " + inputs + " } }\n";
+  }
+  std::string looked_up(const std::string& inputs) {
+    run_pipeline(lookup(inputs));
+    return output("L");
+  }
+  std::string failure_of(const std::string& inputs) { return pipeline_failure(lookup(inputs)).what(); }
+};
+
+TEST_F(LookupFilesTest, RowsOfFilesAreObjects) {
+  put("drop/a/1.csv", "id,name\n07,x\n8,\n");
+  EXPECT_EQ(looked_up("folder: a, format: csv"), R"({"first_row":{"id":"07","name":"x"}})");
+  EXPECT_EQ(looked_up("folder: a, format: csv, first_row: false, columns: { Nr: id, n: n }, added_columns: { n: 1 }"),
+            R"({"count":2,"rows":[{"Nr":"07","n":1},{"Nr":"8","n":1}]})");
+  put("drop/b/1.json", R"([{"id": 1, "on": true}])");
+  EXPECT_EQ(looked_up("folder: b, format: json"), R"({"first_row":{"id":"1","on":"true"}})");
+  put("drop/c/1.json", "[]");
+  EXPECT_EQ(looked_up("folder: c, format: json, columns: [id]"), R"({"first_row":null})");
+  run();
+  run_pipeline(
+      "  - { name: L, lookup: { folder: lakehouse/silver/orders, columns: [order_id, amount], first_row: false } }\n");
+  EXPECT_THAT(output("L"), HasSubstr(R"({"amount":"5.00","order_id":10})"));
+}
+
+TEST_F(LookupFilesTest, MistakesAreTold) {
+  put("drop/a/1.csv", "id\n1\n2\n3,4\n");
+  EXPECT_THAT(failure_of("folder: a, format: csv, first_row: false"), HasSubstr("1.csv, record 3: too many fields"));
+  put("drop/a/1.csv", "id\n1\n2\n3\n");
+  EXPECT_THAT(failure_of("folder: a, format: csv, first_row: false, most_rows: 2"),
+              HasSubstr("the folder of 'L' gives more than 2 rows"));
+  EXPECT_THAT(failure_of("folder: nothing, format: csv"), HasSubstr("no file of"));
+  EXPECT_THAT(failure_of("folder: a, query: SELECT 1"), HasSubstr("'L' reads a folder, and has a query"));
+  EXPECT_THAT(failure_of("folder: a, target: warehouse"), HasSubstr("'L' reads a folder, and has a target"));
+  EXPECT_THAT(failure_of("query: SELECT 1"), HasSubstr("'connection' of 'L' is of a folder's files"));
+  EXPECT_THAT(failure_of("first_row: true"), HasSubstr("looks nothing up"));
+}
+
 TEST_F(LoadFilesTest, UpsertsHaveAKey) {
   put("drop/a/1.csv", "id,name\n1,x\n");
   loaded("format: csv, upsert: [id, name]");

@@ -108,6 +108,26 @@ ActivityType load_type() {
   return type;
 }
 
+ActivityType lookup_type() {
+  ActivityType type{
+      ActivityKind::kLookup,
+      "lookup",
+      "The first row of a query of the lakehouse or of a database, or of a folder's files; or all rows.",
+      "query",
+      {{"query", "an SQL statement", "where `folder` is given", "One SELECT, as for sql."},
+       {"target", "a connection's or target's name", "the lakehouse",
+        "A database that is asked instead: a connection of connections.yaml, or a target of `publish:`."},
+       {"first_row", "true or false", "`true`", "Whether the output is the first row alone."},
+       {"most_rows", "a whole number up to 5000", "`5000`", "More rows than this are an error."},
+       {"folder", "a folder", "where `query` is given",
+        "Whose rows are told, in no particular order: of a connection, or relative to the project's; files, or a Delta "
+        "table, as for load."},
+       {"connection", "a connection's name", "the project's folder", "folder: of connections.yaml, with `storage:`."}},
+      {}};
+  for (ActivityInput& input : file_inputs()) type.inputs.push_back(std::move(input));
+  return type;
+}
+
 std::vector<ActivityType> asking_types() {
   return {
       {ActivityKind::kPublish,
@@ -130,16 +150,7 @@ std::vector<ActivityType> asking_types() {
          "run twice where a run is killed."},
         {"most_rows", "a whole number up to 5000", "`100`", "How many rows the output has at most; more are cut off."}},
        {}},
-      {ActivityKind::kLookup,
-       "lookup",
-       "The first row of a query of the lakehouse or of a database, or its rows.",
-       "query",
-       {{"query", "an SQL statement", "", "One SELECT, as for sql."},
-        {"target", "a connection's or target's name", "the lakehouse",
-         "A database that is asked instead: a connection of connections.yaml, or a target of `publish:`."},
-        {"first_row", "true or false", "`true`", "Whether the output is the first row alone."},
-        {"most_rows", "a whole number up to 5000", "`5000`", "More rows than this are an error."}},
-       {}},
+      lookup_type(),
       {ActivityKind::kHttp,
        "http",
        "Asks an HTTP server. It may be asked twice where a run is killed.",

@@ -112,6 +112,7 @@ class ValueCheck {
     check_number("most_rows", 1, 5000);
     for (const char* key : {"seconds", "every"}) check_span(key);
     if (activity_.kind == ActivityKind::kHttp) check_headers();
+    if (activity_.kind == ActivityKind::kLookup) check_lookup();
     if (activity_.kind == ActivityKind::kAppendVariable) check_list_variable();
     if (activity_.kind == ActivityKind::kRunPipeline) check_called_pipeline();
     if (activity_.kind == ActivityKind::kForEach || activity_.kind == ActivityKind::kFilter) check_items();
@@ -220,6 +221,20 @@ class ValueCheck {
                     fmt::format("the target '{}' is no database that statements could be sent to", target.name),
                     "sql and load go to those with postgresql: or odbc:");
     }
+  }
+
+  /// It asks by a query, or reads a folder.
+  void check_lookup() {
+    const Template* folder = activity_.input("folder");
+    for (const char* key : {"query", "target"})
+      if (folder != nullptr && activity_.input(key) != nullptr)
+        problems_.add(activity_.input(key)->where,
+                      fmt::format("'{}' reads a folder, and has a {}", activity_.name, key), "leave one of them out");
+    for (const auto& [key, value] : activity_.inputs)
+      if (folder == nullptr && key != "query" && key != "target" && key != "first_row" && key != "most_rows")
+        problems_.add(value.where,
+                      fmt::format("'{}' of '{}' is of a folder's files, and it has no 'folder'", key, activity_.name),
+                      "name the folder, or leave it out");
   }
 
   void check_list_variable() {
