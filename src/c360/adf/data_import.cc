@@ -1,9 +1,10 @@
-// Activities that move data: Copy, Get Metadata, Lookup, Script, Stored Procedure and Web.
+// Activities that ask and tell: Get Metadata, Lookup, Script, Stored Procedure and Web.
 #include <fmt/core.h>
 
 #include <algorithm>
 
 #include "c360/adf/dataset.h"
+#include "c360/adf/folder_import.h"
 #include "c360/adf/function_names.h"
 #include "c360/adf/hidden_secrets.h"
 #include "c360/base/error.h"
@@ -14,80 +15,15 @@
 namespace c360::adf {
 namespace {
 
-constexpr const char* kUsualFiles = "**/*.parquet";  // of load
-
-/// What a copy says that would make other rows of it.
-void refuse_changes(const Json& source, const Json& store, const Json& settings) {
-  for (const char* key : {"fileListPath", "modifiedDatetimeStart", "modifiedDatetimeEnd"})
-    if (!member(store, key).is_null()) throw NoCounterpart{fmt::format("load does not choose files by {}", key)};
-  if (member(store, "enablePartitionDiscovery") == true)
-    throw NoCounterpart{"load makes no columns of the names of folders"};
-  if (const Json& more = member(source, "additionalColumns"); more.is_array() && !more.empty())
-    throw NoCounterpart{"load adds no columns"};
-  const Json& mappings = member(member(settings, "translator"), "mappings");
-  const Json& old_mappings = member(member(settings, "translator"), "columnMappings");
-  if ((mappings.is_array() && !mappings.empty()) || !old_mappings.is_null())
-    throw NoCounterpart{"load renames no columns: let a view of the database, or a model that is published, do it"};
+[[noreturn]] void refuse_lookup(const Dataset& dataset) {
+  throw NoCounterpart{
+      fmt::format("lookup reads CSV, JSON and Parquet files, Delta tables and databases, not {}", dataset.type)};
 }
 
-void refuse_sink(const Json& sink) {
-  const Json& behavior = member(sink, "writeBehavior");
-  if (!behavior.is_null() && behavior != "insert" && behavior != "Insert")
-    throw NoCounterpart{
-        "load adds rows, or replaces all; a table that is kept up to date by its key is published "
-        "(publish: in c360.yaml)"};
-  for (const char* key : {"sqlWriterStoredProcedureName", "storedProcedureTableTypeParameterName"})
-    if (!member(sink, key).is_null()) throw NoCounterpart{"load calls no stored procedure for its rows"};
-}
-
-[[noreturn]] void refuse_ends(const Dataset& source, const Dataset& sink, const Shared& shared) {
-  const bool to_files = is_storage_service(sink.service_type(shared));
-  const bool from_files = is_storage_service(source.service_type(shared));
-  if (to_files && from_files)
-    throw NoCounterpart{
-        "files come to bronze as sources of c360.yaml: name them there (sources: { NAME: { files: … } }), "
-        "and write copy: NAME in its place"};
-  if (from_files)
-    throw NoCounterpart{
-        fmt::format("load reads Parquet files and Delta tables, not {}: take the files in as a source of "
-                    "c360.yaml, and publish its table",
-                    source.type)};
-  throw NoCounterpart{fmt::format("c360 takes no rows from {} yet", source.type)};
-}
-
-bool is_loadable(const Dataset& source) {
-  return source.type == "Parquet" || source.type == "LakehouseTable" || source.type == "Delta";
-}
-
-/// A table of a lakehouse of Fabric is the folder of its name.
-FilePlace table_folder(const Dataset& source) {
-  const Json& schema = member(source.settings, "schema");
-  const Json name = translate_value(member(source.settings, "table"), source.scope);
-  if (!name.is_string()) throw NoCounterpart{"it does not name its table"};
-  const bool has_schema = schema.is_string() && !schema.get_ref<const std::string&>().empty() && schema != "dbo";
-  return {"", has_schema ? Json(schema.get<std::string>() + "/" + name.get<std::string>()) : name, kUsualFiles};
-}
-
-Json table_of(const Dataset& sink) {
-  const Json& settings = sink.settings;
-  Json table = member(settings, "table").is_null() ? Json() : translate_value(member(settings, "table"), sink.scope);
-  Json schema = member(settings, "schema").is_null() ? Json() : translate_value(member(settings, "schema"), sink.scope);
-  const Json& both = member(settings, "tableName");
-  if (table.is_null() && !both.is_null()) {
-    const Json name = translate_value(both, sink.scope);
-    const std::string text = name.is_string() ? name.get<std::string>() : "";
-    const std::size_t dot = text.find("${") == std::string::npos ? text.find('.') : std::string::npos;
-    table = dot == std::string::npos ? name : Json(text.substr(dot + 1));
-    if (dot != std::string::npos) schema = text.substr(0, dot);
-  }
-  if (!table.is_string() || table == "") throw NoCounterpart{"it does not name the table that it fills"};
-  Json result = {{"table", table}};
-  if (schema.is_string() && schema != "") result["schema"] = schema;
-  return result;
-}
-
-[[noreturn]] void refuse_lookup() {
-  throw NoCounterpart{"lookup reads no files: ask a table of c360's own (lookup: SELECT … FROM gold.…), or a database"};
+/// The first row alone, or all.
+Body lookup_of(Json body, const Json& settings) {
+  if (member(settings, "firstRowOnly") == false) body["first_row"] = false;
+  return {"lookup", std::move(body)};
 }
 
 std::string identifier(const sql::TableDialect& dialect, const std::string& name) {
@@ -179,33 +115,6 @@ std::pair<std::string, std::string> split_address(const std::string& url) {
 
 }  // namespace
 
-Body import_copy(const ActivityPlace& place, Shared& shared) {
-  const Json& settings = place.settings();
-  const Json& source = member(settings, "source");
-  const Json& sink = member(settings, "sink");
-  const Dataset from = dataset_at(member(place.activity, "inputs"), source, place, shared);
-  const Dataset to = dataset_at(member(place.activity, "outputs"), sink, place, shared);
-  const bool fits = is_loadable(from) && is_storage_service(from.service_type(shared)) &&
-                    is_database_service(to.service_type(shared));
-  if (!fits) refuse_ends(from, to, shared);
-  const Json& store = member(source, "storeSettings");
-  refuse_changes(source, store, settings);
-  refuse_sink(sink);
-  const FilePlace files = from.type == "LakehouseTable" ? table_folder(from) : files_of(from, store, "*.parquet");
-  Json body = {{"connection", from.connection(ConnectionKind::kStorage, shared, files.container)},
-               {"folder", files.folder}};
-  if (files.files != kUsualFiles) body["files"] = files.files;
-  body["target"] = to.connection(ConnectionKind::kDatabase, shared);
-  const Json table = table_of(to);
-  for (const auto& entry : table.items()) body[entry.key()] = entry.value();
-  if (const Json& before = member(sink, "preCopyScript"); !before.is_null() && before != "")
-    body["before"] = translate_value(before, place.scope);
-  note(place, shared, "",
-       "rows are added with each run, as there; replace: true would empty the table first. A value "
-       "that does not fit is refused, never cut");
-  return {"load", std::move(body)};
-}
-
 Body import_get_metadata(const ActivityPlace& place, Shared& shared) {
   const Dataset dataset =
       dataset_at(Json::array({member(place.settings(), "dataset")}), place.settings(), place, shared);
@@ -232,16 +141,15 @@ Body import_lookup(const ActivityPlace& place, Shared& shared) {
   const Json& source = member(settings, "source");
   const Dataset dataset = dataset_at(Json::array({member(settings, "dataset")}),
                                      member(source, "datasetSettings").is_null() ? settings : source, place, shared);
-  if (!is_database_service(dataset.service_type(shared))) refuse_lookup();
+  if (has_folder_rows(dataset, shared)) return lookup_of(folder_rows(dataset, place, shared), settings);
+  if (!is_database_service(dataset.service_type(shared))) refuse_lookup(dataset);
   Json query;
   for (const char* key : {"sqlReaderQuery", "query"})
     if (query.is_null() && !member(source, key).is_null()) query = translate_value(member(source, key), place.scope);
   if (!member(source, "sqlReaderStoredProcedureName").is_null())
     throw NoCounterpart{"lookup calls no stored procedure: write the query that it makes"};
   if (query.is_null()) query = "SELECT * FROM " + quoted_table(table_of(dataset));
-  Json body = {{"target", dataset.connection(ConnectionKind::kDatabase, shared)}, {"query", query}};
-  if (member(settings, "firstRowOnly") == false) body["first_row"] = false;
-  return {"lookup", std::move(body)};
+  return lookup_of({{"target", dataset.connection(ConnectionKind::kDatabase, shared)}, {"query", query}}, settings);
 }
 
 Body import_script(const ActivityPlace& place, Shared& shared) {

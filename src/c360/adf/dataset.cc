@@ -138,4 +138,22 @@ FilePlace files_of(const Dataset& dataset, const Json& settings, const std::stri
   return place;
 }
 
+Json table_of(const Dataset& sink) {
+  const Json& settings = sink.settings;
+  Json table = member(settings, "table").is_null() ? Json() : translate_value(member(settings, "table"), sink.scope);
+  Json schema = member(settings, "schema").is_null() ? Json() : translate_value(member(settings, "schema"), sink.scope);
+  const Json& both = member(settings, "tableName");
+  if (table.is_null() && !both.is_null()) {
+    const Json name = translate_value(both, sink.scope);
+    const std::string text = name.is_string() ? name.get<std::string>() : "";
+    const std::size_t dot = text.find("${") == std::string::npos ? text.find('.') : std::string::npos;
+    table = dot == std::string::npos ? name : Json(text.substr(dot + 1));
+    if (dot != std::string::npos) schema = text.substr(0, dot);
+  }
+  if (!table.is_string() || table == "") throw NoCounterpart{"it does not name the table that it fills"};
+  Json result = {{"table", table}};
+  if (schema.is_string() && schema != "") result["schema"] = schema;
+  return result;
+}
+
 }  // namespace c360::adf

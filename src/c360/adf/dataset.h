@@ -39,4 +39,8 @@ struct FilePlace {
 /// the glob where neither names files. Throws NoCounterpart.
 FilePlace files_of(const Dataset& dataset, const Json& settings, const std::string& any);
 
+/// The table of a database that a dataset is, as inputs of load: `table` and, where it says one, `schema`. Throws
+/// NoCounterpart.
+Json table_of(const Dataset& dataset);
+
 }  // namespace c360::adf

@@ -35,8 +35,9 @@ struct Written {
 };
 
 /// Writes pipelines/NAME.yaml, each whole or not at all, and adds the connections that connections.yaml lacks; those
-/// that are there stay as they are. `force`: files of pipelines that are there are replaced. Throws Error(kUsage) where
-/// one is there without it, or connections.yaml cannot be added to, before anything is written; kIo, kNoSpace.
+/// that are there stay as they are. Of several imports into one project one waits for the other. `force`: files of
+/// pipelines that are there are replaced. Throws Error(kUsage) where one is there without it, or connections.yaml
+/// cannot be added to, before anything is written; kIo, kNoSpace.
 Written write_imported(const Imported& imported, const std::filesystem::path& root, bool force);
 
 }  // namespace c360::adf

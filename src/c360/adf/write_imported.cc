@@ -1,17 +1,41 @@
+#include <fcntl.h>
 #include <fmt/core.h>
 #include <fmt/ranges.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <optional>
 
 #include "c360/adf/import.h"
 #include "c360/adf/yaml_text.h"
 #include "c360/base/error.h"
+#include "c360/base/local_files.h"
 #include "c360/project/connection_schema.h"
 #include "c360/storage/object_store.h"
 
 namespace c360::adf {
 namespace {
+
+/// A project that others import into only afterwards: what connections.yaml lacks is read and added as one. The folder
+/// itself is locked, so that no file stays; the system gives it back where the process dies. Where a file system locks
+/// no folders, imports are not told of one another.
+class ImportLock {
+ public:
+  explicit ImportLock(const std::filesystem::path& root)
+      : descriptor_(::open(root.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)) {
+    if (descriptor_ < 0) throw_errno("open", root, errno);
+    while (::flock(descriptor_, LOCK_EX) != 0 && errno == EINTR) {
+    }
+  }
+  ~ImportLock() { ::close(descriptor_); }
+  ImportLock(const ImportLock&) = delete;
+  ImportLock& operator=(const ImportLock&) = delete;
+
+ private:
+  int descriptor_;
+};
 
 std::string file_of(const ImportedPipeline& pipeline) {
   return "pipelines/" + pipeline.name + ".yaml";
@@ -62,6 +86,7 @@ std::optional<std::string> with_connections(const std::string& before, const Jso
 }  // namespace
 
 Written write_imported(const Imported& imported, const std::filesystem::path& root, bool force) {
+  const ImportLock lock(root);
   const auto project = storage::open_local_store(root);
   if (!force) refuse_those_there(imported, *project);
   Written written;

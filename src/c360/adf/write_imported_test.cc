@@ -1,6 +1,8 @@
 // Files are written whole, what is there is kept, and connections.yaml is added to.
 #include <gmock/gmock.h>
 
+#include <thread>
+
 #include "c360/adf/testing/import_fixture.h"
 #include "c360/adf/yaml_text.h"
 
@@ -73,6 +75,23 @@ TEST_F(WriteImportedTest, AFileThatCannotBeAddedToIsLeftAlone) {
   EXPECT_FALSE(std::filesystem::exists(root() / "pipelines"));
   put("connections.yaml", "connections:\n  lake: { storrage: x }\n");
   EXPECT_THAT(refusal(some()), HasSubstr("storage"));
+}
+
+TEST_F(WriteImportedTest, ImportsAtOnceKeepEachOthersConnections) {
+  constexpr std::size_t kImports = 4, kRounds = 25;
+  std::vector<std::thread> imports;
+  for (std::size_t import = 0; import < kImports; ++import)
+    imports.emplace_back([this, import] {
+      for (std::size_t round = 0; round < kRounds; ++round) {
+        const std::string name = "n" + std::to_string(import) + "_" + std::to_string(round);
+        Imported one;
+        one.connections = {{name, {{"storage", "./" + name}}}};
+        write_imported(one, root(), false);
+      }
+    });
+  for (std::thread& import : imports) import.join();
+  EXPECT_EQ(project::load(root()).connections.size(), kImports * kRounds);
+  EXPECT_EQ(count_files(root()), 2U) << "no lock stays";
 }
 
 TEST_F(WriteImportedTest, WithoutConnectionsThereIsNoFileOfThem) {

@@ -26,7 +26,7 @@ std::vector<std::string> parts_of(const std::string& path) {
   return parts;
 }
 
-sql::Relation rows_matching(storage::ObjectStore& folder, const std::string& pattern) {
+std::vector<std::string> files_matching(storage::ObjectStore& folder, const std::string& pattern) {
   std::vector<std::string> paths;
   for (const storage::ObjectInfo& object : folder.list(""))
     if (object.size > 0 && ingest::fits(pattern, object.path)) paths.push_back(object.path);
@@ -34,14 +34,80 @@ sql::Relation rows_matching(storage::ObjectStore& folder, const std::string& pat
     throw Error(ErrorCode::kNotFound, fmt::format("no file of {} matches {}", folder.display(), pattern),
                 "is the folder's name right, capitals too?");
   folder.bring_near(paths);
+  return paths;
+}
+
+/// The same files with a column that has each one's path.
+sql::ParquetScan with_paths(engine::Connection& connection, const sql::ParquetScan& files,
+                            const std::vector<std::string>& paths) {
+  sql::Query all;
+  all.from = sql::scan(files);
+  sql::ParquetScan scan = files;
+  for (const engine::ResultColumn& column : connection.describe(all)) {
+    if (!column.has_known_type)
+      throw Error(ErrorCode::kUnsupported, fmt::format("{} is {}, which c360 cannot load", column.name, column.type),
+                  "leave the path of the file out of 'added_columns'");
+    scan.columns.push_back({column.name, column.name, column.known});
+  }
+  for (std::size_t file = 0; file < paths.size(); ++file) {
+    scan.files[file].constants.resize(scan.columns.size());
+    scan.files[file].constants.emplace_back(paths[file]);
+  }
+  scan.columns.push_back({kPathColumn, kPathColumn, {sql::TypeKind::kString}, true});
+  return scan;
+}
+
+sql::Relation parquet_rows(engine::Connection& connection, storage::ObjectStore& folder,
+                           const std::vector<std::string>& paths, bool wants_path) {
   sql::ParquetScan scan;
   for (const std::string& path : paths) scan.files.push_back({folder.local_file(path).string()});
-  return sql::scan(std::move(scan));
+  return sql::scan(wants_path ? with_paths(connection, scan, paths) : std::move(scan));
 }
 
 bool is_silver(const delta::Schema& schema) {
   return std::all_of(std::begin(kServiceColumns), std::end(kServiceColumns),
                      [&](const char* column) { return schema.find(column) != nullptr; });
+}
+
+std::vector<std::string> chosen_of(const ColumnChoice& choice) {
+  std::vector<std::string> columns;
+  for (const auto& [name, column] : choice.chosen) columns.push_back(column);
+  return columns;
+}
+
+/// All rows of a Delta table; silver's service columns are left out only where nobody chooses columns.
+sql::Query delta_rows(storage::ObjectStore& folder, const delta::Snapshot& snapshot, const ColumnChoice& choice,
+                      FolderRows& rows) {
+  if (choice.wants_path())
+    throw Error(ErrorCode::kUnsupported, fmt::format("{} is a Delta table, whose rows have no file", folder.display()),
+                "leave { file: path } out of 'added_columns'");
+  if (choice.chosen.empty() && is_silver(snapshot.metadata().schema)) rows.schema = "silver";
+  return sql::select_from(lakehouse::scan(folder, snapshot));
+}
+
+sql::Query all_rows(engine::Database& database, engine::Connection& connection, storage::ObjectStore& folder,
+                    const FolderChoice& choice, const Cancellation& cancel, FolderRows& rows) {
+  if (choice.form.options) {
+    TextFileRows texts = text_file_rows(database, folder, files_matching(folder, choice.files), choice.form,
+                                        chosen_of(choice.columns), cancel);
+    rows.kept = std::move(texts.kept);
+    return std::move(texts.query);
+  }
+  const lakehouse::EngineCheckpointFormat format(database);
+  const delta::Table table(folder, format);
+  rows.is_delta = table.exists();
+  if (rows.is_delta) return delta_rows(folder, table.latest(), choice.columns, rows);
+  return sql::select_from(
+      parquet_rows(connection, folder, files_matching(folder, choice.files), choice.columns.wants_path()));
+}
+
+sql::Query chosen_rows(engine::Connection& connection, sql::Query all, const ColumnChoice& choice) {
+  std::vector<std::string> there;
+  for (const engine::ResultColumn& column : connection.describe(all)) there.push_back(column.name);
+  sql::Query query;
+  query.select = chosen_columns(choice, there);
+  query.from = sql::subquery(std::move(all), "files");
+  return query;
 }
 
 }  // namespace
@@ -70,20 +136,13 @@ std::string folder_in_store(const std::string& written) {
 }
 
 FolderRows place_folder_rows(engine::Database& database, engine::Connection& connection, storage::ObjectStore& folder,
-                             const std::string& pattern) {
-  const lakehouse::EngineCheckpointFormat format(database);
-  const delta::Table table(folder, format);
-  FolderRows rows{"files", kName, table.exists()};
-  sql::Query all;
-  if (rows.is_delta) {
-    const delta::Snapshot snapshot = table.latest();
-    if (is_silver(snapshot.metadata().schema)) rows.schema = "silver";
-    all.from = lakehouse::scan(folder, snapshot);
-  } else {
-    all.from = rows_matching(folder, pattern);
-  }
+                             const FolderChoice& choice, const Cancellation& cancel) {
+  FolderRows rows{"files", kName};
+  sql::Query all = all_rows(database, connection, folder, choice, cancel, rows);
+  const bool is_plain = choice.columns.is_all() && !choice.form.options;
   connection.create_schema(rows.schema);
-  connection.create_view({rows.schema, rows.name}, all);
+  connection.create_view({rows.schema, rows.name},
+                         is_plain ? all : chosen_rows(connection, std::move(all), choice.columns));
   return rows;
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "c360/base/cancel.h"
 #include "c360/engine/engine.h"
@@ -30,6 +31,11 @@ class Outside {
     std::string table;
     std::string before;    ///< a statement that runs first, in the same transaction; may be empty
     bool replace = false;  ///< whether rows that are there go first
+    /// Whether the columns of a table that is there turn texts into values of their types; else they must have the
+    /// types that c360 gives them.
+    bool converts = false;
+    std::vector<std::string> upsert =
+        {};  ///< the columns by which rows are found whose place others take; may be empty
   };
   virtual ~Outside() = default;
   /// Brings a target to the lakehouse's current snapshot; what became of its tables, as `c360 publish --json` tells it.

@@ -3,7 +3,7 @@
 #include "c360/base/error.h"
 #include "c360/base/suggest.h"
 #include "c360/pipeline/activities.h"
-#include "c360/pipeline/folder_rows.h"
+#include "c360/pipeline/folder_inputs.h"
 #include "c360/pipeline/outside.h"
 
 namespace c360::pipeline {
@@ -30,6 +30,15 @@ Outside& outside_of(Work& work) {
   throw Error(ErrorCode::kUnsupported, "targets cannot be reached from here");
 }
 
+std::vector<std::string> upsert_key(const Attempt& attempt, bool replaces) {
+  const std::vector<std::string> key = attempt.texts("upsert");
+  if (!attempt.input.contains("upsert")) return key;
+  if (key.empty()) attempt.refuse("upsert", "a column, or a list of columns");
+  if (!replaces) return key;
+  throw Error(ErrorCode::kProject, fmt::format("'{}' both replaces all rows and upserts", attempt.activity.name),
+              "leave one of 'replace' and 'upsert' out", attempt.activity.input("upsert")->where);
+}
+
 }  // namespace
 
 void run_in_target(Runner& runner, Attempt& attempt) {
@@ -49,18 +58,19 @@ std::pair<JsonValue, bool> rows_in_target(Runner& runner, const Attempt& attempt
 void load_rows(Runner& runner, Attempt& attempt) {
   Work& work = runner.work();
   const project::PublishTarget target = database_of(work, attempt);
-  const auto store = open_connection(work.project, attempt.text("connection"), attempt.cancel);
-  const auto folder = storage::open_substore(*store, folder_in_store(attempt.text("folder")));
   engine::Database database;  // of its own: the folder may be a table that the run knows by another version
   engine::Connection connection = database.connect();
   connection.set_cancellation(&attempt.cancel);
-  const FolderRows rows = place_folder_rows(database, connection, *folder, attempt.text("files", "**/*.parquet"));
-  const Outside::Load load{connection,
-                           {rows.schema, rows.name},
-                           attempt.text("schema", target.schema),
-                           attempt.text("table"),
-                           attempt.text("before"),
-                           attempt.truth("replace", false)};
+  const FolderChoice choice = folder_choice(attempt);
+  const FolderRows rows = rows_in_folder(work, attempt, choice, database, connection);
+  Outside::Load load{connection,
+                     {rows.schema, rows.name},
+                     attempt.text("schema", target.schema),
+                     attempt.text("table"),
+                     attempt.text("before"),
+                     attempt.truth("replace", false)};
+  load.upsert = upsert_key(attempt, load.replace);
+  load.converts = choice.form.options || !choice.columns.added.empty();
   attempt.rows = outside_of(work).load({work.project, target, attempt.cancel}, load);
   attempt.output = {{"rows", attempt.rows}, {"table", load.table}, {"from", rows.is_delta ? "delta" : "files"}};
 }

@@ -5,6 +5,7 @@
 #include "c360/base/error.h"
 #include "c360/lakehouse/moment.h"
 #include "c360/pipeline/activities.h"
+#include "c360/pipeline/folder_inputs.h"
 #include "c360/session/reading_only.h"
 #include "c360/session/row_texts.h"
 #include "c360/session/session.h"
@@ -13,6 +14,31 @@ namespace c360::pipeline {
 namespace {
 
 constexpr std::int64_t kMostRows = 5000;
+
+/// Whole numbers and truths as such; everything else as text, so that money stays exact.
+JsonValue looked_up_value(const engine::ResultColumn& column, const std::optional<std::string>& text) {
+  if (!text) return nullptr;
+  JsonValue value = JsonValue::parse(session::json_value(column, text), nullptr, false);
+  return value.is_number_integer() || value.is_boolean() ? value : JsonValue(*text);
+}
+
+JsonValue row_object(const std::vector<engine::ResultColumn>& columns, const session::RowTexts& row) {
+  JsonValue object = JsonValue::object();
+  for (std::size_t c = 0; c < columns.size(); ++c) object[columns[c].name] = looked_up_value(columns[c], row[c]);
+  return object;
+}
+
+/// At most `most` rows as objects, and whether there are more.
+std::pair<JsonValue, bool> first_rows(engine::Result& result, std::int64_t most) {
+  JsonValue rows = JsonValue::array();
+  bool more = false;
+  session::for_each_row(result, [&](const session::RowTexts& row) {
+    more = static_cast<std::int64_t>(rows.size()) == most;
+    if (!more) rows.push_back(row_object(result.columns(), row));
+    return !more;
+  });
+  return {std::move(rows), more};
+}
 
 /// Rows of the lakehouse's current snapshot; in a database of their own, where no view of the run is in the way.
 class Reading {
@@ -31,30 +57,10 @@ class Reading {
                                       return session_.catalog().find({schema, name}) != nullptr;
                                     });
     engine::Result result = session_.query(query);
-    JsonValue rows = JsonValue::array();
-    bool more = false;
-    session::for_each_row(result, [&](const session::RowTexts& row) {
-      more = static_cast<std::int64_t>(rows.size()) == most;
-      if (!more) rows.push_back(object_of(result.columns(), row));
-      return !more;
-    });
-    return {std::move(rows), more};
+    return first_rows(result, most);
   }
 
  private:
-  static JsonValue object_of(const std::vector<engine::ResultColumn>& columns, const session::RowTexts& row) {
-    JsonValue object = JsonValue::object();
-    for (std::size_t c = 0; c < columns.size(); ++c) object[columns[c].name] = value_of(columns[c], row[c]);
-    return object;
-  }
-
-  /// Whole numbers and truths as such; everything else as text, so that money stays exact.
-  static JsonValue value_of(const engine::ResultColumn& column, const std::optional<std::string>& text) {
-    if (!text) return nullptr;
-    JsonValue value = JsonValue::parse(session::json_value(column, text), nullptr, false);
-    return value.is_number_integer() || value.is_boolean() ? value : JsonValue(*text);
-  }
-
   engine::Database database_;
   lakehouse::Lakehouse lake_;
   std::optional<lakehouse::Moment> moment_;
@@ -73,6 +79,23 @@ std::pair<JsonValue, bool> rows_of(Runner& runner, const Attempt& attempt, std::
   }
 }
 
+/// Rows of the files of the activity's folder.
+std::pair<JsonValue, bool> rows_in_files(Runner& runner, const Attempt& attempt, std::int64_t most) {
+  engine::Database database;
+  engine::Connection connection = database.connect();
+  connection.set_cancellation(&attempt.cancel);
+  const FolderRows folder = rows_in_folder(runner.work(), attempt, folder_choice(attempt), database, connection);
+  sql::Query first = sql::select_from(sql::table({folder.schema, folder.name}));
+  first.limit = most + 1;
+  engine::Result result = connection.query(first);
+  return first_rows(result, most);
+}
+
+std::pair<JsonValue, bool> looked_up(Runner& runner, const Attempt& attempt, std::int64_t most) {
+  if (attempt.input.contains("folder")) return rows_in_files(runner, attempt, most);
+  return attempt.input.contains("target") ? rows_in_target(runner, attempt, most) : rows_of(runner, attempt, most);
+}
+
 }  // namespace
 
 void ask_sql(Runner& runner, Attempt& attempt) {
@@ -86,10 +109,11 @@ void look_up(Runner& runner, Attempt& attempt) {
   const bool first_alone = attempt.truth("first_row", true);
   const std::int64_t most = attempt.number("most_rows", 1, kMostRows, kMostRows);
   const std::int64_t asked_for = first_alone ? 1 : most;
-  auto [rows, more] = attempt.input.contains("target") ? rows_in_target(runner, attempt, asked_for)
-                                                       : rows_of(runner, attempt, asked_for);
+  auto [rows, more] = looked_up(runner, attempt, asked_for);
   if (more && !first_alone)
-    throw Error(ErrorCode::kData, fmt::format("the query of '{}' gives more than {} rows", attempt.activity.name, most),
+    throw Error(ErrorCode::kData,
+                fmt::format("the {} of '{}' gives more than {} rows",
+                            attempt.input.contains("folder") ? "folder" : "query", attempt.activity.name, most),
                 "let it give fewer, or raise most_rows", attempt.activity.where);
   attempt.rows = static_cast<std::int64_t>(rows.size());
   if (first_alone)

@@ -51,6 +51,83 @@ std::vector<ActivityType> lakehouse_types() {
   };
 }
 
+/// How files that are no Parquet are read, and which columns of them are taken.
+std::vector<ActivityInput> file_inputs() {
+  return {
+      {"files", "a glob", "`**/*.parquet`, or with the ending of the format",
+       "Which files, where the folder is no Delta table."},
+      {"format", "parquet, csv, ndjson or json", "`parquet`",
+       "How the files hold their rows. Of CSV and JSON all values are texts; gzip and zstd are unpacked."},
+      {"delimiter", "one character, or tab", "detected", "csv: what stands between fields."},
+      {"quote", "one character, or none", "the double quote",
+       "csv: what fields are wrapped in; within, it is doubled."},
+      {"header", "true or false", "`true`",
+       "csv: whether the first record names the columns, which else are column1, column2 and so on."},
+      {"null_value", "a text", "the empty text", "csv: the value that means NULL."},
+      {"encoding", "utf-8, utf-16le, utf-16be, latin-1 or windows-1252", "detected",
+       "csv, ndjson, json: how the bytes are read as text."},
+      {"records", "names joined by dots", "the whole file",
+       "json: where in the file the list of records is, as `a.b`."},
+      {"flatten", "true or false", "`false`",
+       "ndjson, json: nested objects become columns `a.b`; else they are JSON text."},
+      {"columns", "a map from the table's columns to those of the rows, or a list of columns", "all",
+       "Which columns are taken. They are found by their names, else ignoring capitals."},
+      {"added_columns", "a map from names to values", "none",
+       "Further columns of the rows: a text, a whole number, true, false or null; `{ column: NAME }`, which repeats "
+       "another; `{ file: path }`, the path of the row's file below the folder."},
+  };
+}
+
+ActivityType load_type() {
+  ActivityType type{
+      ActivityKind::kLoad,
+      "load",
+      "Puts the rows of a folder's files, or of a Delta table, into a table of a database. Waits for the run's "
+      "snapshot, as publish does.",
+      "",
+      {{"folder", "a folder", "",
+        "Where the rows are; of a connection, or relative to the project's. One with a Delta log is read as its "
+        "latest version says, whatever files there are."},
+       {"connection", "a connection's name", "the project's folder", "Of connections.yaml, with `storage:`."}},
+      {}};
+  for (ActivityInput& input : file_inputs()) type.inputs.push_back(std::move(input));
+  const std::vector<ActivityInput> there = {
+      {"target", "a connection's or target's name", "",
+       "The database: a connection with `postgresql:` or `odbc:`, or such a target of `publish:`."},
+      {"table", "a table's name", "",
+       "Which table there. It is made, with the columns of the rows, where it is not there."},
+      {"schema", "a schema's name", "the connection's", "Where the table stands."},
+      {"before", "an SQL statement", "none", "A statement that runs there first, in the same transaction."},
+      {"replace", "true or false", "`false`",
+       "Whether the rows that are there go first, in the same transaction; else rows are added, again and again with "
+       "each run."},
+      {"upsert", "a column, or a list of columns", "none",
+       "Rows whose values there are those of a row take the place of it, the others are added; in the same "
+       "transaction. Each row must be one of its own by them."}};
+  type.inputs.insert(type.inputs.end(), there.begin(), there.end());
+  return type;
+}
+
+ActivityType lookup_type() {
+  ActivityType type{
+      ActivityKind::kLookup,
+      "lookup",
+      "The first row of a query of the lakehouse or of a database, or of a folder's files; or all rows.",
+      "query",
+      {{"query", "an SQL statement", "where `folder` is given", "One SELECT, as for sql."},
+       {"target", "a connection's or target's name", "the lakehouse",
+        "A database that is asked instead: a connection of connections.yaml, or a target of `publish:`."},
+       {"first_row", "true or false", "`true`", "Whether the output is the first row alone."},
+       {"most_rows", "a whole number up to 5000", "`5000`", "More rows than this are an error."},
+       {"folder", "a folder", "where `query` is given",
+        "Whose rows are told, in no particular order: of a connection, or relative to the project's; files, or a Delta "
+        "table, as for load."},
+       {"connection", "a connection's name", "the project's folder", "folder: of connections.yaml, with `storage:`."}},
+      {}};
+  for (ActivityInput& input : file_inputs()) type.inputs.push_back(std::move(input));
+  return type;
+}
+
 std::vector<ActivityType> asking_types() {
   return {
       {ActivityKind::kPublish,
@@ -60,27 +137,7 @@ std::vector<ActivityType> asking_types() {
        {{"target", "a target's name", "", "One of `publish:` in c360.yaml."},
         {"full", "true or false", "`false`", "Compares every row with what stands there, as `c360 publish --full`."}},
        {}},
-      {ActivityKind::kLoad,
-       "load",
-       "Puts the rows of a folder's Parquet files, or of a Delta table, into a table of a database. Waits for the "
-       "run's "
-       "snapshot, as publish does.",
-       "",
-       {{"folder", "a folder", "",
-         "Where the rows are; of a connection, or relative to the project's. One with a Delta log is read as its "
-         "latest version says, whatever files there are."},
-        {"connection", "a connection's name", "the project's folder", "Of connections.yaml, with `storage:`."},
-        {"files", "a glob", "`**/*.parquet`", "Which files, where the folder is no Delta table."},
-        {"target", "a connection's or target's name", "",
-         "The database: a connection with `postgresql:` or `odbc:`, or such a target of `publish:`."},
-        {"table", "a table's name", "",
-         "Which table there. It is made, with the columns of the rows, where it is not there."},
-        {"schema", "a schema's name", "the connection's", "Where the table stands."},
-        {"before", "an SQL statement", "none", "A statement that runs there first, in the same transaction."},
-        {"replace", "true or false", "`false`",
-         "Whether the rows that are there go first, in the same transaction; else rows are added, again and again with "
-         "each run."}},
-       {}},
+      load_type(),
       {ActivityKind::kSql,
        "sql",
        "Asks the lakehouse; with a target, runs a statement there.",
@@ -93,16 +150,7 @@ std::vector<ActivityType> asking_types() {
          "run twice where a run is killed."},
         {"most_rows", "a whole number up to 5000", "`100`", "How many rows the output has at most; more are cut off."}},
        {}},
-      {ActivityKind::kLookup,
-       "lookup",
-       "The first row of a query of the lakehouse or of a database, or its rows.",
-       "query",
-       {{"query", "an SQL statement", "", "One SELECT, as for sql."},
-        {"target", "a connection's or target's name", "the lakehouse",
-         "A database that is asked instead: a connection of connections.yaml, or a target of `publish:`."},
-        {"first_row", "true or false", "`true`", "Whether the output is the first row alone."},
-        {"most_rows", "a whole number up to 5000", "`5000`", "More rows than this are an error."}},
-       {}},
+      lookup_type(),
       {ActivityKind::kHttp,
        "http",
        "Asks an HTTP server. It may be asked twice where a run is killed.",

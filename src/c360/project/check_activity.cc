@@ -1,6 +1,7 @@
 #include "c360/project/check_activity.h"
 
 #include <fmt/core.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -103,12 +104,15 @@ class ValueCheck {
     check_models();
     check_places();
     check_names("variable", "variable", names_of(place_.pipeline.variables), false);
-    for (const char* key : {"sequential", "full", "land", "first_row", "replace"}) check_truth(key);
+    for (const char* key : {"sequential", "full", "land", "first_row", "replace", "header", "flatten"})
+      check_truth(key);
     for (const char* key : {"condition", "where"}) check_truth(key);
+    check_word("format", {"parquet", "csv", "ndjson", "json"});
     check_number("at_once", 1, 50);
     check_number("most_rows", 1, 5000);
     for (const char* key : {"seconds", "every"}) check_span(key);
     if (activity_.kind == ActivityKind::kHttp) check_headers();
+    if (activity_.kind == ActivityKind::kLookup) check_lookup();
     if (activity_.kind == ActivityKind::kAppendVariable) check_list_variable();
     if (activity_.kind == ActivityKind::kRunPipeline) check_called_pipeline();
     if (activity_.kind == ActivityKind::kForEach || activity_.kind == ActivityKind::kFilter) check_items();
@@ -171,6 +175,12 @@ class ValueCheck {
       wrong(*activity_.input(key), key, "true, false or an expression such as ${equals(item.kind, 'x')}");
   }
 
+  void check_word(const std::string& key, const std::vector<std::string>& words) {
+    const auto value = constant(key);
+    if (value && !(value->is_string() && is_among(words, value->get<std::string>())))
+      wrong(*activity_.input(key), key, fmt::format("one of {}", fmt::join(words, ", ")));
+  }
+
   void check_number(const std::string& key, std::int64_t least, std::int64_t most) {
     const auto value = constant(key);
     if (!value) return;
@@ -211,6 +221,20 @@ class ValueCheck {
                     fmt::format("the target '{}' is no database that statements could be sent to", target.name),
                     "sql and load go to those with postgresql: or odbc:");
     }
+  }
+
+  /// It asks by a query, or reads a folder.
+  void check_lookup() {
+    const Template* folder = activity_.input("folder");
+    for (const char* key : {"query", "target"})
+      if (folder != nullptr && activity_.input(key) != nullptr)
+        problems_.add(activity_.input(key)->where,
+                      fmt::format("'{}' reads a folder, and has a {}", activity_.name, key), "leave one of them out");
+    for (const auto& [key, value] : activity_.inputs)
+      if (folder == nullptr && key != "query" && key != "target" && key != "first_row" && key != "most_rows")
+        problems_.add(value.where,
+                      fmt::format("'{}' of '{}' is of a folder's files, and it has no 'folder'", key, activity_.name),
+                      "name the folder, or leave it out");
   }
 
   void check_list_variable() {

@@ -209,6 +209,9 @@ class ActivityReader {
       }
     }
     if (!check_keys(body, fmt::format("{} of {}", type.word, what), shape_of(type), problems_)) return;
+    if (type.kind == ActivityKind::kLookup && !body.find("query") && !body.find("folder"))
+      return problems_.add(body.where, fmt::format("{} of {} looks nothing up", type.word, what),
+                           "add 'query', or the 'folder' of files");
     for (const ActivityInput& input : type.inputs)
       if (const YamlNode* value = body.find(input.key))
         activity.inputs.emplace_back(input.key, read_template(*value, problems_));

@@ -298,6 +298,10 @@ std::string copy_into(const TableDefinition& table) {
   return fmt::format("COPY {} ({}) FROM STDIN (FORMAT binary)", qualified(table), list_of(names_of(table.columns)));
 }
 
+std::string copy_texts_into(const TableDefinition& table) {
+  return fmt::format("COPY {} ({}) FROM STDIN", qualified(table), list_of(names_of(table.columns)));
+}
+
 std::string copy_as_csv(const TableDefinition& table) {
   const std::string engines_bytes = text_literal(R"(\\x\1)");
   const auto text_of = [&](const ColumnDefinition& column) {
@@ -314,6 +318,15 @@ std::string create_staged(const Staged& staged) {
                      joined(staged.columns, ", ", [](const ColumnDefinition& column) {
                        return identifier(column.name) + " " + type_name(column.type, column.max_length);
                      }));
+}
+
+std::string create_staged_like(const TableDefinition& table, const Staged& staged) {
+  return fmt::format("CREATE TEMPORARY TABLE {} ON COMMIT DROP AS SELECT {} FROM {} WITH NO DATA",
+                     identifier(staged.name), list_of(names_of(staged.columns)), qualified(table));
+}
+
+std::string copy_texts_into(const Staged& staged) {
+  return fmt::format("COPY {} ({}) FROM STDIN", qualified(staged), list_of(names_of(staged.columns)));
 }
 
 std::string copy_into(const Staged& staged) {

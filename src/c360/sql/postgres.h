@@ -66,6 +66,8 @@ std::string grant_select(const TableDefinition& table, std::string_view role);
 
 /// COPY … FROM STDIN (FORMAT binary) into all columns of the definition.
 std::string copy_into(const TableDefinition& table);
+/// The same with values as texts, which the server reads.
+std::string copy_texts_into(const TableDefinition& table);
 /// COPY … TO STDOUT of a table's or view's columns as CSV with a header, bytes as the engine reads them (\x00\x01) and
 /// nested types as JSON.
 std::string copy_as_csv(const TableDefinition& table);
@@ -73,7 +75,10 @@ std::string copy_as_csv(const TableDefinition& table);
 /// Gone at the end of the transaction.
 using Staged = StagedTable;
 std::string create_staged(const Staged& staged);
+/// With the types that the table's columns have there.
+std::string create_staged_like(const TableDefinition& table, const Staged& staged);
 std::string copy_into(const Staged& staged);
+std::string copy_texts_into(const Staged& staged);
 std::string analyze(const Staged& staged);
 
 /// Rows whose key is staged take the staged values, all of which are there.

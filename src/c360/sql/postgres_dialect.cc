@@ -57,6 +57,9 @@ class PostgresDialect final : public TableDialect {
   }
 
   std::string create_staged(const StagedTable& staged) const override { return postgres::create_staged(staged); }
+  std::string create_staged_like(const TableDefinition& table, const StagedTable& staged) const override {
+    return postgres::create_staged_like(table, staged);
+  }
   std::string update_by_key(const TableDefinition& table, const StagedTable& staged) const override {
     return postgres::update_by_key(table, staged);
   }

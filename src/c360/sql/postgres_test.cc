@@ -47,6 +47,19 @@ TEST(PostgresTest, TextsAreEscapedWhateverTheServersSettings) {
   EXPECT_THROW(text_literal(std::string_view("a\0b", 3)), Error);
 }
 
+TEST(PostgresTest, RowsComeInBinaryOrAsTexts) {
+  EXPECT_EQ(copy_into(orders()), "COPY \"shop\".\"orders\" (\"id\", \"amount\") FROM STDIN (FORMAT binary)");
+  EXPECT_EQ(copy_texts_into(orders()), "COPY \"shop\".\"orders\" (\"id\", \"amount\") FROM STDIN");
+}
+
+TEST(PostgresTest, StagedRowsHaveTheTypesOfTheTable) {
+  EXPECT_EQ(
+      create_staged_like(orders(), staged()),
+      "CREATE TEMPORARY TABLE \"new\" ON COMMIT DROP AS SELECT \"id\", \"amount\" FROM \"shop\".\"orders\" WITH NO "
+      "DATA");
+  EXPECT_EQ(copy_texts_into(staged()), "COPY pg_temp.\"new\" (\"id\", \"amount\") FROM STDIN");
+}
+
 TEST(PostgresTest, EveryTypeHasAName) {
   EXPECT_EQ(type_name({TypeKind::kString}), "text");
   EXPECT_EQ(type_name({TypeKind::kString}, 40), "character varying(40)");

@@ -35,6 +35,10 @@ class SqliteDialect final : public TableDialect {
   }
 
   std::string create_staged(const StagedTable& staged) const override;
+  std::string create_staged_like(const TableDefinition& table, const StagedTable& staged) const override {
+    return fmt::format("CREATE TEMPORARY TABLE {} AS SELECT {} FROM {} AS t WHERE 0", identifier(staged.name),
+                       list_of(names_of(staged.columns), "t"), qualified(table));
+  }
   std::string update_by_key(const TableDefinition& table, const StagedTable& staged) const override {
     return fmt::format("UPDATE {} AS t SET {} FROM {} AS s WHERE {}", qualified(table), assignments(table, staged),
                        place_of(staged), same_key(table));

@@ -69,6 +69,11 @@ std::string TableDialect::insert(const StagedTable& staged) const {
   return insert_into(place_of(staged), list_of(names_of(staged.columns)), markers);
 }
 
+std::string TableDialect::count_repeated_keys(const StagedTable& staged) const {
+  return fmt::format("SELECT COUNT(*) FROM (SELECT COUNT(*) AS n FROM {} GROUP BY {} HAVING COUNT(*) > 1) AS repeated",
+                     place_of(staged), list_of(staged.key));
+}
+
 std::string TableDialect::delete_all(const TableDefinition& table) const {
   return "DELETE FROM " + qualified(table);
 }

@@ -75,6 +75,10 @@ class TableDialect {
   std::string no_rows_of(const TableDefinition& relation) const;
 
   virtual std::string create_staged(const StagedTable& staged) const = 0;
+  /// The same with the types that the table's columns have there, whatever the definition says.
+  virtual std::string create_staged_like(const TableDefinition& table, const StagedTable& staged) const = 0;
+  /// How many keys stand in more than one staged row, NULL being a value.
+  std::string count_repeated_keys(const StagedTable& staged) const;
   /// INSERT of one row into all columns of the definition, each by its marker.
   std::string insert(const TableDefinition& table) const;
   std::string insert(const StagedTable& staged) const;

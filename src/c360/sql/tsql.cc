@@ -130,6 +130,12 @@ class TsqlDialect final : public TableDialect {
     for (ColumnDefinition& column : columns) column.required = false;
     return fmt::format("CREATE TABLE {} ({})", place_of(staged), columns_of(columns));
   }
+  /// A UNION, so that no column counts up by itself there.
+  std::string create_staged_like(const TableDefinition& table, const StagedTable& staged) const override {
+    const std::string names = list_of(names_of(staged.columns));
+    return fmt::format("SELECT {0} INTO {1} FROM {2} WHERE 1 = 0 UNION ALL SELECT {0} FROM {2} WHERE 1 = 0", names,
+                       place_of(staged), qualified(table));
+  }
   std::string update_by_key(const TableDefinition& table, const StagedTable& staged) const override {
     return fmt::format("UPDATE t SET {} FROM {} AS t JOIN {} AS s ON {}", assignments(table, staged), qualified(table),
                        place_of(staged), same_key(table));

@@ -40,7 +40,13 @@ class RememberingTargets final : public Outside {
     count.select = {{sql::call(sql::fn::kCount, {sql::star()}), "rows"}};
     count.from = all.from;
     const std::int64_t rows = load.engine.query_bigint(count);
+    engine::Result result = load.engine.query(all);
+    Texts texts = session::testing::texts(result);
+    std::sort(texts.begin(), texts.end());
     const std::lock_guard lock(mutex_);
+    loaded_rows = std::move(texts);
+    converts = load.converts;
+    upsert = load.upsert;
     loads.push_back(call.target.name + " " + load.schema + "." + load.table + " " + columns + " " +
                     std::to_string(rows) + (load.replace ? " replace" : "") + (load.before.empty() ? "" : " before ") +
                     load.before);
@@ -52,6 +58,9 @@ class RememberingTargets final : public Outside {
   Texts published;
   Texts statements;
   Texts loads;
+  Texts loaded_rows;  ///< of the last load, "a|b", sorted
+  bool converts = false;
+  Texts upsert;
 
  private:
   std::mutex mutex_;

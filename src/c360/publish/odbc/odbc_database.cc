@@ -115,11 +115,16 @@ std::int64_t OdbcDatabase::send(engine::Connection& engine, const sql::Query& ro
   return RowSender(connection_, kind_, table, dialect_.insert(table)).send(result);
 }
 
+std::int64_t OdbcDatabase::fill(engine::Connection& engine, const sql::Query& rows, const sql::TableDefinition& table,
+                                const sql::StagedTable& staged) {
+  engine::Result result = engine.query(rows);
+  return RowSender(connection_, kind_, table, dialect_.insert(staged)).send(result);
+}
+
 std::int64_t OdbcDatabase::stage(engine::Connection& engine, const sql::Query& rows, const sql::TableDefinition& table,
                                  const sql::StagedTable& staged) {
   connection_.execute(dialect_.create_staged(staged));
-  engine::Result result = engine.query(rows);
-  return RowSender(connection_, kind_, table, dialect_.insert(staged)).send(result);
+  return fill(engine, rows, table, staged);
 }
 
 }  // namespace c360::publish::odbc

@@ -16,6 +16,9 @@ class OdbcDatabase final : public database::Database {
   const sql::TableDialect& dialect() const override { return dialect_; }
   std::int64_t run(const std::string& statement) override;
   std::int64_t send(engine::Connection& engine, const sql::Query& rows, const sql::TableDefinition& table) override;
+  /// Rows for a staged table that is there.
+  std::int64_t fill(engine::Connection& engine, const sql::Query& rows, const sql::TableDefinition& table,
+                    const sql::StagedTable& staged);
   std::int64_t stage(engine::Connection& engine, const sql::Query& rows, const sql::TableDefinition& table,
                      const sql::StagedTable& staged) override;
 

@@ -14,6 +14,11 @@ class PostgresDatabase final : public database::Database {
   const sql::TableDialect& dialect() const override;
   std::int64_t run(const std::string& statement) override;
   std::int64_t send(engine::Connection& engine, const sql::Query& rows, const sql::TableDefinition& table) override;
+  /// Rows for a table whose own columns decide of their types.
+  std::int64_t send_as_texts(engine::Connection& engine, const sql::Query& rows, const sql::TableDefinition& table);
+  /// Rows for a staged table that is there; `as_texts` as above.
+  std::int64_t fill(engine::Connection& engine, const sql::Query& rows, const sql::TableDefinition& table,
+                    const sql::StagedTable& staged, bool as_texts);
   std::int64_t stage(engine::Connection& engine, const sql::Query& rows, const sql::TableDefinition& table,
                      const sql::StagedTable& staged) override;
 

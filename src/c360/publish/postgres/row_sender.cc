@@ -9,6 +9,7 @@
 
 #include "c360/publish/binary_copy.h"
 #include "c360/publish/offer.h"
+#include "c360/publish/postgres/text_copy.h"
 
 namespace c360::publish::postgres {
 namespace {
@@ -53,7 +54,8 @@ std::int64_t row_of(const Refusal& refusal) {
   return row;
 }
 
-void encode(BinaryCopy& copy, const engine::Chunk& chunk, const sql::TableDefinition& table) {
+template <class Copy>
+void encode(Copy& copy, const engine::Chunk& chunk, const sql::TableDefinition& table) {
   try {
     copy.add(chunk);
   } catch (const UnsendableValue& value) {
@@ -61,8 +63,9 @@ void encode(BinaryCopy& copy, const engine::Chunk& chunk, const sql::TableDefini
   }
 }
 
+template <class Copy>
 void send_all(Connection& connection, engine::Result& result, const sql::TableDefinition& table, SentChunks& sent) {
-  BinaryCopy copy(table.columns);
+  Copy copy(table.columns);
   const auto send = [&] {
     connection.send(copy.bytes());
     copy.clear();
@@ -77,20 +80,46 @@ void send_all(Connection& connection, engine::Result& result, const sql::TableDe
   connection.end_copy();
 }
 
-}  // namespace
-
-std::int64_t send_rows(Connection& connection, engine::Connection& engine, const sql::Query& rows,
-                       const sql::TableDefinition& table, const std::string& copy_statement) {
+template <class Copy>
+std::int64_t send_by(Connection& connection, engine::Connection& engine, const sql::Query& rows,
+                     const sql::TableDefinition& table, const std::string& copy_statement) {
   engine::Result result = engine.query(rows);
   connection.begin_copy(copy_statement);
   SentChunks sent;
   try {
-    send_all(connection, result, table, sent);
+    send_all<Copy>(connection, result, table, sent);
   } catch (const RefusedError& error) {
     const auto row = sent.describe(table, row_of(error.refusal()));
     throw error.in(row ? fmt::format("{}, the row with {}", table.name, *row) : table.name);
   }
   return sent.sent();
+}
+
+/// The same values with all but bytes as texts.
+sql::Query as_texts(sql::Query rows, const std::vector<sql::ColumnDefinition>& columns) {
+  sql::Query query;
+  for (const sql::ColumnDefinition& column : columns) {
+    const sql::Expr value = sql::column(column.name);
+    const bool is_binary = column.type.kind == sql::TypeKind::kBinary;
+    query.select.push_back({is_binary ? value : sql::cast(value, {sql::TypeKind::kString}), column.name});
+  }
+  query.from = sql::subquery(std::move(rows), "typed");
+  return query;
+}
+
+}  // namespace
+
+std::int64_t send_rows(Connection& connection, engine::Connection& engine, const sql::Query& rows,
+                       const sql::TableDefinition& table, const std::string& copy_statement) {
+  return send_by<BinaryCopy>(connection, engine, rows, table, copy_statement);
+}
+
+std::int64_t send_texts(Connection& connection, engine::Connection& engine, const sql::Query& rows,
+                        const sql::TableDefinition& table, const std::string& copy_statement) {
+  sql::TableDefinition texts = table;
+  for (sql::ColumnDefinition& column : texts.columns)
+    if (column.type.kind != sql::TypeKind::kBinary) column.type = {sql::TypeKind::kString};
+  return send_by<TextCopy>(connection, engine, as_texts(rows, table.columns), texts, copy_statement);
 }
 
 }  // namespace c360::publish::postgres

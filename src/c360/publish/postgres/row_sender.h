@@ -14,5 +14,8 @@ namespace c360::publish::postgres {
 /// Throws Error(kData) for a value that the table cannot hold or a row that the server refuses, with the row's key.
 std::int64_t send_rows(Connection& connection, engine::Connection& engine, const sql::Query& rows,
                        const sql::TableDefinition& table, const std::string& copy_statement);
+/// The same as texts, by a COPY statement of the text form: the server reads them as the types of its own columns.
+std::int64_t send_texts(Connection& connection, engine::Connection& engine, const sql::Query& rows,
+                        const sql::TableDefinition& table, const std::string& copy_statement);
 
 }  // namespace c360::publish::postgres

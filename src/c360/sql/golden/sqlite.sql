@@ -6,6 +6,10 @@ CREATE TEMPORARY TABLE "c360_all_0" ("code" text, "title" text, UNIQUE ("code"))
 GO
 INSERT INTO temp."c360_all_0" ("code", "title") VALUES (?, ?)
 GO
+CREATE TEMPORARY TABLE "c360_load" AS SELECT t."code", t."title" FROM main."regions" AS t WHERE 0
+GO
+SELECT COUNT(*) FROM (SELECT COUNT(*) AS n FROM temp."c360_all_0" GROUP BY "code" HAVING COUNT(*) > 1) AS repeated
+GO
 INSERT INTO main."regions" ("code", "title") SELECT s."code", s."title" FROM temp."c360_all_0" AS s WHERE NOT EXISTS (SELECT 1 FROM main."regions" AS t WHERE t."code" = s."code")
 GO
 UPDATE main."regions" AS t SET "title" = s."title" FROM temp."c360_all_0" AS s WHERE t."code" = s."code"
@@ -38,6 +42,10 @@ CREATE TEMPORARY TABLE "c360_all_0" ("id" integer, "region" text, "a]b""c" text,
 GO
 INSERT INTO temp."c360_all_0" ("id", "region", "a]b""c", "note", "essay", "pieces", "grade", "tiny", "amount", "weight", "ratio", "paid", "day", "at", "local", "scan", "tags") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 GO
+CREATE TEMPORARY TABLE "c360_load" AS SELECT t."id", t."region", t."a]b""c", t."note", t."essay", t."pieces", t."grade", t."tiny", t."amount", t."weight", t."ratio", t."paid", t."day", t."at", t."local", t."scan", t."tags" FROM main."order" AS t WHERE 0
+GO
+SELECT COUNT(*) FROM (SELECT COUNT(*) AS n FROM temp."c360_all_0" GROUP BY "id" HAVING COUNT(*) > 1) AS repeated
+GO
 INSERT INTO main."order" ("id", "region", "a]b""c", "note", "essay", "pieces", "grade", "tiny", "amount", "weight", "ratio", "paid", "day", "at", "local", "scan", "tags") SELECT s."id", s."region", s."a]b""c", s."note", s."essay", s."pieces", s."grade", s."tiny", s."amount", s."weight", s."ratio", s."paid", s."day", s."at", s."local", s."scan", s."tags" FROM temp."c360_all_0" AS s WHERE NOT EXISTS (SELECT 1 FROM main."order" AS t WHERE t."id" = s."id")
 GO
 UPDATE main."order" AS t SET "region" = s."region", "a]b""c" = s."a]b""c", "note" = s."note", "essay" = s."essay", "pieces" = s."pieces", "grade" = s."grade", "tiny" = s."tiny", "amount" = s."amount", "weight" = s."weight", "ratio" = s."ratio", "paid" = s."paid", "day" = s."day", "at" = s."at", "local" = s."local", "scan" = s."scan", "tags" = s."tags" FROM temp."c360_all_0" AS s WHERE t."id" = s."id"
@@ -69,6 +77,10 @@ GO
 CREATE TEMPORARY TABLE "c360_all_0" ("month" text, "code" text, "revenue" text, UNIQUE ("month", "code"))
 GO
 INSERT INTO temp."c360_all_0" ("month", "code", "revenue") VALUES (?, ?, ?)
+GO
+CREATE TEMPORARY TABLE "c360_load" AS SELECT t."month", t."code", t."revenue" FROM main."totals" AS t WHERE 0
+GO
+SELECT COUNT(*) FROM (SELECT COUNT(*) AS n FROM temp."c360_all_0" GROUP BY "month", "code" HAVING COUNT(*) > 1) AS repeated
 GO
 INSERT INTO main."totals" ("month", "code", "revenue") SELECT s."month", s."code", s."revenue" FROM temp."c360_all_0" AS s WHERE NOT EXISTS (SELECT 1 FROM main."totals" AS t WHERE t."month" IS s."month" AND t."code" IS s."code")
 GO

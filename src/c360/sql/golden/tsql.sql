@@ -10,6 +10,10 @@ CREATE TABLE [#c360_all_0] ([code] nvarchar(850) COLLATE Latin1_General_100_BIN2
 GO
 INSERT INTO [#c360_all_0] ([code], [title]) VALUES (?, ?)
 GO
+SELECT [code], [title] INTO [#c360_load] FROM [shop].[regions] WHERE 1 = 0 UNION ALL SELECT [code], [title] FROM [shop].[regions] WHERE 1 = 0
+GO
+SELECT COUNT(*) FROM (SELECT COUNT(*) AS n FROM [#c360_all_0] GROUP BY [code] HAVING COUNT(*) > 1) AS repeated
+GO
 INSERT INTO [shop].[regions] ([code], [title]) SELECT s.[code], s.[title] FROM [#c360_all_0] AS s WHERE NOT EXISTS (SELECT 1 FROM [shop].[regions] AS t WHERE t.[code] = s.[code])
 GO
 UPDATE t SET [title] = s.[title] FROM [shop].[regions] AS t JOIN [#c360_all_0] AS s ON t.[code] = s.[code]
@@ -46,6 +50,10 @@ CREATE TABLE [#c360_all_0] ([id] bigint NULL, [region] nvarchar(850) COLLATE Lat
 GO
 INSERT INTO [#c360_all_0] ([id], [region], [a]]b"c], [note], [essay], [pieces], [grade], [tiny], [amount], [weight], [ratio], [paid], [day], [at], [local], [scan], [tags]) VALUES (CAST(? AS bigint), ?, ?, ?, ?, CAST(? AS int), CAST(? AS smallint), CAST(? AS smallint), CAST(? AS decimal(12,2)), CAST(? AS float), CAST(? AS real), CAST(? AS bit), CAST(? AS date), CAST(? AS datetimeoffset(6)), CAST(? AS datetime2(6)), ?, ?)
 GO
+SELECT [id], [region], [a]]b"c], [note], [essay], [pieces], [grade], [tiny], [amount], [weight], [ratio], [paid], [day], [at], [local], [scan], [tags] INTO [#c360_load] FROM [shop].[order] WHERE 1 = 0 UNION ALL SELECT [id], [region], [a]]b"c], [note], [essay], [pieces], [grade], [tiny], [amount], [weight], [ratio], [paid], [day], [at], [local], [scan], [tags] FROM [shop].[order] WHERE 1 = 0
+GO
+SELECT COUNT(*) FROM (SELECT COUNT(*) AS n FROM [#c360_all_0] GROUP BY [id] HAVING COUNT(*) > 1) AS repeated
+GO
 INSERT INTO [shop].[order] ([id], [region], [a]]b"c], [note], [essay], [pieces], [grade], [tiny], [amount], [weight], [ratio], [paid], [day], [at], [local], [scan], [tags]) SELECT s.[id], s.[region], s.[a]]b"c], s.[note], s.[essay], s.[pieces], s.[grade], s.[tiny], s.[amount], s.[weight], s.[ratio], s.[paid], s.[day], s.[at], s.[local], s.[scan], s.[tags] FROM [#c360_all_0] AS s WHERE NOT EXISTS (SELECT 1 FROM [shop].[order] AS t WHERE t.[id] = s.[id])
 GO
 UPDATE t SET [region] = s.[region], [a]]b"c] = s.[a]]b"c], [note] = s.[note], [essay] = s.[essay], [pieces] = s.[pieces], [grade] = s.[grade], [tiny] = s.[tiny], [amount] = s.[amount], [weight] = s.[weight], [ratio] = s.[ratio], [paid] = s.[paid], [day] = s.[day], [at] = s.[at], [local] = s.[local], [scan] = s.[scan], [tags] = s.[tags] FROM [shop].[order] AS t JOIN [#c360_all_0] AS s ON t.[id] = s.[id]
@@ -77,6 +85,10 @@ GO
 CREATE TABLE [#c360_all_0] ([month] date NULL, [code] nvarchar(850) COLLATE Latin1_General_100_BIN2 NULL, [revenue] decimal(38,2) NULL)
 GO
 INSERT INTO [#c360_all_0] ([month], [code], [revenue]) VALUES (CAST(? AS date), ?, CAST(? AS decimal(38,2)))
+GO
+SELECT [month], [code], [revenue] INTO [#c360_load] FROM [shop].[totals] WHERE 1 = 0 UNION ALL SELECT [month], [code], [revenue] FROM [shop].[totals] WHERE 1 = 0
+GO
+SELECT COUNT(*) FROM (SELECT COUNT(*) AS n FROM [#c360_all_0] GROUP BY [month], [code] HAVING COUNT(*) > 1) AS repeated
 GO
 INSERT INTO [shop].[totals] ([month], [code], [revenue]) SELECT s.[month], s.[code], s.[revenue] FROM [#c360_all_0] AS s WHERE NOT EXISTS (SELECT 1 FROM [shop].[totals] AS t WHERE EXISTS (SELECT t.[month], t.[code] INTERSECT SELECT s.[month], s.[code]))
 GO

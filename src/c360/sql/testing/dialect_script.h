@@ -87,6 +87,8 @@ inline std::string script_of(const TableDialect& dialect) {
     const StagedTable staged{"c360_all_0", table->columns, table->key.columns};
     add(dialect.create_staged(staged));
     add(dialect.insert(staged));
+    add(dialect.create_staged_like(*table, {"c360_load", table->columns, table->key.columns}));
+    add(dialect.count_repeated_keys(staged));
     add(dialect.insert_missing(*table, staged));
     add(dialect.update_by_key(*table, staged));
     add(dialect.update_different(*table, staged));
