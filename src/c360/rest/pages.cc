@@ -68,11 +68,15 @@ Question question_at(const PagePlace& place, const project::RestPaging& paginate
   return question;
 }
 
+bool is_counted(const project::RestPaging& paginate) {
+  return !paginate.page.empty() || !paginate.offset.empty();
+}
+
 bool advance(PagePlace& place, const project::RestPaging& paginate, const Page& page,
              const std::vector<const Json*>& records, const Endpoint& endpoint, const Question& asked) {
   ++place.pages;
   place.records += static_cast<std::int64_t>(records.size());
-  if (!paginate.page.empty() || !paginate.offset.empty()) return !records.empty();
+  if (is_counted(paginate)) return !records.empty();
   if (!paginate.cursor.empty()) return to_mark(place, mark_of(paginate, page, records));
   std::string next = page.next_link;
   if (!paginate.next.empty()) {

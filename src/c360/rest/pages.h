@@ -18,6 +18,9 @@ std::vector<const Json*> records_of(const Page& page, const project::Source& sou
 /// What is asked for at a place.
 Question question_at(const PagePlace& place, const project::RestPaging& paginate);
 
+/// Whether pages are counted, so that some servers say 404 for the one behind the last.
+bool is_counted(const project::RestPaging& paginate);
+
 /// Goes to the place behind a page; false if it was the last. Throws Error(kData) for a mark that cannot be kept, and
 /// what Endpoint::kept_address() throws.
 bool advance(PagePlace& place, const project::RestPaging& paginate, const Page& page,

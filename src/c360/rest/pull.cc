@@ -139,8 +139,8 @@ std::string Pull::name() const {
   return fmt::format("{}{:06}.json", prefix(), state_.place.pages + 1);
 }
 
-Question Pull::question() const {
-  Question question = question_at(state_.place, rest_.paginate);
+Question Pull::question_for(const PagePlace& place) const {
+  Question question = question_at(place, rest_.paginate);
   if (asks_from_since()) question.parameters.emplace_back(rest_.cursor.param, state_.since);
   if (!rest_.for_each.source.empty()) question.parent = state_.parent;
   return question;
@@ -155,7 +155,7 @@ std::optional<Response> Pull::next(const Cancellation& cancel) {
   while (state_.is_open) {
     cancel.check();
     refuse_repeated_place(name());
-    const Question asked = question();
+    const Question asked = question_for(state_.place);
     std::optional<Page> page;
     try {
       page = ask(asked, cancel);
@@ -172,7 +172,7 @@ std::optional<Response> Pull::next(const Cancellation& cancel) {
     if (page) {
       if (auto response = take(asked, *page)) return response;
     } else {
-      ++missing_parents_;
+      if (state_.place.pages == 0) ++missing_parents_;
       go_on(false);
     }
   }
@@ -185,10 +185,14 @@ bool Pull::is_forgotten() const {
   return was_open_ && has_place && endpoint_.has_refused();
 }
 
-/// A page; nothing where a parent has none.
+/// A page; nothing where a parent has none, and behind the last of pages that are counted. What another process was
+/// in the middle of may be gone altogether meanwhile: then its first page is gone, too.
 std::optional<Page> Pull::ask(const Question& question, const Cancellation& cancel) {
-  const bool may_be_missing = question.parent && state_.place.pages == 0;
-  return endpoint_.ask(question, may_be_missing, cancel);
+  const bool is_first = state_.place.pages == 0;
+  const bool may_be_first = question.parent.has_value();
+  std::optional<Page> page = endpoint_.ask(question, is_first ? may_be_first : is_counted(rest_.paginate), cancel);
+  if (!page && !is_first && was_open_) endpoint_.ask(question_for({}), may_be_first, cancel);
+  return page;
 }
 
 /// Goes on behind a page; where that throws, the state is as it was: the page is asked for again.

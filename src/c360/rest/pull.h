@@ -73,7 +73,7 @@ class Pull {
   std::string parent_prefix() const;
   std::string name() const;
   bool asks_from_since() const;
-  Question question() const;
+  Question question_for(const PagePlace& place) const;
   std::optional<Page> ask(const Question& question, const Cancellation& cancel);
   bool is_forgotten() const;
   void abandon();
