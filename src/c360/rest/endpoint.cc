@@ -7,6 +7,7 @@
 #include "c360/base/error.h"
 #include "c360/base/hashing.h"
 #include "c360/base/letter_case.h"
+#include "c360/fetch/asked_wait.h"
 #include "c360/fetch/url.h"
 #include "c360/project/secret.h"
 #include "c360/rest/link_header.h"
@@ -216,15 +217,26 @@ fetch::Outcome Endpoint::send(const Question& question, const Cancellation& canc
         keep_pace(cancel);
         fetch::Request request = request_for(question);
         credentials_.sign(request, sender, cancel);
-        return client_.send(request, cancel);
+        fetch::Outcome outcome = client_.send(request, cancel);
+        keep_limit(outcome);
+        return outcome;
       },
       cancel);
 }
 
 void Endpoint::keep_pace(const Cancellation& cancel) {
-  if (rest_.requests_per_minute == 0) return;
   if (const Micros now = clock_.now(); now < next_request_) clock_.wait(next_request_ - now, cancel);
-  next_request_ = clock_.now() + 60 * kMicrosPerSecond / rest_.requests_per_minute;
+  if (rest_.requests_per_minute > 0) next_request_ = clock_.now() + 60 * kMicrosPerSecond / rest_.requests_per_minute;
+}
+
+/// The last request that a limit allows holds the next one back. A limit that lasts longer than a run waits does not:
+/// the server then says so.
+void Endpoint::keep_limit(const fetch::Outcome& outcome) {
+  const auto* answer = std::get_if<fetch::Answer>(&outcome);
+  if (answer == nullptr || fetch::is_transient(outcome)) return;
+  const Micros now = clock_.now();
+  const auto reset = fetch::limit_reset(*answer, now);
+  if (reset && reset->wait <= kLongestWait.count() * 1'000) next_request_ = std::max(next_request_, now + reset->wait);
 }
 
 std::string Endpoint::shown(const std::string& url) const {

@@ -52,6 +52,7 @@ class Endpoint {
   std::string body_for(const Question& question) const;
   fetch::Outcome send(const Question& question, const Cancellation& cancel);
   void keep_pace(const Cancellation& cancel);
+  void keep_limit(const fetch::Outcome& outcome);
   std::string shown(const std::string& url) const;
 
   const project::RestSpec& rest_;
