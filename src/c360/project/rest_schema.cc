@@ -149,7 +149,10 @@ Object<RestParents> parents_object() {
       .field("source", text("a source's name"), &RestParents::source, required(), "The source with the parents.")
       .field("field", text("a field's name"), &RestParents::field, required(),
              "Their field whose value `{field}` in the address, the query or the body stands for; it becomes a column "
-             "of this source, too, if its records have none of that name.");
+             "of this source, too, if its records have none of that name.")
+      .field("parallel", whole_number(1, 16), &RestParents::parallel, by_default("2"),
+             "How many parents are asked for side by side. What is written, and in which order, is the same with any "
+             "number; `requests_per_minute` holds for all of them together.");
 }
 
 void add_manners(Object<RestSpec>& rest) {
