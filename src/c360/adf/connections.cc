@@ -112,16 +112,16 @@ struct SignIn {
   std::string resource, tenant, client;
 };
 
-/// Of an activity's `authentication` or a linked service.
+/// Of an activity's `authentication`.
 SignIn sign_in_of(const Json& settings) {
-  const std::string type = first_of({text_member(settings, "type"), text_member(settings, "authenticationType")});
+  const std::string type = text_member(settings, "type");
   const auto any_of = [&](const char* one, const char* other) {
     return first_of({plain(member(settings, one)), plain(member(settings, other))});
   };
   SignIn found;
-  if (type == "MSI" || type == "ManagedServiceIdentity") found.kind = "managed";
-  if (type == "ServicePrincipal" || type == "AadServicePrincipal") found.kind = "application";
-  found.resource = any_of("resource", "aadResourceId");
+  if (type == "MSI") found.kind = "managed";
+  if (type == "ServicePrincipal") found.kind = "application";
+  found.resource = plain(member(settings, "resource"));
   found.tenant = any_of("userTenant", "tenant");
   found.client = any_of("username", "servicePrincipalId");
   return found;
@@ -233,12 +233,6 @@ Json Connections::server(const std::string& here, const Json& properties) {
   Json entry = {{"http", address}};
   const std::string how = text_member(settings, "authenticationType");
   if (how.empty() || how == "Anonymous") return entry;
-  if (has_identity(settings)) {
-    const SignIn sign_in = sign_in_of(settings);
-    entry[kComment] = told_of(here, sign_in);
-    entry["identity"] = identity_for(here, sign_in);
-    return entry;
-  }
   const std::string variable = variable_name(here, "AUTHORIZATION");
   entry[kComment] =
       fmt::format("it signs in there by {}: set {} to what the header Authorization shall be", how, variable);

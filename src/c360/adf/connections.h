@@ -18,8 +18,8 @@ bool is_database_service(const std::string& type);
 /// Whether they hold files that c360 reads.
 bool is_storage_service(const std::string& type);
 
-/// Whether an activity's `authentication` or a linked service's settings say that it signs in by an identity that
-/// connections.yaml can have, too (MSI, a service principal).
+/// Whether an activity's `authentication` says that it signs in by an identity that connections.yaml can have, too
+/// (MSI, a service principal).
 bool has_identity(const Json& authentication);
 
 /// Gathers the connections that pipelines use. One thread at a time.

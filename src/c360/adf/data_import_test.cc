@@ -171,8 +171,11 @@ TEST_F(DataImportTest, WebActivitiesSignInByTheirIdentity) {
           "authentication": {"type": "MSI", "resource": "https://management.azure.com/"}}})j"),
       AllOf(HasSubstr("http: \"https://management.azure.com\"\n    identity:\n      kind: managed\n      resource: "
                       "\"https://management.azure.com/\"\n"),
-            HasSubstr("give its identity the rights that the factory's had"), HasSubstr("connection: P_W"),
+            HasSubstr("give its identity the rights that the factory's had"), HasSubstr("connection: p_W"),
             Not(HasSubstr("AUTHORIZATION"))));
+}
+
+TEST_F(DataImportTest, WebActivitiesSignInByTheirApplication) {
   EXPECT_THAT(
       imported(
           R"j({"name": "W", "type": "WebActivity", "typeProperties": {"url": "https://x.example.com/a", "method": "GET",
@@ -180,6 +183,9 @@ TEST_F(DataImportTest, WebActivitiesSignInByTheirIdentity) {
           "password": {"type": "SecureString", "value": "marked-secret"}}}})j"),
       AllOf(HasSubstr("kind: application"), HasSubstr("tenant_id: t1"), HasSubstr("client_id: c1"),
             HasSubstr("client_secret: \"${env:P_W_CLIENT_SECRET}\""), Not(HasSubstr("marked-secret"))));
+}
+
+TEST_F(DataImportTest, AnIdentityForWhatIsWorkedOutIsAVariable) {
   EXPECT_THAT(
       imported(
           R"j({"name": "W", "type": "WebActivity", "typeProperties": {"url": "https://x.example.com/a", "method": "GET",
