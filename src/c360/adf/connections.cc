@@ -106,7 +106,52 @@ std::string onelake_address(const Json& settings) {
   return "abfss://" + workspace + "@onelake.dfs.fabric.microsoft.com/" + lakehouse + "/" + folder;
 }
 
+/// What signs in by tokens, however the definition names it; a type that c360 does not know is empty.
+struct SignIn {
+  std::string kind;  ///< of identity:
+  std::string resource, tenant, client;
+};
+
+/// Of an activity's `authentication`.
+SignIn sign_in_of(const Json& settings) {
+  const std::string type = text_member(settings, "type");
+  const auto any_of = [&](const char* one, const char* other) {
+    return first_of({plain(member(settings, one)), plain(member(settings, other))});
+  };
+  SignIn found;
+  if (type == "MSI") found.kind = "managed";
+  if (type == "ServicePrincipal") found.kind = "application";
+  found.resource = plain(member(settings, "resource"));
+  found.tenant = any_of("userTenant", "tenant");
+  found.client = any_of("username", "servicePrincipalId");
+  return found;
+}
+
+/// `identity:` of a connection. What is not written out is read from variables.
+Json identity_for(const std::string& here, const SignIn& sign_in) {
+  Json identity = {{"kind", sign_in.kind}, {"resource", sign_in.resource}};
+  if (sign_in.kind == "managed") return identity;
+  const auto or_variable = [&](const std::string& text, const char* what) {
+    return text.empty() ? reference_to(variable_name(here, what)) : text;
+  };
+  identity["tenant_id"] = or_variable(sign_in.tenant, "TENANT_ID");
+  identity["client_id"] = or_variable(sign_in.client, "CLIENT_ID");
+  identity["client_secret"] = reference_to(variable_name(here, "CLIENT_SECRET"));
+  return identity;
+}
+
+std::string told_of(const std::string& here, const SignIn& sign_in) {
+  if (sign_in.kind == "managed")
+    return "signs in as the machine that c360 runs on: give its identity the rights that the factory's had";
+  return fmt::format("signs in as an application: set {} to its secret", variable_name(here, "CLIENT_SECRET"));
+}
+
 }  // namespace
+
+bool has_identity(const Json& authentication) {
+  const SignIn sign_in = sign_in_of(authentication);
+  return !sign_in.kind.empty() && !sign_in.resource.empty();
+}
 
 bool is_database_service(const std::string& type) {
   return kTsqlServices.count(type) > 0 || kPostgresServices.count(type) > 0;
@@ -196,11 +241,17 @@ Json Connections::server(const std::string& here, const Json& properties) {
 }
 
 std::string Connections::http(const std::string& name, const std::string& address,
-                              const std::vector<std::string>& headers) {
-  const std::string key = fmt::format("{}\n{}\n{}", name, address, fmt::join(headers, "\n"));
+                              const std::vector<std::string>& headers, const Json& authentication) {
+  const std::string key = fmt::format("{}\n{}\n{}\n{}", name, address, fmt::join(headers, "\n"), authentication.dump());
   if (const auto known = known_.find(key); known != known_.end()) return known->second;
   const std::string here = free_name(name);
   Json entry = {{kComment, "set the variables to what the headers were: values are not taken over"}, {"http", address}};
+  if (has_identity(authentication)) {
+    const SignIn sign_in = sign_in_of(authentication);
+    const std::string comment = told_of(here, sign_in);
+    entry[kComment] = headers.empty() ? comment : comment + "; " + entry[kComment].get<std::string>();
+    entry["identity"] = identity_for(here, sign_in);
+  }
   Names parts;
   for (const std::string& header : headers)
     entry["headers"][header] = reference_to(variable_name(here, variable_part(parts.of(header))));

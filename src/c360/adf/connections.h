@@ -18,6 +18,10 @@ bool is_database_service(const std::string& type);
 /// Whether they hold files that c360 reads.
 bool is_storage_service(const std::string& type);
 
+/// Whether an activity's `authentication` says that it signs in by an identity that connections.yaml can have, too
+/// (MSI, a service principal).
+bool has_identity(const Json& authentication);
+
 /// Gathers the connections that pipelines use. One thread at a time.
 class Connections {
  public:
@@ -34,8 +38,10 @@ class Connections {
   /// The same of one that stands within a pipeline (Fabric), under a name of its own.
   std::string of(const std::string& name, const Json& properties, ConnectionKind kind,
                  const std::string& container = {});
-  /// An HTTP server that no linked service stands for, and the headers that are secrets.
-  std::string http(const std::string& name, const std::string& address, const std::vector<std::string>& headers);
+  /// An HTTP server that no linked service stands for, the headers that are secrets, and an `authentication` that
+  /// has_identity(), or null.
+  std::string http(const std::string& name, const std::string& address, const std::vector<std::string>& headers,
+                   const Json& authentication);
 
   bool empty() const { return entries_.empty(); }
   /// The entries by their names here, with comments (yaml_text.h).

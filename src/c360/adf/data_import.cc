@@ -190,6 +190,27 @@ Body import_stored_procedure(const ActivityPlace& place, Shared& shared) {
   return {"sql", {{"target", target}, {"query", query}}};
 }
 
+/// Makes a connection of the server where a request has secrets, or an identity signs in.
+void sign_in_to(const ActivityPlace& place, Shared& shared, std::vector<std::string> secrets, Json& body) {
+  Json how = member(place.settings(), "authentication");
+  const std::string type = text_member(how, "type");
+  const bool signs_in = !type.empty() && std::find(secrets.begin(), secrets.end(), "Authorization") == secrets.end();
+  const bool by_identity = signs_in && has_identity(how);
+  if (signs_in && !by_identity) secrets.emplace_back("Authorization");
+  if (secrets.empty() && !by_identity) return;
+  if (!by_identity) how = nullptr;
+  const auto [base, rest] = split_address(body["url"].get<std::string>());
+  if (base.empty()) throw NoCounterpart{"it sends secrets to a server that is worked out while it runs"};
+  const std::string name = place.pipeline + " " + place.name();
+  body = {{"connection", shared.connections.http(name, base, secrets, how)}, {"url", rest}};
+  const char* const path = signs_in ? ".typeProperties.authentication" : ".typeProperties.headers";
+  if (by_identity) note(place, shared, path, "it signs in by the identity that connections.yaml names");
+  if (secrets.empty()) return;
+  note(place, shared, path,
+       "what signs in is read from the variables that connections.yaml names" +
+           (signs_in && !by_identity ? fmt::format("; c360 does not sign in by {} itself", type) : std::string()));
+}
+
 Body import_web(const ActivityPlace& place, Shared& shared) {
   const Json& settings = place.settings();
   const Json url = translate_value(
@@ -206,17 +227,7 @@ Body import_web(const ActivityPlace& place, Shared& shared) {
       else
         headers[entry.key()] = translate_value(entry.value(), place.scope);
     }
-  const std::string how = text_member(member(settings, "authentication"), "type");
-  const bool signs_in = !how.empty() && std::find(secrets.begin(), secrets.end(), "Authorization") == secrets.end();
-  if (signs_in) secrets.emplace_back("Authorization");
-  if (!secrets.empty()) {
-    const auto [base, rest] = split_address(url.get<std::string>());
-    if (base.empty()) throw NoCounterpart{"it sends secrets to a server that is worked out while it runs"};
-    body = {{"connection", shared.connections.http(place.pipeline + " " + place.name(), base, secrets)}, {"url", rest}};
-    note(place, shared, signs_in ? ".typeProperties.authentication" : ".typeProperties.headers",
-         "what signs in is read from the variables that connections.yaml names" +
-             (signs_in ? fmt::format("; c360 does not sign in by {} itself", how) : std::string()));
-  }
+  sign_in_to(place, shared, std::move(secrets), body);
   if (const Json& method = member(settings, "method"); !method.is_null())
     body["method"] = translate_value(method, place.scope);
   if (!headers.empty()) body["headers"] = std::move(headers);

@@ -84,8 +84,38 @@ TEST_F(DataImportTest, WebActivitiesKeepTheirSecretsOutside) {
       HasSubstr("it sends secrets to a server that is worked out while it runs"));
   EXPECT_THAT(
       imported(
-          R"j({"name": "W", "type": "WebActivity", "typeProperties": {"url": "https://x/a", "method": "GET", "authentication": {"type": "MSI", "resource": "r"}}})j"),
-      HasSubstr("c360 does not sign in by MSI itself"));
+          R"j({"name": "W", "type": "WebActivity", "typeProperties": {"url": "https://x/a", "method": "GET", "authentication": {"type": "ClientCertificate", "pfx": "marked-secret"}}})j"),
+      AllOf(HasSubstr("c360 does not sign in by ClientCertificate itself"), Not(HasSubstr("marked-secret"))));
+}
+
+TEST_F(DataImportTest, WebActivitiesSignInByTheirIdentity) {
+  EXPECT_THAT(
+      imported(
+          R"j({"name": "W", "type": "WebActivity", "typeProperties": {"url": "https://management.azure.com/a?b=1", "method": "GET",
+          "authentication": {"type": "MSI", "resource": "https://management.azure.com/"}}})j"),
+      AllOf(HasSubstr("http: \"https://management.azure.com\"\n    identity:\n      kind: managed\n      resource: "
+                      "\"https://management.azure.com/\"\n"),
+            HasSubstr("give its identity the rights that the factory's had"), HasSubstr("connection: p_W"),
+            Not(HasSubstr("AUTHORIZATION"))));
+}
+
+TEST_F(DataImportTest, WebActivitiesSignInByTheirApplication) {
+  EXPECT_THAT(
+      imported(
+          R"j({"name": "W", "type": "WebActivity", "typeProperties": {"url": "https://x.example.com/a", "method": "GET",
+          "authentication": {"type": "ServicePrincipal", "userTenant": "t1", "username": "c1", "resource": "api://x",
+          "password": {"type": "SecureString", "value": "marked-secret"}}}})j"),
+      AllOf(HasSubstr("kind: application"), HasSubstr("tenant_id: t1"), HasSubstr("client_id: c1"),
+            HasSubstr("client_secret: \"${env:P_W_CLIENT_SECRET}\""), Not(HasSubstr("marked-secret"))));
+}
+
+TEST_F(DataImportTest, AnIdentityForWhatIsWorkedOutIsAVariable) {
+  EXPECT_THAT(
+      imported(
+          R"j({"name": "W", "type": "WebActivity", "typeProperties": {"url": "https://x.example.com/a", "method": "GET",
+          "authentication": {"type": "MSI", "resource": "@pipeline().parameters.t"}}})j"),
+      HasSubstr("c360 does not sign in by MSI itself"))
+      << "what the token is for is worked out while it runs";
 }
 
 TEST_F(DataImportTest, ScriptsRunInTheirDatabase) {

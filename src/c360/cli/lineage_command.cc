@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 
 #include "c360/base/error.h"
 #include "c360/base/suggest.h"
@@ -12,11 +13,14 @@
 #include "c360/cli/terminal.h"
 #include "c360/cli/text_table.h"
 #include "c360/cli/visible_text.h"
+#include "c360/lakehouse/run_store.h"
 #include "c360/lineage/formats.h"
 #include "c360/lineage/selection.h"
 #include "c360/lineage/whole_graph.h"
 #include "c360/metric/metric_lineage.h"
 #include "c360/model/stored_lineage.h"
+#include "c360/pipeline/report.h"
+#include "c360/project/open_lake.h"
 #include "c360/publish/published_lineage.h"
 
 namespace c360::cli {
@@ -32,6 +36,7 @@ struct LineageOptions {
   bool upstream = false;
   bool downstream = false;
   std::string format = "text";
+  std::string run;
 };
 
 std::string name_of(const SourceColumn& column) {
@@ -133,11 +138,26 @@ std::vector<lineage::Contribution> contributions() {
           }};
 }
 
+/// The run whose events are asked for; nullopt for none.
+std::optional<pipeline::RunReport> run_of(const project::Project& project, const LineageOptions& options) {
+  if (options.run.empty()) return std::nullopt;
+  const auto lake = project::open_lake(project);
+  const std::vector<std::string> newest = lakehouse::run_ids(*lake, 1);
+  const std::string id = options.run == "last" && !newest.empty() ? newest.front() : options.run;
+  const auto report = lakehouse::read_run_report(*lake, id);
+  if (!report)
+    throw Error(ErrorCode::kNotFound, fmt::format("the lakehouse has no report of the run '{}'", options.run),
+                "`SELECT run_id FROM meta.runs` lists them; 'last' is the newest");
+  return pipeline::report_from_json(*report);
+}
+
 int show_lineage(const Context& context, const LineageOptions& options) {
   const std::vector<std::string> formats = {"text", "json", "dot", "openlineage"};
   const std::string format = context.json && options.format == "text" ? "json" : options.format;
   if (std::find(formats.begin(), formats.end(), format) == formats.end())
     throw Error(ErrorCode::kUsage, fmt::format("there is no format '{}'", format), did_you_mean(format, formats));
+  if (!options.run.empty() && format != "openlineage")
+    throw Error(ErrorCode::kUsage, "--run goes with --format openlineage", "add it, or remove --run");
   const project::Project project = context.load_project();
   engine::Database database;
   const LineageGraph graph = lineage::whole_graph(database, project, contributions());
@@ -149,8 +169,10 @@ int show_lineage(const Context& context, const LineageOptions& options) {
   const std::vector<LineageEdge> edges = chosen_edges(graph, root, options);
   if (format == "json") fmt::print("{}", lineage::to_json(graph, root, edges));
   if (format == "dot") fmt::print("{}", lineage::to_dot(graph, edges));
-  if (format == "openlineage")
-    fmt::print("{}", lineage::to_openlineage(graph, edges, project.name, Clock::system().now()));
+  if (format == "openlineage") {
+    const auto run = run_of(project, options);
+    fmt::print("{}", lineage::to_openlineage(graph, edges, project.name, Clock::system().now(), run ? &*run : nullptr));
+  }
   return kDone;
 }
 
@@ -164,6 +186,7 @@ void add_lineage(Command& program) {
   command.flag("--upstream", options->upstream, "Only what it is made of");
   command.flag("--downstream", options->downstream, "Only what is made of it");
   command.option("--format", options->format, "text, json, dot or openlineage (default text)");
+  command.option("--run", options->run, "openlineage: also tell of a run and its activities, by its id or 'last'");
   command.does([options](const Context& context) { return show_lineage(context, *options); });
 }
 

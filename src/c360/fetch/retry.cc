@@ -1,30 +1,14 @@
 #include "c360/fetch/retry.h"
 
 #include <algorithm>
-#include <charconv>
-#include <string>
 
-#include "c360/fetch/http_date.h"
+#include "c360/fetch/asked_wait.h"
 
 namespace c360::fetch {
 namespace {
 
-constexpr Micros kLongestAsked = Micros{24} * 3600 * kMicrosPerSecond;
-
 Micros micros_of(std::chrono::milliseconds time) {
   return Micros{time.count()} * 1'000;
-}
-
-/// What a server asks to wait (RFC 9110, section 10.2.3); 0 where it says nothing that can be read.
-Micros asked_wait(const Outcome& outcome, Micros now) {
-  const auto* answer = std::get_if<Answer>(&outcome);
-  const auto written = answer == nullptr ? std::nullopt : answer->headers.header("retry-after");
-  if (!written) return 0;
-  if (const auto date = parse_http_date(*written)) return std::clamp<Micros>(*date - now, 0, kLongestAsked);
-  std::int64_t seconds = 0;
-  const auto [end, failure] = std::from_chars(written->data(), written->data() + written->size(), seconds);
-  if (failure != std::errc{} || end != written->data() + written->size()) return 0;
-  return std::clamp<std::int64_t>(seconds, 0, kLongestAsked / kMicrosPerSecond) * kMicrosPerSecond;
 }
 
 bool has_no_host(const Outcome& outcome) {
@@ -37,7 +21,10 @@ bool has_no_host(const Outcome& outcome) {
 bool is_transient(const Outcome& outcome) {
   if (const auto* failure = std::get_if<Failure>(&outcome))
     return failure->kind != FailureKind::kCertificate && failure->kind != FailureKind::kTooLarge;
-  switch (std::get<Answer>(outcome).status) {
+  const auto& answer = std::get<Answer>(outcome);
+  switch (answer.status) {
+    case 403:
+      return asked_wait(answer, 0).has_value();
     case 408:
     case 429:
     case 500:
@@ -58,7 +45,9 @@ Micros Retrying::wait_before(unsigned next_try, const Outcome& outcome) const {
   const Micros grown = micros_of(policy_.first_wait) << std::min(next_try - 1, 20U);
   std::mt19937_64 random(seed_ + waits_.fetch_add(1));
   const Micros jitter = std::uniform_int_distribution<Micros>(0, std::min(longest, grown))(random);
-  return asked_wait(outcome, clock_.now()) + jitter;
+  const auto* answer = std::get_if<Answer>(&outcome);
+  const auto asked = answer == nullptr ? std::nullopt : asked_wait(*answer, clock_.now());
+  return (asked ? asked->wait : 0) + jitter;
 }
 
 bool Retrying::is_last(unsigned tries, const Outcome& outcome) const {

@@ -12,7 +12,7 @@
 namespace c360::fetch {
 
 /// Exponential backoff with full jitter: before try n + 1, a random time up to first_wait · 2ⁿ, at most longest_wait.
-/// A server's Retry-After (seconds or a date) is waited for in full on top of that.
+/// A server's Retry-After, or the reset of a limit on requests that is used up, is waited for in full on top of that.
 struct RetryPolicy {
   unsigned most_tries = 8;
   std::chrono::milliseconds first_wait{200};
@@ -21,8 +21,8 @@ struct RetryPolicy {
   unsigned most_tries_without_host = 3;          ///< a name that has no address is most often misspelt
 };
 
-/// True for what may be otherwise a moment later: 408, 429, 500, 502, 503, 504, and connections that could not be made,
-/// broke or stalled.
+/// True for what may be otherwise a moment later: 408, 429, 500, 502, 503, 504, 403 that says when to ask again
+/// (asked_wait.h), and connections that could not be made, broke or stalled.
 bool is_transient(const Outcome& outcome);
 
 /// Makes tries until one is not transient, and gives the last outcome. Any thread may call it.

@@ -121,6 +121,19 @@ TEST_F(RetryTest, ADatedRetryAfterIsWaitedFor) {
   EXPECT_GE(waited(1), 30 * kSecond);
 }
 
+TEST_F(RetryTest, AUsedUpLimitIsWaitedFor) {
+  for (const int status : {429, 403}) {
+    Answer limited;
+    limited.status = status;
+    limited.headers.add("X-RateLimit-Remaining", "0");
+    limited.headers.add("X-RateLimit-Reset", std::to_string(clock_.now() / kSecond + 45));
+    EXPECT_EQ(run({limited, of_status(200)}), 200);
+    EXPECT_GE(waited(1), 45 * kSecond);
+  }
+  EXPECT_EQ(run({of_status(403, "5"), of_status(200)}), 200);
+  EXPECT_EQ(run({of_status(403), of_status(200)}), 403) << "which says nothing of a limit";
+}
+
 TEST_F(RetryTest, ARetryAfterThatMeansNothingIsNotMinded) {
   for (const char* text : {"soon", "-5", "", "99999999999999999999", "Thu, 01 Jan 1970 00:00:00 GMT"}) {
     EXPECT_EQ(run({of_status(503, text), of_status(200)}), 200) << text;

@@ -8,8 +8,11 @@
 #include "c360/base/error.h"
 #include "c360/ingest/csv_file.h"
 #include "c360/ingest/file_head.h"
+#include "c360/ingest/gzip.h"
 #include "c360/ingest/json/json_file.h"
+#include "c360/ingest/packed/unpacked_file.h"
 #include "c360/ingest/packed/zip_archive.h"
+#include "c360/ingest/packed/zstd.h"
 #include "c360/ingest/parquet/parquet_file.h"
 #include "c360/ingest/source_text.h"
 #include "c360/ingest/xlsx/xlsx_file.h"
@@ -72,11 +75,28 @@ bool is_compound_file(std::string_view first) {
   throw Error(ErrorCode::kUnsupported, name + " is an old workbook (.xls)", "save it as .xlsx or as CSV");
 }
 
+/// The first bytes of a file, of what is packed in it where it is packed.
+std::string first_bytes_within(const std::filesystem::path& path) {
+  constexpr std::size_t kEnough = 4096;  // for a packed file to begin
+  constexpr std::size_t kMagic = 8;
+  const std::string first = read_first_bytes(path, kEnough);
+  if (is_gzip(first)) return unpack_gzip_head(first, kMagic);
+  if (is_zstd(first)) return unpack_zstd_head(first, kMagic);
+  return first.substr(0, kMagic);
+}
+
+/// Parquet and workbooks are read from anywhere in them, so that a packed one has to be unpacked first.
+std::unique_ptr<const SourceFile> open_whole_file(const std::filesystem::path& path, const std::string& name,
+                                                  const FileOptions& settled) {
+  if (settled.format == FileFormat::kParquet) return std::make_unique<ParquetFile>(path, name, settled.constants);
+  return std::make_unique<XlsxFile>(path, name, settled.sheet);
+}
+
 }  // namespace
 
 FileFormat detect_format(const std::filesystem::path& path, const std::string& name, const FileOptions& options) {
   if (options.format) return *options.format;
-  const std::string first = read_first_bytes(path, 8);
+  const std::string first = first_bytes_within(path);
   if (first.starts_with("PAR1") || first.starts_with("PARE")) return FileFormat::kParquet;
   if (is_compound_file(first)) refuse_compound_file(path, name);
   if (is_zip(first)) return FileFormat::kXlsx;
@@ -93,9 +113,10 @@ std::unique_ptr<const SourceFile> open_source_file(const std::filesystem::path& 
     case FileFormat::kJson:
       return std::make_unique<JsonFile>(path, name, settled);
     case FileFormat::kParquet:
-      return std::make_unique<ParquetFile>(path, name, settled.constants);
     case FileFormat::kXlsx:
-      return std::make_unique<XlsxFile>(path, name, settled.sheet);
+      if (!is_packed(read_first_bytes(path, 8))) return open_whole_file(path, name, settled);
+      return std::make_unique<UnpackedFile>(
+          path, name, [&](const std::filesystem::path& unpacked) { return open_whole_file(unpacked, name, settled); });
     case FileFormat::kCsv:
       break;
   }

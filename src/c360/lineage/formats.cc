@@ -7,6 +7,8 @@
 #include <set>
 
 #include "c360/lineage/graph_json.h"
+#include "c360/lineage/openlineage_facet.h"
+#include "c360/lineage/run_events.h"
 #include "c360/model/stored_lineage.h"
 
 namespace c360::lineage {
@@ -82,13 +84,6 @@ std::string dot_end(const SourceColumn& column) {
   return dot_text(column.table.to_string()) + ":" + dot_text(port);
 }
 
-constexpr const char* kProducer = "urn:c360:" C360_VERSION;
-constexpr const char* kFacets = "https://openlineage.io/spec/facets/";
-
-Json facet(const std::string& schema) {
-  return {{"_producer", kProducer}, {"_schemaURL", kFacets + schema}};
-}
-
 /// How OpenLineage calls the ways in which one column decides about another.
 std::vector<std::string> subtypes(unsigned influence) {
   static const std::map<unsigned, std::string> names = {
@@ -130,7 +125,7 @@ class OpenLineageWriter {
     Json input_list = Json::array();
     for (const TableName& input : inputs) input_list.push_back(dataset(input, false));
     return {{"eventTime", format_utc(now)},
-            {"producer", kProducer},
+            {"producer", kOpenLineageProducer},
             {"schemaURL", "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/JobEvent"},
             {"job", {{"namespace", project_}, {"name", table.to_string()}, {"facets", Json::object()}}},
             {"inputs", std::move(input_list)},
@@ -144,7 +139,8 @@ class OpenLineageWriter {
     if (table != nullptr) {
       facets["schema"] = schema(*table);
       if (!table->description.empty()) {
-        facets["documentation"] = facet("1-1-0/DocumentationDatasetFacet.json#/$defs/DocumentationDatasetFacet");
+        facets["documentation"] =
+            openlineage_facet("1-1-0/DocumentationDatasetFacet.json#/$defs/DocumentationDatasetFacet");
         facets["documentation"]["description"] = table->description;
       }
     }
@@ -153,7 +149,7 @@ class OpenLineageWriter {
   }
 
   Json schema(const model::LineageTable& table) const {
-    Json result = facet("1-1-1/SchemaDatasetFacet.json#/$defs/SchemaDatasetFacet");
+    Json result = openlineage_facet("1-1-1/SchemaDatasetFacet.json#/$defs/SchemaDatasetFacet");
     result["fields"] = Json::array();
     for (const model::LineageColumn& column : table.columns) {
       Json field = {{"name", column.name}};
@@ -166,7 +162,7 @@ class OpenLineageWriter {
 
   /// Rows that are counted have no field of OpenLineage: the input dataset alone tells of them.
   Json column_lineage(const TableName& name) const {
-    Json result = facet("1-2-0/ColumnLineageDatasetFacet.json#/$defs/ColumnLineageDatasetFacet");
+    Json result = openlineage_facet("1-2-0/ColumnLineageDatasetFacet.json#/$defs/ColumnLineageDatasetFacet");
     result["fields"] = Json::object();
     result["dataset"] = Json::array();
     for (const LineageEdge& edge : edges_) {
@@ -240,12 +236,14 @@ std::string to_dot(const LineageGraph& graph, const std::vector<LineageEdge>& ed
 }
 
 std::string to_openlineage(const LineageGraph& graph, const std::vector<LineageEdge>& edges, const std::string& project,
-                           Micros now) {
+                           Micros now, const pipeline::RunReport* run) {
   std::set<TableName> made;
   for (const LineageEdge& edge : edges) made.insert(edge.to.table);
   const OpenLineageWriter writer(graph, edges, project);
   Json events = Json::array();
   for (const TableName& table : made) events.push_back(writer.event(table, now));
+  if (run != nullptr)
+    for (Json& event : run_events(*run, project)) events.push_back(std::move(event));
   return dumped(events);
 }
 

@@ -6,6 +6,7 @@
 
 #include "c360/base/clock.h"
 #include "c360/model/lineage_graph.h"
+#include "c360/pipeline/report.h"
 
 namespace c360::lineage {
 
@@ -21,8 +22,8 @@ std::string to_dot(const model::LineageGraph& graph, const std::vector<model::Li
 
 /// OpenLineage events (openlineage.io/spec/2-0-2): a list of one JobEvent for each table that is made of others, with
 /// the facets schema, documentation, sql and columnLineage (1-2-0) of its dataset. `project` is the namespace; `now`
-/// the events' time.
+/// the events' time. Behind them the RunEvents of `run` (run_events.h), if there is one.
 std::string to_openlineage(const model::LineageGraph& graph, const std::vector<model::LineageEdge>& edges,
-                           const std::string& project, Micros now);
+                           const std::string& project, Micros now, const pipeline::RunReport* run = nullptr);
 
 }  // namespace c360::lineage

@@ -103,9 +103,8 @@ bool has_header(const fetch::Request& request, const std::string& name) {
                      [&](const auto& header) { return project::folded(header.first) == name; });
 }
 
-Asked asked_by(const Work& work, const Attempt& attempt) {
+Asked asked_by(const Work& work, const project::Connection* connection, const Attempt& attempt) {
   Asked asked;
-  const project::Connection* connection = connection_of(work, attempt);
   fetch::Request& request = asked.request;
   request.url = url_of(attempt, connection);
   request.method = method_of(attempt);
@@ -131,15 +130,25 @@ Asked asked_by(const Work& work, const Attempt& attempt) {
   return asked;
 }
 
+fetch::Outcome send(Runner& runner, const project::Connection* connection, Asked& asked, const Attempt& attempt) {
+  if (connection == nullptr) return fetch::Client().send(asked.request, attempt.cancel);
+  std::string token;
+  fetch::Outcome outcome = runner.sign_in().send(*connection, asked.request, token, attempt.cancel);
+  if (token.size() >= kShortestSecret) asked.secrets.push_back(std::move(token));
+  return outcome;
+}
+
 [[noreturn]] void no_answer(const Attempt& attempt, const Asked& asked, const fetch::Failure& failure) {
   const bool is_absent = failure.kind == fetch::FailureKind::kNoSuchHost;
   const bool is_large = failure.kind == fetch::FailureKind::kTooLarge;
+  const bool is_untrusted = failure.kind == fetch::FailureKind::kCertificate;
   throw Error(
       ErrorCode::kIo,
       fmt::format("'{}' has no answer from {}: {}", attempt.activity.name, asked.place(), asked.told(failure.why)),
-      is_absent  ? "is the host's name right, and is the network there?"
-      : is_large ? "an answer of http has at most 4 MiB: ask for less"
-                 : "the server may have done what it was asked all the same; retry tries again",
+      is_absent      ? "is the host's name right, and is the network there?"
+      : is_untrusted ? "a server with a certificate of your own authority needs a connection with `ca_file`"
+      : is_large     ? "an answer of http has at most 4 MiB: ask for less"
+                     : "the server may have done what it was asked all the same; retry tries again",
       attempt.activity.where);
 }
 
@@ -152,8 +161,9 @@ JsonValue body_of(const std::string& text) {
 }  // namespace
 
 void ask_http(Runner& runner, Attempt& attempt) {
-  const Asked asked = asked_by(runner.work(), attempt);
-  const fetch::Outcome outcome = fetch::Client().send(asked.request, attempt.cancel);
+  const project::Connection* connection = connection_of(runner.work(), attempt);
+  Asked asked = asked_by(runner.work(), connection, attempt);
+  const fetch::Outcome outcome = send(runner, connection, asked, attempt);
   if (const auto* failure = std::get_if<fetch::Failure>(&outcome)) no_answer(attempt, asked, *failure);
   const auto& answer = std::get<fetch::Answer>(outcome);
   const std::string body = asked.told(answer.body);

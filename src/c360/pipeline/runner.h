@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "c360/pipeline/frame.h"
+#include "c360/pipeline/http_sign_in.h"
 #include "c360/pipeline/work.h"
 
 namespace c360::pipeline {
@@ -37,9 +38,11 @@ struct Attempt {
 /// The activities of one run. run_list() may be called by several threads, each with frames of its own.
 class Runner {
  public:
-  Runner(Work& work, bool tells_activities) : work_(work), tells_activities_(tells_activities) {}
+  Runner(Work& work, bool tells_activities)
+      : work_(work), tells_activities_(tells_activities), sign_in_(work.project, work.lake.clock()) {}
 
   Work& work() { return work_; }
+  HttpSignIn& sign_in() { return sign_in_; }
   Micros now() const { return work_.lake.clock().now(); }
 
   /// Does a list's activities and throws what the one threw that failed it.
@@ -62,6 +65,7 @@ class Runner {
 
   Work& work_;
   const bool tells_activities_;
+  HttpSignIn sign_in_;
   std::mutex lakehouse_;  // held by who works on what the run has made
 };
 

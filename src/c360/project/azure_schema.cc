@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "c360/project/identity_schema.h"
 #include "c360/project/secret.h"
 #include "c360/project/values.h"
 #include "c360/storage/azure/address.h"
@@ -14,60 +15,6 @@ namespace c360::project {
 namespace {
 
 using Text = std::string AzureSpec::*;
-
-/// What an identity needs, and what it may have besides.
-struct Needs {
-  AzureIdentity identity;
-  const char* word;
-  std::vector<std::pair<const char*, Text>> needed;
-  std::vector<std::pair<const char*, Text>> allowed;
-};
-
-const std::vector<Needs>& all_needs() {
-  static const std::vector<Needs> needs = {
-      {AzureIdentity::kApplication,
-       "application",
-       {{"tenant_id", &AzureSpec::tenant_id},
-        {"client_id", &AzureSpec::client_id},
-        {"client_secret", &AzureSpec::client_secret}},
-       {}},
-      {AzureIdentity::kManaged, "managed", {}, {{"client_id", &AzureSpec::client_id}}},
-      {AzureIdentity::kWorkload,
-       "workload",
-       {},
-       {{"tenant_id", &AzureSpec::tenant_id},
-        {"client_id", &AzureSpec::client_id},
-        {"token_file", &AzureSpec::token_file}}},
-      {AzureIdentity::kNone, "", {}, {}},
-  };
-  return needs;
-}
-
-const std::pair<const char*, Text> kIdentityKeys[] = {{"tenant_id", &AzureSpec::tenant_id},
-                                                      {"client_id", &AzureSpec::client_id},
-                                                      {"client_secret", &AzureSpec::client_secret},
-                                                      {"token_file", &AzureSpec::token_file}};
-
-bool has(const std::vector<std::pair<const char*, Text>>& keys, Text key) {
-  return std::any_of(keys.begin(), keys.end(), [&](const auto& each) { return each.second == key; });
-}
-
-void check_identity(const AzureSpec& azure, const YamlNode& document, Problems& problems) {
-  const Needs& needs = *std::find_if(all_needs().begin(), all_needs().end(),
-                                     [&](const Needs& each) { return each.identity == azure.identity; });
-  for (const auto& [key, member] : needs.needed) {
-    if ((azure.*member).empty())
-      problems.add(azure.where, fmt::format("'azure' has no {}, which an {} needs", key, needs.word),
-                   "the application's page in the portal shows it");
-  }
-  for (const auto& [key, member] : kIdentityKeys) {
-    if ((azure.*member).empty() || has(needs.needed, member) || has(needs.allowed, member)) continue;
-    problems.add(document.place({"azure", key}), fmt::format("'{}' means nothing here", key),
-                 azure.identity == AzureIdentity::kNone
-                     ? "it goes with identity: application, managed or workload"
-                     : fmt::format("an identity that is {} has no use for it", needs.word));
-  }
-}
 
 /// A SAS and a key are always secrets, so that a text that is one gives it away.
 void check_secrets(const AzureSpec& azure, const YamlNode& document, Problems& problems) {
@@ -128,9 +75,6 @@ void check_addresses(const ReadSettings& settings, Problems& problems) {
 }  // namespace
 
 Object<AzureSpec> azure_object() {
-  const Value<AzureIdentity> identity = one_of<AzureIdentity>({{"application", AzureIdentity::kApplication},
-                                                               {"managed", AzureIdentity::kManaged},
-                                                               {"workload", AzureIdentity::kWorkload}});
   return Object<AzureSpec>("azure",
                            "How Azure Storage is reached and who asks: by an account key, a shared access signature "
                            "(SAS) or an identity. Without one of these, only what is open to all can be read.")
@@ -140,7 +84,7 @@ Object<AzureSpec> azure_object() {
              "A key of the account, kept outside: `${env:NAME}` or `${file:PATH}`.")
       .field("sas", secret_text("a reference to a SAS"), &AzureSpec::sas, otherwise("another way"),
              "A shared access signature with the permissions racwdl, kept outside: `${env:NAME}` or `${file:PATH}`.")
-      .field("identity", identity, &AzureSpec::identity, otherwise("another way"),
+      .field("identity", identity_kind(), &AzureSpec::identity, otherwise("another way"),
              "An identity of Microsoft Entra ID: `application` (with a client secret), `managed` (of the Azure machine "
              "that c360 runs on) or `workload` (of Kubernetes). It needs the role Storage Blob Data Contributor.")
       .field("tenant_id", secret_text("a tenant's id"), &AzureSpec::tenant_id, otherwise("AZURE_TENANT_ID"),
@@ -170,7 +114,12 @@ void check_azure(const ReadSettings& settings, Problems& problems) {
   if (settings.document.find("azure") == nullptr) return;
   const AzureSpec& azure = settings.project.azure;
   check_ways(azure, problems);
-  check_identity(azure, settings.document, problems);
+  check_identity(
+      azure.as_identity(), "azure",
+      [&](const char* key) {
+        return settings.document.place({"azure", key});
+      },
+      problems);
   check_secrets(azure, settings.document, problems);
   if (!azure.endpoint.empty() && !is_secret_reference(azure.endpoint))
     check_readable(settings.document.place({"azure", "endpoint"}), problems,

@@ -5,11 +5,9 @@
 #include <string>
 
 #include "c360/base/error.h"
+#include "c360/project/identity_spec.h"
 
 namespace c360::project {
-
-/// What `identity:` names.
-enum class AzureIdentity { kNone, kApplication, kManaged, kWorkload };
 
 /// Secrets and ids are as written: references (secret.h) or texts. Which of them go together is checked.
 struct AzureSpec {
@@ -28,6 +26,11 @@ struct AzureSpec {
   std::string ca_file;            ///< relative to the project; empty: the system's
   std::string cache;              ///< a folder, relative to the project; empty: the user's cache folder
   std::uint64_t cache_bytes = 0;  ///< 0: 20 GiB
+
+  /// The identity among all that.
+  IdentitySpec as_identity() const {
+    return {where, identity, {}, tenant_id, client_id, client_secret, token_file, authority, identity_endpoint};
+  }
 };
 
 }  // namespace c360::project

@@ -5,7 +5,9 @@
 #include <algorithm>
 
 #include "c360/project/check_publish.h"
+#include "c360/project/identity_schema.h"
 #include "c360/project/names.h"
+#include "c360/project/rest_schema.h"
 #include "c360/project/secret.h"
 #include "c360/project/text_file.h"
 #include "c360/project/values.h"
@@ -64,7 +66,15 @@ Object<Connection> connection_object() {
       .field("http", text("an address"), &Connection::http, otherwise("another kind"),
              "An HTTP server, for `http`: where its addresses begin.")
       .field("headers", headers(), &Connection::headers, otherwise("none"),
-             "http: headers of every request. Secrets are kept outside: `Bearer ${env:NAME}`.");
+             "http: headers of every request. Secrets are kept outside: `Bearer ${env:NAME}`.")
+      .field("oauth", oauth_object().as_value(), &Connection::oauth, otherwise("another way to sign in"),
+             "http: an application that signs in by a token, which is sent as `Authorization: Bearer …`.")
+      .field("identity", identity_object().as_value(), &Connection::identity, otherwise("another way to sign in"),
+             "http: an identity of Microsoft Entra ID that does.")
+      .field(
+          "ca_file", text("a file"), &Connection::ca_file, otherwise("the system's"),
+          "http: PEM file with the authorities that sign the certificates of the server and of `token_url`, relative "
+          "to the project's folder.");
 }
 
 Shape make_shape() {
@@ -90,6 +100,7 @@ class ConnectionCheck {
   void check() {
     check_kind();
     check_secrets();
+    check_sign_in();
     check_http();
   }
 
@@ -113,6 +124,9 @@ class ConnectionCheck {
     check_key("schema", connection_.is_database() || kinds[0] == "odbc" || kinds[0] == "postgresql",
               "only a database has a schema");
     check_key("headers", kinds[0] == "http", "only an HTTP server is sent headers");
+    check_key("oauth", kinds[0] == "http", "only an HTTP server is signed in to by tokens");
+    check_key("identity", kinds[0] == "http", "only an HTTP server is signed in to by tokens");
+    check_key("ca_file", kinds[0] == "http", "only an HTTP server has a certificate of these authorities");
   }
 
   void check_key(const char* key, bool fits, const char* why) {
@@ -127,6 +141,31 @@ class ConnectionCheck {
       if (is_secret_header(name) && !is_secret_reference(value))
         problems_.add(node_.place({"headers", name}), fmt::format("the header '{}' is a secret written out", name),
                       "keep it outside: ${env:NAME} for an environment variable, ${file:PATH} for a file");
+  }
+
+  void check_sign_in() {
+    const bool has_oauth = node_.find("oauth") != nullptr;
+    const bool has_identity = node_.find("identity") != nullptr;
+    const auto is_authorization = [](const auto& header) { return folded(header.first) == "authorization"; };
+    const bool has_header = std::any_of(connection_.headers.begin(), connection_.headers.end(), is_authorization);
+    if (has_oauth + has_identity + has_header > 1)
+      problems_.add(connection_.where, fmt::format("the connection '{}' signs in by several ways", connection_.name),
+                    "keep one of oauth, identity and the header Authorization");
+    if (has_identity && connection_.identity.kind != AzureIdentity::kNone)
+      check_identity(
+          connection_.identity, "identity",
+          [&](const char* key) {
+            return node_.place({"identity", key});
+          },
+          problems_);
+    refuse_written_out(connection_.oauth.client_secret, "oauth");
+    refuse_written_out(connection_.identity.client_secret, "identity");
+  }
+
+  void refuse_written_out(const std::string& secret, const char* owner) {
+    if (secret.empty() || is_secret_reference(secret)) return;
+    problems_.add(node_.place({owner, "client_secret"}), "'client_secret' is written out, for all who read this file",
+                  "keep it in an environment variable or a file: ${env:NAME} or ${file:PATH}");
   }
 
   void check_http() {

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "c360/base/error.h"
+#include "c360/project/identity_spec.h"
 #include "c360/project/publish_spec.h"
+#include "c360/project/rest_spec.h"
 
 namespace c360::project {
 
@@ -21,6 +23,9 @@ struct Connection {
   std::string storage;     ///< a folder, relative to the project, or an address in Azure Storage
   std::string http;        ///< where addresses of http begin: "https://api.example.com/v2"
   std::vector<std::pair<std::string, std::string>> headers;  ///< http: sent with every request
+  RestOauth oauth;        ///< http: an application that signs in by tokens; no token_url: none
+  IdentitySpec identity;  ///< http: an identity that does
+  std::string ca_file;    ///< http: relative to the project; empty: the system's
 
   bool is_database() const { return !postgresql.empty() || !odbc.empty(); }
   /// The database as statements and rows are sent to one.

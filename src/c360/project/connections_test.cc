@@ -40,6 +40,41 @@ TEST(ConnectionsTest, ReadsEveryKindInItsOrder) {
   EXPECT_THAT(connections[2].headers, ElementsAre(Pair("Authorization", "Bearer ${env:CRM}"), Pair("Accept", "a/b")));
 }
 
+TEST(ConnectionsTest, AServerIsSignedInToByTokens) {
+  Problems problems;
+  const auto connections = read_connections(
+      "connections:\n  a: { http: \"https://a\", ca_file: own.pem, identity: { kind: managed, resource: \"https://r/\" "
+      "} }\n"
+      "  b: { http: \"https://b\", oauth: { token_url: \"https://t\", client_id: c, client_secret: \"${env:S}\" } }\n",
+      problems);
+  problems.throw_if_any();
+  EXPECT_EQ(connections.at(0).identity.kind, AzureIdentity::kManaged);
+  EXPECT_EQ(connections.at(0).identity.resource, "https://r/");
+  EXPECT_EQ(connections.at(0).ca_file, "own.pem");
+  EXPECT_EQ(connections.at(1).oauth.client_id, "c");
+}
+
+TEST(ConnectionsTest, WhatSignsInIsOneAndWhole) {
+  const std::string identity = "identity: { kind: managed, resource: r";
+  EXPECT_THAT(
+      mistakes_of("  a: { http: \"https://x\", headers: { Authorization: \"${env:A}\" }, " + identity + " } }\n"),
+      HasSubstr("signs in by several ways"));
+  EXPECT_THAT(mistakes_of("  a: { storage: x, " + identity + " } }\n"),
+              HasSubstr("only an HTTP server is signed in to by tokens"));
+  EXPECT_THAT(mistakes_of("  a: { storage: x, ca_file: y }\n"), HasSubstr("only an HTTP server has a certificate"));
+  EXPECT_THAT(mistakes_of("  a: { http: \"https://x\", " + identity + ", tenant_id: t } }\n"),
+              HasSubstr("'tenant_id' means nothing here"));
+  EXPECT_THAT(mistakes_of("  a: { http: \"https://x\", identity: { kind: managed } }\n"), HasSubstr("resource"));
+  const std::string written_out = mistakes_of(
+      "  a: { http: \"https://x\", identity: { kind: application, resource: r, client_secret: hidden-word } }\n");
+  EXPECT_THAT(written_out, HasSubstr("'identity' has no tenant_id, which an application needs"));
+  EXPECT_THAT(written_out, HasSubstr("'client_secret' is written out"));
+  EXPECT_THAT(written_out, Not(HasSubstr("hidden-word")));
+  EXPECT_THAT(
+      mistakes_of("  a: { http: \"https://x\", oauth: { token_url: t, client_id: c, client_secret: hidden-word } }\n"),
+      HasSubstr("'client_secret' is written out"));
+}
+
 TEST(ConnectionsTest, AnEmptyFileHasNone) {
   Problems problems;
   EXPECT_THAT(read_connections("", problems), IsEmpty());

@@ -1,8 +1,9 @@
 #include "c360/project/open_lake.h"
 
-#include <cstdlib>
+#include <variant>
 
 #include "c360/base/error.h"
+#include "c360/project/identity_schema.h"
 #include "c360/project/secret.h"
 #include "c360/storage/azure/address.h"
 #include "c360/storage/azure/azure_store.h"
@@ -20,17 +21,10 @@ class Resolved {
   std::string text(const std::string& written) const {
     return written.empty() ? written : Secret::resolve(written, project_.root, project_.azure.where).reveal();
   }
-  /// What is not written stands in an environment variable, where Azure's own tools look for it.
-  std::string text_or_variable(const std::string& written, const char* name) const {
-    if (!written.empty()) return text(written);
-    if (const char* value = std::getenv(name)) return value;
-    throw Error(
-        ErrorCode::kProject, std::string("the environment variable ") + name + " is not set",
-        "Kubernetes sets it for pods with a workload identity; elsewhere write it under azure:", project_.azure.where);
-  }
   std::filesystem::path path(const std::string& written) const {
     return written.empty() ? std::filesystem::path() : project_.root / text(written);
   }
+  const std::filesystem::path& root() const { return project_.root; }
 
  private:
   const Project& project_;
@@ -39,20 +33,9 @@ class Resolved {
 azure::Credential credential_of(const AzureSpec& spec, const Resolved& resolved) {
   if (!spec.account_key.empty()) return azure::AccountKey{resolved.text(spec.account_key)};
   if (!spec.sas.empty()) return azure::SharedAccess{resolved.text(spec.sas)};
-  switch (spec.identity) {
-    case AzureIdentity::kApplication:
-      return azure::ClientSecret{resolved.text(spec.tenant_id), resolved.text(spec.client_id),
-                                 resolved.text(spec.client_secret)};
-    case AzureIdentity::kManaged:
-      return azure::ManagedIdentity{resolved.text(spec.client_id)};
-    case AzureIdentity::kWorkload:
-      return azure::WorkloadIdentity{resolved.text_or_variable(spec.tenant_id, "AZURE_TENANT_ID"),
-                                     resolved.text_or_variable(spec.client_id, "AZURE_CLIENT_ID"),
-                                     resolved.text_or_variable(spec.token_file, "AZURE_FEDERATED_TOKEN_FILE")};
-    case AzureIdentity::kNone:
-      break;
-  }
-  return azure::Anonymous{};
+  const auto identity = resolve_identity(spec.as_identity(), resolved.root());
+  if (!identity) return azure::Anonymous{};
+  return std::visit([](const auto& each) -> azure::Credential { return each; }, *identity);
 }
 
 }  // namespace

@@ -74,16 +74,6 @@ Value<RestOverlap> overlap() {
                                   "^[0-9]+[smhdw]?$", parse_overlap);
 }
 
-Object<RestOauth> oauth_object() {
-  return Object<RestOauth>("oauth", "Credentials of an application (OAuth 2.0 client credentials).")
-      .field("token_url", secret_text("an address"), &RestOauth::token_url, required(), "Who gives tokens.")
-      .field("client_id", secret_text("an id"), &RestOauth::client_id, required(), "The application.")
-      .field("client_secret", secret_text("a reference to a secret"), &RestOauth::client_secret, required(),
-             "Its secret, kept outside: `${env:NAME}` or `${file:PATH}`.")
-      .field("scope", secret_text("a text"), &RestOauth::scope, otherwise("none is asked for"),
-             "What the token shall be good for, names between spaces.");
-}
-
 Object<RestAuth> auth_object() {
   return Object<RestAuth>("auth",
                           "Who asks an API: by a bearer token, a user and a password, a key, or an application's "
@@ -149,7 +139,10 @@ Object<RestParents> parents_object() {
       .field("source", text("a source's name"), &RestParents::source, required(), "The source with the parents.")
       .field("field", text("a field's name"), &RestParents::field, required(),
              "Their field whose value `{field}` in the address, the query or the body stands for; it becomes a column "
-             "of this source, too, if its records have none of that name.");
+             "of this source, too, if its records have none of that name.")
+      .field("parallel", whole_number(1, 16), &RestParents::parallel, by_default("2"),
+             "How many parents are asked for side by side. What is written, and in which order, is the same with any "
+             "number; `requests_per_minute` holds for all of them together.");
 }
 
 void add_manners(Object<RestSpec>& rest) {
@@ -168,6 +161,16 @@ void add_manners(Object<RestSpec>& rest) {
 }
 
 }  // namespace
+
+Object<RestOauth> oauth_object() {
+  return Object<RestOauth>("oauth", "Credentials of an application (OAuth 2.0 client credentials).")
+      .field("token_url", secret_text("an address"), &RestOauth::token_url, required(), "Who gives tokens.")
+      .field("client_id", secret_text("an id"), &RestOauth::client_id, required(), "The application.")
+      .field("client_secret", secret_text("a reference to a secret"), &RestOauth::client_secret, required(),
+             "Its secret, kept outside: `${env:NAME}` or `${file:PATH}`.")
+      .field("scope", secret_text("a text"), &RestOauth::scope, otherwise("none is asked for"),
+             "What the token shall be good for, names between spaces.");
+}
 
 Object<RestSpec> rest_object() {
   const Value<RestMethod> method = one_of<RestMethod>({{"GET", RestMethod::kGet}, {"POST", RestMethod::kPost}});

@@ -76,6 +76,7 @@ struct RestParents {
   Location where;
   std::string source;
   std::string field;  ///< of their records; {field} in the address stands for its value
+  int parallel = 2;   ///< how many are asked for side by side
 };
 
 struct RestSpec {

@@ -75,15 +75,19 @@ Credentials::Credentials(const project::RestAuth& auth, const std::filesystem::p
   }
 }
 
-void Credentials::sign(fetch::Request& request, const Sender& sender, const Cancellation& cancel) {
-  if (token_request_ && (token_.empty() || sender.clock.now() >= renew_at_)) ask_for_token(sender, cancel);
-  if (token_request_) request.with("Authorization", "Bearer " + token_);
+unsigned Credentials::sign(fetch::Request& request, const Sender& sender, const Cancellation& cancel) {
   if (header_) request.with(header_->first, header_->second);
+  if (!token_request_) return 0;
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (token_.empty() || sender.clock.now() >= renew_at_) ask_for_token(sender, cancel);
+  request.with("Authorization", "Bearer " + token_);
+  return number_;
 }
 
-bool Credentials::renew() {
+bool Credentials::renew(unsigned refused) {
   if (!token_request_) return false;
-  token_.clear();
+  const std::lock_guard<std::mutex> lock(mutex_);
+  if (refused == number_) token_.clear();
   return true;
 }
 
@@ -110,6 +114,7 @@ void Credentials::ask_for_token(const Sender& sender, const Cancellation& cancel
                 "check client_id, client_secret, scope and token_url under oauth:");
   }
   hidden_.add(token_);
+  ++number_;
   const Micros now = sender.clock.now();
   const Micros end = end_of_life(json, now);
   renew_at_ = end - std::min(kRenewedBefore, (end - now) / 3);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,17 +22,17 @@ struct Sender {
   const Clock& clock;
 };
 
-/// One thread at a time.
+/// Any thread may call it; one asks for a token, the others wait.
 class Credentials {
  public:
   /// Resolves the secrets. Throws Error(kProject) at the place of one that is not there.
   Credentials(const project::RestAuth& auth, const std::filesystem::path& root, HiddenTexts& hidden);
 
   /// Adds the header that tells who asks. Asks for a token first where one is needed and none is good any more. Throws
-  /// Error(kIo) where none is given.
-  void sign(fetch::Request& request, const Sender& sender, const Cancellation& cancel);
-  /// After a refusal: whether asking again with another token may help.
-  bool renew();
+  /// Error(kIo) where none is given. Gives the token's number.
+  unsigned sign(fetch::Request& request, const Sender& sender, const Cancellation& cancel);
+  /// After a refusal of the token of this number: whether asking again with another one may help.
+  bool renew(unsigned refused);
   /// The parameter of the address that has the key; nullopt: there is none.
   std::optional<http::Header> parameter() const;
 
@@ -42,7 +43,9 @@ class Credentials {
   std::optional<http::Header> header_;
   std::optional<http::Header> parameter_;
   std::optional<fetch::Request> token_request_;
+  std::mutex mutex_;  ///< guards the token
   std::string token_;
+  unsigned number_ = 0;
   Micros renew_at_ = 0;
 };
 

@@ -24,7 +24,7 @@ class CredentialsTest : public ::testing::Test {
   }
   std::string signed_by(Credentials& credentials, const char* header = "Authorization") {
     fetch::Request request;
-    credentials.sign(request, {client_, retrying_, clock_}, cancel_);
+    token_ = credentials.sign(request, {client_, retrying_, clock_}, cancel_);
     for (const auto& [name, value] : request.headers)
       if (name == header) return value;
     return "none";
@@ -41,6 +41,7 @@ class CredentialsTest : public ::testing::Test {
   fetch::Client client_;
   fetch::Retrying retrying_{{.most_tries = 3}, clock_};
   Cancellation cancel_;
+  unsigned token_ = 0;
 };
 
 TEST_F(CredentialsTest, EachWayHasItsHeader) {
@@ -69,7 +70,9 @@ TEST_F(CredentialsTest, ATokenIsAskedForOnceWhileItIsGood) {
   EXPECT_EQ(signed_by(credentials), "Bearer first-token");
   clock_.set(clock_.now() + Micros{60} * 1'000'000);
   EXPECT_EQ(signed_by(credentials), "Bearer second-token");
-  EXPECT_TRUE(credentials.renew());
+  EXPECT_TRUE(credentials.renew(token_ - 1));
+  EXPECT_EQ(signed_by(credentials), "Bearer second-token") << "the one that was refused is not in use any more";
+  EXPECT_TRUE(credentials.renew(token_));
   EXPECT_EQ(signed_by(credentials), "Bearer third-token");
   EXPECT_EQ(server.requests().front().body,
             "grant_type=client_credentials&client_id=shop&client_secret=a-secret%26more&scope=orders.read");
@@ -93,7 +96,7 @@ TEST_F(CredentialsTest, WhereNoTokenIsGivenItIsTold) {
 TEST_F(CredentialsTest, AnotherTokenHelpsOnlyWhereThereAreTokens) {
   project::RestAuth auth;
   auth.bearer = "a-token";
-  EXPECT_FALSE(Credentials(auth, folder_.path(), hidden_).renew());
+  EXPECT_FALSE(Credentials(auth, folder_.path(), hidden_).renew(0));
 }
 
 }  // namespace

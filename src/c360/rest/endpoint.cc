@@ -7,6 +7,7 @@
 #include "c360/base/error.h"
 #include "c360/base/hashing.h"
 #include "c360/base/letter_case.h"
+#include "c360/fetch/asked_wait.h"
 #include "c360/fetch/url.h"
 #include "c360/project/secret.h"
 #include "c360/rest/link_header.h"
@@ -133,12 +134,13 @@ Endpoint::Endpoint(const project::Project& project, const project::Source& sourc
 }
 
 std::optional<Page> Endpoint::ask(const Question& question, bool may_be_gone, const Cancellation& cancel) {
-  fetch::Outcome outcome = send(question, cancel);
+  unsigned token = 0;
+  fetch::Outcome outcome = send(question, token, cancel);
   const auto status = [&] {
     const auto* answer = std::get_if<fetch::Answer>(&outcome);
     return answer == nullptr ? 0 : answer->status;
   };
-  if (status() == 401 && credentials_.renew()) outcome = send(question, cancel);
+  if (status() == 401 && credentials_.renew(token)) outcome = send(question, token, cancel);
   has_refused_ = status() == 400 || status() == 404 || status() == 410 || status() == 422;
   if (may_be_gone && (status() == 404 || status() == 410)) return std::nullopt;
   const Asked asked{source_, shown(request_for(question).url), rest_.largest_answer_bytes, rest_.tries};
@@ -209,22 +211,43 @@ std::string Endpoint::body_for(const Question& question) const {
   return body.dump();
 }
 
-fetch::Outcome Endpoint::send(const Question& question, const Cancellation& cancel) {
+fetch::Outcome Endpoint::send(const Question& question, unsigned& token, const Cancellation& cancel) {
   const Sender sender{client_, retrying_, clock_};
   return retrying_.run(
       [&] {
         keep_pace(cancel);
         fetch::Request request = request_for(question);
-        credentials_.sign(request, sender, cancel);
-        return client_.send(request, cancel);
+        token = credentials_.sign(request, sender, cancel);
+        fetch::Outcome outcome = client_.send(request, cancel);
+        keep_limit(outcome);
+        return outcome;
       },
       cancel);
 }
 
+/// 0 for who may send now: the next one has to wait then.
+Micros Endpoint::time_to_wait() {
+  const std::lock_guard<std::mutex> lock(pace_);
+  const Micros now = clock_.now();
+  if (now < next_request_) return next_request_ - now;
+  if (rest_.requests_per_minute > 0) next_request_ = now + 60 * kMicrosPerSecond / rest_.requests_per_minute;
+  return 0;
+}
+
 void Endpoint::keep_pace(const Cancellation& cancel) {
-  if (rest_.requests_per_minute == 0) return;
-  if (const Micros now = clock_.now(); now < next_request_) clock_.wait(next_request_ - now, cancel);
-  next_request_ = clock_.now() + 60 * kMicrosPerSecond / rest_.requests_per_minute;
+  for (Micros wait = time_to_wait(); wait > 0; wait = time_to_wait()) clock_.wait(wait, cancel);
+}
+
+/// The last request that a limit allows holds the next ones back, and so does what the server asks to wait. What is
+/// longer than a run waits does not: the server then says so.
+void Endpoint::keep_limit(const fetch::Outcome& outcome) {
+  const auto* answer = std::get_if<fetch::Answer>(&outcome);
+  if (answer == nullptr) return;
+  const Micros now = clock_.now();
+  const auto asked = fetch::is_transient(outcome) ? fetch::asked_wait(*answer, now) : fetch::limit_reset(*answer, now);
+  if (!asked || asked->wait > kLongestWait.count() * 1'000) return;
+  const std::lock_guard<std::mutex> lock(pace_);
+  next_request_ = std::max(next_request_, now + asked->wait);
 }
 
 std::string Endpoint::shown(const std::string& url) const {

@@ -1,6 +1,8 @@
 // An API's resource: requests for its pages, and their answers as JSON, or what is wrong with them and what to do.
 #pragma once
 
+#include <atomic>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -25,7 +27,7 @@ struct Page {
   std::string next_link;  ///< the Link header's rel="next", as it came; empty: none
 };
 
-/// One thread at a time.
+/// Any thread may call it, and several at once.
 class Endpoint {
  public:
   /// Resolves the secrets. Throws Error(kProject). `clock` and `source` must outlive it.
@@ -37,7 +39,7 @@ class Endpoint {
   /// (404, 410) where `may_be_gone`. Throws Error(kIo, kData) with what to do, and Error(kCancelled).
   std::optional<Page> ask(const Question& question, bool may_be_gone, const Cancellation& cancel);
 
-  /// Whether the last answer said that what was asked for cannot be had (400, 404, 410 or 422).
+  /// Whether the last answer said that what was asked for cannot be had (400, 404, 410 or 422); for who asks alone.
   bool has_refused() const { return has_refused_; }
 
   /// An address of an answer as it can be kept: whole, secrets marked and without the parameters that have them. Throws
@@ -50,8 +52,11 @@ class Endpoint {
   fetch::Request request_for(const Question& question) const;
   std::string own_address(const Question& question) const;
   std::string body_for(const Question& question) const;
-  fetch::Outcome send(const Question& question, const Cancellation& cancel);
+  /// `token` gets the number of the token that it was signed with.
+  fetch::Outcome send(const Question& question, unsigned& token, const Cancellation& cancel);
+  Micros time_to_wait();
   void keep_pace(const Cancellation& cancel);
+  void keep_limit(const fetch::Outcome& outcome);
   std::string shown(const std::string& url) const;
 
   const project::RestSpec& rest_;
@@ -66,8 +71,9 @@ class Endpoint {
   fetch::Client client_;
   fetch::Retrying retrying_;
   std::string fingerprint_;
-  Micros next_request_ = 0;
-  bool has_refused_ = false;
+  std::mutex pace_;
+  Micros next_request_ = 0;  ///< guarded by pace_
+  std::atomic<bool> has_refused_{false};
 };
 
 }  // namespace c360::rest

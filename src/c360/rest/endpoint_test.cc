@@ -74,6 +74,33 @@ TEST_F(EndpointTest, AsksNoOftenerThanItMay) {
   EXPECT_EQ(clock_.now() - before, 6'000'000);
 }
 
+TEST_F(EndpointTest, TheLastRequestOfALimitHoldsTheNextOneBack) {
+  const auto limited = [&](const std::string& left, std::int64_t reset) {
+    return answer(200, "[]", {{"RateLimit-Remaining", left}, {"RateLimit-Reset", std::to_string(reset)}});
+  };
+  server_.answer_next({limited("1", 50), limited("0", 50), limited("5", 50), limited("0", 3'601), answer(200, "[]")});
+  Endpoint endpoint(project_, source_, clock_);
+  std::vector<Micros> waited;
+  for (int i = 0; i < 5; ++i) {
+    const Micros before = clock_.now();
+    endpoint.ask({}, false, cancel_);
+    waited.push_back((clock_.now() - before) / kMicrosPerSecond);
+  }
+  EXPECT_THAT(waited, ElementsAre(0, 0, 50, 0, 0)) << "one that lasts longer than an hour is the server's to refuse";
+}
+
+TEST_F(EndpointTest, ALimitIsNoLackOfRights) {
+  const std::vector<http::Header> used_up = {{"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset", "1700000030"}};
+  const Micros before = clock_.now();
+  server_.answer_next({answer(403, "rate limit exceeded", used_up)});
+  EXPECT_EQ(ask().content.size(), 2U);
+  EXPECT_GE(clock_.now() - before, 30'000'000);
+  server_.set_hook([](const http::Request&) {
+    return answer(403, "", {{"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset", "1700090000"}});
+  });
+  EXPECT_THAT(refusal(), HasSubstr("HTTP 403, it was asked too often (X-RateLimit-Reset: 1700090000)"));
+}
+
 TEST_F(EndpointTest, EachFailureHasItsWords) {
   EXPECT_THAT(refusal_of(answer(401)), AllOf(HasSubstr("does not accept who asks"), HasSubstr("`auth:`")));
   EXPECT_THAT(refusal_of(answer(403)), HasSubstr("does not allow this"));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <mutex>
 
 #include "c360/base/json_text.h"
 #include "c360/fetch/url.h"
@@ -27,6 +28,7 @@ void HiddenTexts::add(const std::string& secret) {
   if (secret.size() < kShortestHidden) return;
   std::string json;
   append_json_text(secret, json);
+  const std::unique_lock<std::shared_mutex> lock(mutex_);
   for (const std::string& form : {secret, json.substr(1, json.size() - 2), fetch::percent_encoded(secret)}) {
     const auto is_this = [&](const Hidden& hidden) { return hidden.text == form; };
     if (std::none_of(texts_.begin(), texts_.end(), is_this)) texts_.push_back({form, texts_.size()});
@@ -36,16 +38,19 @@ void HiddenTexts::add(const std::string& secret) {
 }
 
 std::string HiddenTexts::masked(std::string text) const {
+  const std::shared_lock<std::shared_mutex> lock(mutex_);
   for (const Hidden& hidden : texts_) replace_all(text, hidden.text, "***");
   return text;
 }
 
 std::string HiddenTexts::marked(std::string text) const {
+  const std::shared_lock<std::shared_mutex> lock(mutex_);
   for (const Hidden& hidden : texts_) replace_all(text, hidden.text, mark_of(hidden.number));
   return text;
 }
 
 std::string HiddenTexts::revealed(std::string text) const {
+  const std::shared_lock<std::shared_mutex> lock(mutex_);
   for (const Hidden& hidden : texts_) replace_all(text, mark_of(hidden.number), hidden.text);
   return text;
 }

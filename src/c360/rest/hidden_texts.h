@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <shared_mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,7 +12,7 @@ namespace c360::rest {
 /// Puts a text in the place of each of another.
 void replace_all(std::string& text, std::string_view from, std::string_view to);
 
-/// Any thread may call what is const.
+/// Any thread may call it.
 class HiddenTexts {
  public:
   /// Hides a text, also as JSON and as addresses write it. Shorter ones than 6 bytes are left: they stand in half of
@@ -30,6 +31,7 @@ class HiddenTexts {
     std::size_t number;  ///< in the order in which they were added
   };
 
+  mutable std::shared_mutex mutex_;
   std::vector<Hidden> texts_;  ///< longer ones first
 };
 

@@ -2,6 +2,8 @@
 
 #include <fmt/core.h>
 
+#include <utility>
+
 #include "c360/base/error.h"
 
 namespace c360::rest {
@@ -25,6 +27,10 @@ void check_length(const std::string& mark) {
   if (mark.size() <= kLongestMark) return;
   throw Error(ErrorCode::kData, fmt::format("the mark of the next page has {} bytes", mark.size()),
               "does `paginate:` name the right field of the answer?");
+}
+
+bool is_counted(const project::RestPaging& paginate) {
+  return !paginate.page.empty() || !paginate.offset.empty();
 }
 
 const Json* mark_of(const project::RestPaging& paginate, const Page& page, const std::vector<const Json*>& records) {
@@ -58,21 +64,27 @@ std::vector<const Json*> records_of(const Page& page, const project::Source& sou
   return records;
 }
 
-Question question_at(const PagePlace& place, const project::RestPaging& paginate) {
+Question question_at(const PagePlace& place, const project::RestPaging& paginate, Question common) {
   Question question;
   question.address = place.address;
+  question.parent = std::move(common.parent);
   if (!paginate.page.empty()) question.parameters.emplace_back(paginate.page, paginate.first + place.pages);
   if (!paginate.offset.empty()) question.parameters.emplace_back(paginate.offset, place.records);
   if (!paginate.cursor.empty() && !place.mark.is_null()) question.parameters.emplace_back(paginate.cursor, place.mark);
   if (!paginate.size.empty()) question.parameters.emplace_back(paginate.size, paginate.per_page);
+  for (auto& parameter : common.parameters) question.parameters.push_back(std::move(parameter));
   return question;
+}
+
+bool may_be_gone(const Question& question, bool is_first, const project::RestPaging& paginate) {
+  return is_first ? question.parent.has_value() : is_counted(paginate);
 }
 
 bool advance(PagePlace& place, const project::RestPaging& paginate, const Page& page,
              const std::vector<const Json*>& records, const Endpoint& endpoint, const Question& asked) {
   ++place.pages;
   place.records += static_cast<std::int64_t>(records.size());
-  if (!paginate.page.empty() || !paginate.offset.empty()) return !records.empty();
+  if (is_counted(paginate)) return !records.empty();
   if (!paginate.cursor.empty()) return to_mark(place, mark_of(paginate, page, records));
   std::string next = page.next_link;
   if (!paginate.next.empty()) {

@@ -15,8 +15,12 @@ namespace c360::rest {
 /// else; `name` is the page's, for the message.
 std::vector<const Json*> records_of(const Page& page, const project::Source& source, const std::string& name);
 
-/// What is asked for at a place.
-Question question_at(const PagePlace& place, const project::RestPaging& paginate);
+/// What is asked for at a place, with the parameters and the parent that all places have in common.
+Question question_at(const PagePlace& place, const project::RestPaging& paginate, Question common);
+
+/// Whether a server may say that there is nothing (404): a parent's first page, and the page behind the last where
+/// pages are counted.
+bool may_be_gone(const Question& question, bool is_first, const project::RestPaging& paginate);
 
 /// Goes to the place behind a page; false if it was the last. Throws Error(kData) for a mark that cannot be kept, and
 /// what Endpoint::kept_address() throws.

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <system_error>
 
 #include "c360/base/error.h"
 #include "c360/base/hashing.h"
@@ -59,6 +60,7 @@ void Pull::begin() {
 void Pull::begin_sequences() {
   contents_.clear();
   places_.clear();
+  common_ = common({});
   begin_parents();
   for (const SeenResponse& seen : context_.seen(prefix()))
     if (seen.pull == state_.begun) contents_.insert(seen.content);
@@ -91,10 +93,15 @@ bool Pull::go_to_parent(std::size_t at) {
   places_.clear();
   if (at >= parents_.size()) return false;
   state_.parent = parents_[at];
-  const std::vector<SeenResponse> seen = context_.seen(parent_prefix());
-  is_parent_known_ = std::any_of(seen.begin(), seen.end(), [&](const auto& each) { return each.pull != state_.begun; });
+  common_ = common(state_.parent);
   ++asked_parents_;
   return true;
+}
+
+/// Whether a parent was asked for in an earlier pull, so that `since` holds for it.
+bool Pull::is_known(const std::string& parent) const {
+  const std::vector<SeenResponse> seen = context_.seen(parent_prefix(parent));
+  return std::any_of(seen.begin(), seen.end(), [&](const auto& each) { return each.pull != state_.begun; });
 }
 
 void Pull::end() {
@@ -121,17 +128,13 @@ void Pull::end() {
       fmt::format("{}: nothing was found (404) for {} records of '{}'", source_.name, count, rest_.for_each.source));
 }
 
-std::string Pull::parent_prefix() const {
-  return source_.name + "/" + fetch::percent_encoded(state_.parent) + "/";
-}
-
-bool Pull::asks_from_since() const {
-  return !state_.since.empty() && is_parent_known_;
+std::string Pull::parent_prefix(const std::string& parent) const {
+  return source_.name + "/" + fetch::percent_encoded(parent) + "/";
 }
 
 std::string Pull::prefix() const {
-  std::string prefix = rest_.for_each.source.empty() ? source_.name + "/" : parent_prefix();
-  if (asks_from_since()) prefix += "since-" + state_.since + "/";
+  std::string prefix = rest_.for_each.source.empty() ? source_.name + "/" : parent_prefix(state_.parent);
+  if (!common_.parameters.empty()) prefix += "since-" + state_.since + "/";
   return prefix + "page-";
 }
 
@@ -139,11 +142,20 @@ std::string Pull::name() const {
   return fmt::format("{}{:06}.json", prefix(), state_.place.pages + 1);
 }
 
-Question Pull::question() const {
-  Question question = question_at(state_.place, rest_.paginate);
-  if (asks_from_since()) question.parameters.emplace_back(rest_.cursor.param, state_.since);
-  if (!rest_.for_each.source.empty()) question.parent = state_.parent;
+/// What all pages of a parent, or of a source without parents, are asked for with.
+Question Pull::common(const std::string& parent) const {
+  Question question;
+  if (rest_.for_each.source.empty()) {
+    if (!state_.since.empty()) question.parameters.emplace_back(rest_.cursor.param, state_.since);
+    return question;
+  }
+  question.parent = parent;
+  if (!state_.since.empty() && is_known(parent)) question.parameters.emplace_back(rest_.cursor.param, state_.since);
   return question;
+}
+
+Question Pull::question_for(const PagePlace& place) const {
+  return question_at(place, rest_.paginate, common_);
 }
 
 std::optional<Response> Pull::next(const Cancellation& cancel) {
@@ -155,7 +167,7 @@ std::optional<Response> Pull::next(const Cancellation& cancel) {
   while (state_.is_open) {
     cancel.check();
     refuse_repeated_place(name());
-    const Question asked = question();
+    const Question asked = question_for(state_.place);
     std::optional<Page> page;
     try {
       page = ask(asked, cancel);
@@ -172,7 +184,7 @@ std::optional<Response> Pull::next(const Cancellation& cancel) {
     if (page) {
       if (auto response = take(asked, *page)) return response;
     } else {
-      ++missing_parents_;
+      if (state_.place.pages == 0) ++missing_parents_;
       go_on(false);
     }
   }
@@ -185,10 +197,34 @@ bool Pull::is_forgotten() const {
   return was_open_ && has_place && endpoint_.has_refused();
 }
 
-/// A page; nothing where a parent has none.
+/// A page; nothing where a parent has none, and behind the last of pages that are counted. What another process was
+/// in the middle of may be gone altogether meanwhile: then its first page is gone, too.
 std::optional<Page> Pull::ask(const Question& question, const Cancellation& cancel) {
-  const bool may_be_missing = question.parent && state_.place.pages == 0;
-  return endpoint_.ask(question, may_be_missing, cancel);
+  const bool is_first = state_.place.pages == 0;
+  if (!was_open_) {
+    ask_ahead(cancel);
+    const auto ahead = ahead_.find(parent_);
+    if (ahead != ahead_.end() && ahead->second->has(state_.place.pages)) return ahead->second->take();
+  }
+  std::optional<Page> page = endpoint_.ask(question, may_be_gone(question, is_first, rest_.paginate), cancel);
+  if (!page && !is_first && was_open_) endpoint_.ask(question_for({}), question.parent.has_value(), cancel);
+  return page;
+}
+
+/// Lets the next parents be asked for while this one's pages are taken in. One whose first page was had is left to go
+/// on by itself.
+void Pull::ask_ahead(const Cancellation& cancel) {
+  const auto most = static_cast<std::size_t>(rest_.for_each.parallel);
+  if (most < 2) return;
+  ahead_.erase(ahead_.begin(), ahead_.lower_bound(parent_));
+  const std::size_t first = parent_ + (state_.place.pages > 0 ? 1 : 0);
+  try {
+    for (std::size_t at = first; at < std::min(parents_.size(), parent_ + most); ++at)
+      if (ahead_.find(at) == ahead_.end())
+        ahead_.emplace(at, std::make_unique<PagesAhead>(source_, endpoint_, common(parents_[at]), cancel));
+  } catch (const std::system_error&) {
+    // The system gives no more threads: those there are, and this one, ask.
+  }
 }
 
 /// Goes on behind a page; where that throws, the state is as it was: the page is asked for again.

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -19,6 +20,7 @@
 #include "c360/rest/cursor_value.h"
 #include "c360/rest/endpoint.h"
 #include "c360/rest/pages.h"
+#include "c360/rest/pages_ahead.h"
 #include "c360/rest/pull_state.h"
 
 namespace c360::rest {
@@ -56,8 +58,9 @@ class Pull {
   Pull(const project::Project& project, const project::Source& source, const std::string& state, PullContext context);
   ~Pull();
 
-  /// The next answer with records; nullopt once the pull is at its end. Throws Error(kIo, kData) with what to do. The
-  /// state then is one from which a later pull goes on, or begins anew where going on would end the same way.
+  /// The next answer with records; nullopt once the pull is at its end. `cancel` must outlive the pull. Throws
+  /// Error(kIo, kData) with what to do. The state then is one from which a later pull goes on, or begins anew where
+  /// going on would end the same way.
   std::optional<Response> next(const Cancellation& cancel);
   /// The state behind the last answer, as JSON of a size that does not grow.
   std::string state() const { return state_.to_json(); }
@@ -70,11 +73,13 @@ class Pull {
   void begin_parents();
   void end();
   std::string prefix() const;
-  std::string parent_prefix() const;
+  std::string parent_prefix(const std::string& parent) const;
   std::string name() const;
-  bool asks_from_since() const;
-  Question question() const;
+  bool is_known(const std::string& parent) const;
+  Question common(const std::string& parent) const;
+  Question question_for(const PagePlace& place) const;
   std::optional<Page> ask(const Question& question, const Cancellation& cancel);
+  void ask_ahead(const Cancellation& cancel);
   bool is_forgotten() const;
   void abandon();
   std::optional<Response> take(const Question& question, const Page& page);
@@ -92,14 +97,15 @@ class Pull {
   PullState state_;
   bool was_open_ = false;  ///< the first page that is asked for goes on with an earlier process's pull
   bool has_begun_ = false;
-  bool is_endless_ = false;      ///< a page came again
-  bool is_parent_known_ = true;  ///< was asked for in an earlier pull, so that `since` holds for it
+  bool is_endless_ = false;  ///< a page came again
+  Question common_;          ///< of all pages of this sequence
   std::vector<std::string> parents_;
   std::size_t parent_ = 0;
   std::int64_t asked_parents_ = 0, missing_parents_ = 0;
   std::set<std::uint64_t> contents_;  ///< of this sequence of pages
   std::set<std::string> places_;      ///< marks and addresses of this sequence
   std::vector<std::string> notes_;
+  std::map<std::size_t, std::unique_ptr<PagesAhead>> ahead_;  ///< by the parent's number; goes before what it asks
 };
 
 }  // namespace c360::rest

@@ -20,6 +20,11 @@ class PullTest : public testing::PullFixture {
     rest().url = server_.url(std::string("/") + kind + "/orders");
     source().records = records;
   }
+  void begin_anew() {
+    state_.clear();
+    rest().paginate = {};
+    pass(1);
+  }
   void page_by_number() { rest().paginate.page = "_page"; }
   void follow_updates() { rest().cursor = {{}, "updated_at", "updated_since", {3600, true}, 7 * 86'400}; }
 };
@@ -39,6 +44,57 @@ TEST_F(PullTest, PagesByNumberEndWithAnEmptyOne) {
   rest().paginate.per_page = 2;
   EXPECT_THAT(pull(), ElementsAre(kPage1, kPage2, kPage3));
   EXPECT_EQ(asked_since().back(), "GET /orders?_page=4&_limit=2");
+}
+
+TEST_F(PullTest, CountedPagesEndWhereTheServerHasNoneBehindTheLast) {
+  for (const int status : {404, 410, 204}) {
+    server_.set_hook([status](const http::Request& request) {
+      const bool is_behind = request.query.value("_page") == "4" || request.query.value("offset") == "5";
+      return is_behind ? std::optional(answer(status, status == 204 ? "" : "no such page")) : std::nullopt;
+    });
+    begin_anew();
+    page_by_number();
+    rest().url = server_.url("/orders");
+    EXPECT_THAT(pull(), ElementsAre(kPage1, kPage2, kPage3)) << status;
+    EXPECT_FALSE(PullState::from_json(state_).is_open);
+    begin_anew();
+    page_by("offset", "");
+    rest().paginate.offset = "offset";
+    EXPECT_THAT(pull(), ElementsAre(kPage1, kPage2, kPage3)) << status;
+  }
+}
+
+TEST_F(PullTest, AFirstPageThatIsNotFoundIsAnError) {
+  page_by_number();
+  rest().url = server_.url("/no/such/resource");
+  EXPECT_THAT(failure(), HasSubstr("HTTP 404"));
+}
+
+TEST_F(PullTest, APageThatIsNotFoundByItsMarkIsAnError) {
+  page_by("cursor", "data");
+  rest().paginate.cursor = "after";
+  rest().paginate.from = "meta.next";
+  server_.set_hook([](const http::Request& request) {
+    return request.query.value("after") ? std::optional(answer(404)) : std::nullopt;
+  });
+  EXPECT_THAT(failure(), HasSubstr("HTTP 404"));
+}
+
+/// Else a resource that went away between two runs would be one that was had to its end.
+TEST_F(PullTest, AfterAKillTheFirstPageTellsTheEndFromAResourceThatIsGone) {
+  page_by_number();
+  EXPECT_THAT(pull(2), ElementsAre(kPage1, kPage2));
+  server_.set_hook([](const http::Request&) { return answer(404); });
+  EXPECT_THAT(failure(), HasSubstr("HTTP 404"));
+  EXPECT_TRUE(PullState::from_json(state_).is_open);
+  server_.set("orders", records_with_ids(1, 4));
+  server_.set_hook([](const http::Request& request) {
+    return request.query.value("_page") == "3" ? std::optional(answer(404)) : std::nullopt;
+  });
+  asked_since();
+  EXPECT_THAT(pull(), ElementsAre());
+  EXPECT_THAT(asked_since(), ElementsAre("GET /orders?_page=3", "GET /orders?_page=1"));
+  EXPECT_FALSE(PullState::from_json(state_).is_open);
 }
 
 TEST_F(PullTest, PagesByOffsetGoOnBehindTheRecordsThatCame) {
@@ -279,6 +335,17 @@ TEST_F(ChildrenTest, EachParentIsAskedFor) {
   page_by_number();
   EXPECT_THAT(pull(), ElementsAre("orders/a/page-000001.json: 1 3 of a", "orders/a/page-000002.json: 4 of a",
                                   "orders/b%2Fc/page-000001.json: 2 of b/c"));
+  EXPECT_THAT(notes_, ElementsAre(HasSubstr("404) for 1 of 3 records of 'customers'")));
+}
+
+TEST_F(ChildrenTest, AParentsPagesEndWhereThereAreNoMore) {
+  page_by_number();
+  server_.set_hook([](const http::Request& request) {
+    const std::string page = request.query.value("_page").value_or("");
+    return page == (request.path.find("/a/") == std::string::npos ? "2" : "3") ? std::optional(answer(404))
+                                                                               : std::nullopt;
+  });
+  EXPECT_EQ(pull().size(), 3U);
   EXPECT_THAT(notes_, ElementsAre(HasSubstr("404) for 1 of 3 records of 'customers'")));
 }
 

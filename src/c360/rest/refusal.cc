@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "c360/base/error.h"
+#include "c360/fetch/asked_wait.h"
 #include "c360/fetch/url.h"
 #include "c360/rest/json_document.h"
 
@@ -59,14 +60,15 @@ std::pair<std::string, std::string> meaning_of(const Asked& asked, const fetch::
   if (status == 401)
     return {"the server does not accept who asks",
             "check the key, token or password under `auth:`; is it still valid?"};
+  const auto asked_to_wait = fetch::asked_wait(answer, 0);
+  if (status == 429 || (status == 403 && asked_to_wait)) {
+    const std::string until =
+        asked_to_wait ? fmt::format(" ({}: {})", asked_to_wait->header, asked_to_wait->written.substr(0, 40)) : "";
+    return {"it was asked too often" + until, "set `requests_per_minute`; the next run goes on where this one stopped"};
+  }
   if (status == 403)
     return {"the server does not allow this", "has who asks under `auth:` the right to read this resource?"};
   if (status == 404 || status == 410) return {"there is nothing at this address", "check `url`"};
-  if (status == 429) {
-    const auto wait = answer.headers.header("retry-after");
-    return {fmt::format("it was asked too often{}", wait ? " (Retry-After: " + wait->substr(0, 40) + ")" : ""),
-            "set `requests_per_minute`; the next run goes on where this one stopped"};
-  }
   if (status >= 300 && status < 400) {
     const std::string to = fetch::host_of(answer.headers.header("location").value_or(""));
     return {to.empty() ? "it leads elsewhere" : "it leads to another host, " + to + ", which gets no credentials",

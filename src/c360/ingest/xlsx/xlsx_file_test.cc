@@ -70,6 +70,13 @@ TEST_F(XlsxFiles, are_rows_of_their_first_visible_sheet) {
   EXPECT_THAT(bronze({"id", "name", "_source_row"}), ElementsAre("1|rich text|1", "0.1|in|2"));
 }
 
+TEST_F(XlsxFiles, may_be_packed) {
+  put("data/a.xlsx.gz", fixture::gzipped(workbook(std::string(kHeader) + "<row><c><v>1</v></c></row>")));
+  put("data/b.bin", fixture::gzipped(workbook(std::string(kHeader) + "<row><c><v>2</v></c></row>")));
+  EXPECT_EQ(ingest().records, 2);
+  EXPECT_THAT(bronze({"id", "_source_file"}), ElementsAre("1|data/a.xlsx.gz", "2|data/b.bin"));
+}
+
 TEST_F(XlsxFiles, tell_every_kind_of_cell) {
   put_rows(
       "<row><c><v>1E+2</v></c><c t='b'><v>1</v></c></row>"

@@ -9,6 +9,7 @@
 
 #include "c360/fetch/client.h"
 #include "c360/fetch/retry.h"
+#include "c360/fetch/token.h"
 
 namespace c360::storage::azure {
 
@@ -22,22 +23,9 @@ struct AccountKey {
 struct SharedAccess {
   std::string sas;
 };
-/// An application with a secret (OAuth 2.0 client credentials).
-struct ClientSecret {
-  std::string tenant_id;
-  std::string client_id;
-  std::string secret;
-};
-/// The identity of the Azure machine that c360 runs on.
-struct ManagedIdentity {
-  std::string client_id;  ///< of one of several; empty: the machine's own
-};
-/// The identity of a Kubernetes workload: a token that is kept in a file is exchanged for Azure's.
-struct WorkloadIdentity {
-  std::string tenant_id;
-  std::string client_id;
-  std::filesystem::path token_file;
-};
+using fetch::ClientSecret;
+using fetch::ManagedIdentity;
+using fetch::WorkloadIdentity;
 
 using Credential = std::variant<Anonymous, AccountKey, SharedAccess, ClientSecret, ManagedIdentity, WorkloadIdentity>;
 
@@ -46,8 +34,8 @@ struct Settings {
   std::string account;   ///< for addresses that name none
   std::string endpoint;  ///< of the Blob service; empty: that of the address or of the account
   Credential credential;
-  std::string authority = "https://login.microsoftonline.com";  ///< who gives tokens to applications and workloads
-  std::string identity_endpoint = "http://169.254.169.254/metadata/identity/oauth2/token";
+  std::string authority;          ///< who gives tokens to applications and workloads; empty: Microsoft's
+  std::string identity_endpoint;  ///< who gives this machine's; empty: Azure's
   fetch::ClientOptions client;
   fetch::RetryPolicy retries;
   std::filesystem::path cache;                          ///< folder of the local cache; empty: the user's cache folder

@@ -1,11 +1,12 @@
 #include "c360/storage/azure/signer.h"
 
+#include <optional>
 #include <utility>
 
 #include "c360/base/error.h"
 #include "c360/base/secrets.h"
+#include "c360/fetch/token.h"
 #include "c360/storage/azure/shared_key.h"
-#include "c360/storage/azure/token.h"
 
 namespace c360::storage::azure {
 namespace {
@@ -56,7 +57,7 @@ class SasSigner final : public Signer {
 
 class TokenSigner final : public Signer {
  public:
-  TokenSigner(std::unique_ptr<TokenSource> source, const Clock& clock) : tokens_(std::move(source), clock) {}
+  TokenSigner(std::unique_ptr<fetch::TokenSource> source, const Clock& clock) : tokens_(std::move(source), clock) {}
 
   void sign(const Call&, const Endpoint&, fetch::Request& request, const Cancellation& cancel) override {
     request.with("Authorization", kScheme + tokens_.get(cancel));
@@ -71,17 +72,35 @@ class TokenSigner final : public Signer {
 
  private:
   inline static const std::string kScheme = "Bearer ";
-  TokenCache tokens_;
+  fetch::TokenCache tokens_;
 };
+
+/// The identity that a credential is; nullopt for one that needs no token.
+std::optional<fetch::Identity> identity_in(const Credential& credential) {
+  if (const auto* secret = std::get_if<ClientSecret>(&credential)) return *secret;
+  if (const auto* machine = std::get_if<ManagedIdentity>(&credential)) return *machine;
+  if (const auto* workload = std::get_if<WorkloadIdentity>(&credential)) return *workload;
+  return std::nullopt;
+}
+
+fetch::TokenSettings token_settings(const Settings& settings) {
+  fetch::TokenSettings tokens;
+  tokens.resource = "https://storage.azure.com/";
+  if (!settings.authority.empty()) tokens.authority = settings.authority;
+  if (!settings.identity_endpoint.empty()) tokens.identity_endpoint = settings.identity_endpoint;
+  tokens.retries = settings.retries;
+  return tokens;
+}
 
 }  // namespace
 
 std::unique_ptr<Signer> make_signer(const Settings& settings, const fetch::Client& client, const Clock& clock) {
   if (const auto* key = std::get_if<AccountKey>(&settings.credential)) return std::make_unique<KeySigner>(*key);
   if (const auto* sas = std::get_if<SharedAccess>(&settings.credential)) return std::make_unique<SasSigner>(*sas);
-  if (auto tokens = make_token_source(settings, client, clock))
-    return std::make_unique<TokenSigner>(std::move(tokens), clock);
-  return std::make_unique<NoSigner>();
+  const auto identity = identity_in(settings.credential);
+  if (!identity) return std::make_unique<NoSigner>();
+  return std::make_unique<TokenSigner>(fetch::make_token_source(*identity, token_settings(settings), client, clock),
+                                       clock);
 }
 
 }  // namespace c360::storage::azure

@@ -1,4 +1,4 @@
-#include "c360/storage/azure/token.h"
+#include "c360/fetch/token.h"
 
 #include <fmt/core.h>
 
@@ -9,12 +9,10 @@
 #include "c360/base/local_files.h"
 #include "c360/fetch/url.h"
 
-namespace c360::storage::azure {
+namespace c360::fetch {
 namespace {
 
 using Json = nlohmann::json;
-
-constexpr const char* kResource = "https://storage.azure.com/";
 
 /// A number of seconds that is written as one or as text.
 std::optional<std::int64_t> seconds_in(const Json& document, const char* name) {
@@ -60,7 +58,7 @@ std::string hint_for(const std::string& words) {
   return "check tenant_id, client_id and the secret";
 }
 
-Token token_of(const fetch::Answer& answer, Micros now, const std::string& who) {
+Token token_of(const Answer& answer, Micros now, const std::string& who) {
   const Json document = Json::parse(answer.body, nullptr, false);
   const std::string secret = text_in(document, "access_token");
   if (answer.status != 200 || secret.empty()) {
@@ -77,44 +75,44 @@ Token token_of(const fetch::Answer& answer, Micros now, const std::string& who) 
 /// Asks by HTTP, again where that may help.
 class AskingSource : public TokenSource {
  public:
-  AskingSource(const Settings& settings, const fetch::Client& client, const Clock& clock)
+  AskingSource(const TokenSettings& settings, const Client& client, const Clock& clock)
       : client_(client), clock_(clock), retrying_(settings.retries, clock) {}
 
  protected:
-  Token ask_for(const fetch::Request& request, const std::string& who, const std::string& unreachable,
+  Token ask_for(const Request& request, const std::string& who, const std::string& unreachable,
                 const Cancellation& cancel) const {
-    const fetch::Outcome outcome = retrying_.run([&] { return client_.send(request, cancel); }, cancel);
-    if (const auto* failure = std::get_if<fetch::Failure>(&outcome))
+    const Outcome outcome = retrying_.run([&] { return client_.send(request, cancel); }, cancel);
+    if (const auto* failure = std::get_if<Failure>(&outcome))
       throw Error(ErrorCode::kIo, fmt::format("{} cannot be asked for a token: {}", who, failure->why), unreachable);
-    return token_of(std::get<fetch::Answer>(outcome), clock_.now(), who);
+    return token_of(std::get<Answer>(outcome), clock_.now(), who);
   }
 
  private:
-  const fetch::Client& client_;
+  const Client& client_;
   const Clock& clock_;
-  fetch::Retrying retrying_;
+  Retrying retrying_;
 };
 
 std::string form(const std::vector<std::pair<std::string, std::string>>& fields) {
   std::string text;
-  for (const auto& [name, value] : fields)
-    text += (text.empty() ? "" : "&") + name + "=" + fetch::percent_encoded(value);
+  for (const auto& [name, value] : fields) text += (text.empty() ? "" : "&") + name + "=" + percent_encoded(value);
   return text;
 }
 
 /// The token service of a tenant (OAuth 2.0, RFC 6749, section 4.4).
 class TenantSource : public AskingSource {
  public:
-  TenantSource(const Settings& settings, std::string tenant, const fetch::Client& client, const Clock& clock)
+  TenantSource(const TokenSettings& settings, std::string tenant, const Client& client, const Clock& clock)
       : AskingSource(settings, client, clock),
-        url_(fmt::format("{}/{}/oauth2/v2.0/token", settings.authority, fetch::percent_encoded(tenant))),
-        who_(fetch::host_of(settings.authority)) {}
+        url_(fmt::format("{}/{}/oauth2/v2.0/token", settings.authority, percent_encoded(tenant))),
+        scope_(settings.resource + (settings.resource.ends_with('/') ? "" : "/") + ".default"),
+        who_(host_of(settings.authority)) {}
 
  protected:
   Token post(std::vector<std::pair<std::string, std::string>> fields, const Cancellation& cancel) const {
     fields.emplace_back("grant_type", "client_credentials");
-    fields.emplace_back("scope", std::string(kResource) + ".default");
-    fetch::Request request;
+    fields.emplace_back("scope", scope_);
+    Request request;
     request.method = "POST";
     request.url = url_;
     request.body = form(fields);
@@ -124,12 +122,13 @@ class TenantSource : public AskingSource {
 
  private:
   std::string url_;
+  std::string scope_;
   std::string who_;
 };
 
 class SecretSource final : public TenantSource {
  public:
-  SecretSource(const Settings& settings, ClientSecret credential, const fetch::Client& client, const Clock& clock)
+  SecretSource(const TokenSettings& settings, ClientSecret credential, const Client& client, const Clock& clock)
       : TenantSource(settings, credential.tenant_id, client, clock), credential_(std::move(credential)) {}
 
   Token ask(const Cancellation& cancel) override {
@@ -143,7 +142,7 @@ class SecretSource final : public TenantSource {
 /// The token's file is read anew each time: who runs the workload renews it.
 class WorkloadSource final : public TenantSource {
  public:
-  WorkloadSource(const Settings& settings, WorkloadIdentity credential, const fetch::Client& client, const Clock& clock)
+  WorkloadSource(const TokenSettings& settings, WorkloadIdentity credential, const Client& client, const Clock& clock)
       : TenantSource(settings, credential.tenant_id, client, clock), credential_(std::move(credential)) {}
 
   Token ask(const Cancellation& cancel) override {
@@ -161,21 +160,20 @@ class WorkloadSource final : public TenantSource {
 
 class MachineSource final : public AskingSource {
  public:
-  MachineSource(const Settings& settings, const ManagedIdentity& credential, const fetch::Client& client,
+  MachineSource(const TokenSettings& settings, const ManagedIdentity& credential, const Client& client,
                 const Clock& clock)
       : AskingSource(settings, client, clock),
         url_(fmt::format("{}?api-version=2018-02-01&resource={}", settings.identity_endpoint,
-                         fetch::percent_encoded(kResource))) {
-    if (!credential.client_id.empty()) url_ += "&client_id=" + fetch::percent_encoded(credential.client_id);
+                         percent_encoded(settings.resource))) {
+    if (!credential.client_id.empty()) url_ += "&client_id=" + percent_encoded(credential.client_id);
   }
 
   Token ask(const Cancellation& cancel) override {
-    fetch::Request request;
+    Request request;
     request.url = url_;
     request.with("Metadata", "true");
     return ask_for(request, "this machine's identity service",
-                   "a managed identity is there on machines of Azure alone: use a client secret or a SAS "
-                   "elsewhere",
+                   "a managed identity is there on machines of Azure alone: use another way to sign in elsewhere",
                    cancel);
   }
 
@@ -185,15 +183,13 @@ class MachineSource final : public AskingSource {
 
 }  // namespace
 
-std::unique_ptr<TokenSource> make_token_source(const Settings& settings, const fetch::Client& client,
-                                               const Clock& clock) {
-  if (const auto* secret = std::get_if<ClientSecret>(&settings.credential))
+std::unique_ptr<TokenSource> make_token_source(const Identity& identity, const TokenSettings& settings,
+                                               const Client& client, const Clock& clock) {
+  if (const auto* secret = std::get_if<ClientSecret>(&identity))
     return std::make_unique<SecretSource>(settings, *secret, client, clock);
-  if (const auto* workload = std::get_if<WorkloadIdentity>(&settings.credential))
+  if (const auto* workload = std::get_if<WorkloadIdentity>(&identity))
     return std::make_unique<WorkloadSource>(settings, *workload, client, clock);
-  if (const auto* machine = std::get_if<ManagedIdentity>(&settings.credential))
-    return std::make_unique<MachineSource>(settings, *machine, client, clock);
-  return nullptr;
+  return std::make_unique<MachineSource>(settings, std::get<ManagedIdentity>(identity), client, clock);
 }
 
 TokenCache::TokenCache(std::unique_ptr<TokenSource> source, const Clock& clock)
@@ -214,4 +210,4 @@ void TokenCache::forget(const std::string& refused) {
   if (token_ && token_->secret == refused) token_.reset();
 }
 
-}  // namespace c360::storage::azure
+}  // namespace c360::fetch

@@ -1,13 +1,12 @@
-#include "c360/storage/azure/token.h"
+#include "c360/fetch/token.h"
 
 #include <gmock/gmock.h>
 
 #include "c360/base/error.h"
 #include "c360/base/local_files.h"
 #include "c360/fetch/testing/scripted_server.h"
-#include "c360/storage/azure/signer.h"
 
-namespace c360::storage::azure {
+namespace c360::fetch {
 namespace {
 
 using fetch::testing::answer;
@@ -15,22 +14,23 @@ using fetch::testing::ScriptedServer;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-constexpr Micros kSecond = 1'000'000;
+constexpr Micros kTokenSecond = 1'000'000;
 constexpr const char* kToken = R"({"access_token": "t1", "expires_in": 3600, "token_type": "Bearer"})";
 
 class TokenTest : public ::testing::Test {
  protected:
-  Token ask(const ScriptedServer& server, Credential credential) {
-    Settings settings;
+  Token ask(const ScriptedServer& server, const Identity& identity,
+            const std::string& resource = "https://storage.azure.com/") {
+    TokenSettings settings;
+    settings.resource = resource;
     settings.authority = server.url();
     settings.identity_endpoint = server.url("/metadata/identity/oauth2/token");
-    settings.credential = std::move(credential);
-    return make_token_source(settings, client_, clock_)->ask(cancel_);
+    return make_token_source(identity, settings, client_, clock_)->ask(cancel_);
   }
 
-  std::string refusal(const ScriptedServer& server, Credential credential) {
+  std::string refusal(const ScriptedServer& server, const Identity& identity) {
     try {
-      ask(server, std::move(credential));
+      ask(server, identity);
       return "given";
     } catch (const Error& error) {
       EXPECT_EQ(error.code(), ErrorCode::kIo);
@@ -41,16 +41,16 @@ class TokenTest : public ::testing::Test {
   static ClientSecret secret() { return {"tenant", "client", "hidden word&"}; }
 
   TemporaryDirectory folder_;
-  FixedClock clock_{1'000'000 * kSecond};
+  FixedClock clock_{1'000'000 * kTokenSecond};
   Cancellation cancel_;
-  fetch::Client client_;
+  Client client_;
 };
 
 TEST_F(TokenTest, AnApplicationShowsItsSecret) {
   const ScriptedServer server({answer(200, kToken)});
   const Token token = ask(server, secret());
   EXPECT_EQ(token.secret, "t1");
-  EXPECT_EQ(token.expires, clock_.now() + 3600 * kSecond);
+  EXPECT_EQ(token.expires, clock_.now() + 3600 * kTokenSecond);
   const http::Request request = server.requests().at(0);
   EXPECT_EQ(request.method, "POST");
   EXPECT_EQ(request.path, "/tenant/oauth2/v2.0/token");
@@ -62,7 +62,7 @@ TEST_F(TokenTest, AnApplicationShowsItsSecret) {
 
 TEST_F(TokenTest, AMachineAsksItsOwnService) {
   const ScriptedServer server({answer(200, R"({"access_token": "t2", "expires_on": "1003600"})")});
-  EXPECT_EQ(ask(server, ManagedIdentity{}).expires, 1'003'600 * kSecond);
+  EXPECT_EQ(ask(server, ManagedIdentity{}).expires, 1'003'600 * kTokenSecond);
   ask(server, ManagedIdentity{"id"});
   const http::Request request = server.requests().at(0);
   EXPECT_EQ(request.path, "/metadata/identity/oauth2/token");
@@ -88,7 +88,7 @@ TEST_F(TokenTest, ABusyServiceIsAskedAgain) {
   const ScriptedServer server({answer(503), answer(429, {}, {{"Retry-After", "5"}}), answer(200, kToken)});
   const Micros before = clock_.now();
   EXPECT_EQ(ask(server, secret()).secret, "t1");
-  EXPECT_GE(clock_.now() - before, 5 * kSecond);
+  EXPECT_GE(clock_.now() - before, 5 * kTokenSecond);
 }
 
 TEST_F(TokenTest, ARefusalSaysWhatToDoAndShowsNoSecret) {
@@ -123,22 +123,24 @@ TEST_F(TokenTest, AMachineWithoutAnIdentitySaysSo) {
   EXPECT_THAT(refusal(server, ManagedIdentity{}), HasSubstr("give this machine a managed identity"));
   std::uint16_t port = 0;
   { port = ScriptedServer({answer(200)}).port(); }
-  Settings settings;
-  settings.credential = ManagedIdentity{};
+  TokenSettings settings;
   settings.identity_endpoint = "http://127.0.0.1:" + std::to_string(port);
   try {
-    make_token_source(settings, client_, clock_)->ask(cancel_);
+    make_token_source(ManagedIdentity{}, settings, client_, clock_)->ask(cancel_);
     FAIL() << "given";
   } catch (const Error& error) {
     EXPECT_THAT(error.hint(), HasSubstr("on machines of Azure alone"));
   }
 }
 
-TEST_F(TokenTest, OtherCredentialsNeedNoToken) {
-  Settings settings;
-  EXPECT_EQ(make_token_source(settings, client_, clock_), nullptr);
-  settings.credential = AccountKey{"a2V5"};
-  EXPECT_EQ(make_token_source(settings, client_, clock_), nullptr);
+TEST_F(TokenTest, AResourceIsAskedForAsEachServiceNamesIt) {
+  const ScriptedServer server({answer(200, kToken)});
+  ask(server, secret(), "https://management.azure.com");
+  ask(server, secret(), "api://my-app/");
+  ask(server, ManagedIdentity{}, "https://management.azure.com");
+  EXPECT_THAT(server.requests().at(0).body, HasSubstr("scope=https%3A%2F%2Fmanagement.azure.com%2F.default"));
+  EXPECT_THAT(server.requests().at(1).body, HasSubstr("scope=api%3A%2F%2Fmy-app%2F.default"));
+  EXPECT_EQ(server.requests().at(2).query.value("resource"), "https://management.azure.com");
 }
 
 /// Gives t1, t2, … for so many seconds each.
@@ -146,7 +148,7 @@ class CountingSource final : public TokenSource {
  public:
   CountingSource(const Clock& clock, int seconds) : clock_(clock), seconds_(seconds) {}
   Token ask(const Cancellation&) override {
-    return {"t" + std::to_string(++asked_), clock_.now() + seconds_ * kSecond};
+    return {"t" + std::to_string(++asked_), clock_.now() + seconds_ * kTokenSecond};
   }
 
  private:
@@ -158,18 +160,18 @@ class CountingSource final : public TokenSource {
 TEST_F(TokenTest, ATokenIsKeptUntilFiveMinutesBeforeItExpires) {
   TokenCache tokens(std::make_unique<CountingSource>(clock_, 3600), clock_);
   EXPECT_EQ(tokens.get(cancel_), "t1");
-  clock_.wait(3299 * kSecond, cancel_);
+  clock_.wait(3299 * kTokenSecond, cancel_);
   EXPECT_EQ(tokens.get(cancel_), "t1");
-  clock_.wait(2 * kSecond, cancel_);
+  clock_.wait(2 * kTokenSecond, cancel_);
   EXPECT_EQ(tokens.get(cancel_), "t2");
 }
 
 TEST_F(TokenTest, AShortTokenIsKeptForTwoThirdsOfItsLife) {
   TokenCache tokens(std::make_unique<CountingSource>(clock_, 60), clock_);
   tokens.get(cancel_);
-  clock_.wait(39 * kSecond, cancel_);
+  clock_.wait(39 * kTokenSecond, cancel_);
   EXPECT_EQ(tokens.get(cancel_), "t1");
-  clock_.wait(2 * kSecond, cancel_);
+  clock_.wait(2 * kTokenSecond, cancel_);
   EXPECT_EQ(tokens.get(cancel_), "t2");
 }
 
@@ -183,4 +185,4 @@ TEST_F(TokenTest, ARefusedTokenIsForgottenOnce) {
 }
 
 }  // namespace
-}  // namespace c360::storage::azure
+}  // namespace c360::fetch
