@@ -102,8 +102,8 @@ void CuttingProxy::serve(int client) {
   Limits limits = limits_of_next();
   const int server = new_socket();
   const sockaddr_in address = loopback(server_port_);
-  bool is_open = ::connect(server, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 &&
-                 limits.request > 0 && limits.answer > 0;
+  bool is_open =
+      ::connect(server, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 && limits.request > 0;
   while (is_open && !is_stopping_) {
     pollfd ends[] = {{client, POLLIN, 0}, {server, POLLIN, 0}};
     if (::poll(ends, 2, 20) <= 0) continue;
