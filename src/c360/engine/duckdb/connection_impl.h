@@ -29,7 +29,7 @@ struct Connection::Impl {
   explicit Impl(std::shared_ptr<DatabaseState> shared)
       : database(std::move(shared)), handle(database->connect()), transaction(handle.get()), watchdog(handle.get()) {}
   ~Impl() {
-    if (stopped_short) database->retire(std::move(handle));
+    if (stopped_short && database->has_threads()) database->retire(std::move(handle));
   }
 
   /// "before QUERY after"

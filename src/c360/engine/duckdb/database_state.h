@@ -34,6 +34,8 @@ class DatabaseState {
   DatabaseState& operator=(const DatabaseState&) = delete;
 
   ConnectionHandle connect();
+  /// Whether statements are worked at by other threads than their own.
+  bool has_threads() const { return threads_ > 1; }
   /// Takes a connection whose statement was stopped short and closes it minutes later, or with the database. A thread
   /// of the engine may still be about to leave the statement and look at the connection (~TaskNotifier in
   /// DuckDB 1.5.6); that takes it no time, but nothing tells when it has.
